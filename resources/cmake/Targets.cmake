@@ -1,0 +1,32 @@
+# rollcall_library(NAME SOURCES … LINK …): a static library; its folder's parent is on the include path, so that a header
+# of shared/media/ is included as "media/….h".
+function(rollcall_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_include_directories(${name} PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/..")
+    target_link_libraries(${name} PUBLIC project_options ${ARG_LINK})
+endfunction()
+
+# rollcall_program(NAME SOURCES … LINK …): an executable in <build>/bin.
+function(rollcall_program name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}/..")
+    target_link_libraries(${name} PRIVATE project_options ${ARG_LINK})
+endfunction()
+
+# rollcall_test(NAME LABELS … SOURCES … LINK … [TIMEOUT SECONDS]): one test program. GoogleTest programs link GTest::gtest_main,
+# Qt Test programs Qt6::Test. Tests never look at the home folder and need no display.
+function(rollcall_test name)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS;ENVIRONMENT" ${ARGN})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 60)
+    endif()
+    add_executable(${name} ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
+    target_link_libraries(${name} PRIVATE project_options ${ARG_LINK})
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OPENBLAS_NUM_THREADS=1;${ARG_ENVIRONMENT}")
+endfunction()
