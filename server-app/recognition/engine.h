@@ -1,0 +1,59 @@
+#pragma once
+
+#include "recognition/decision.h"
+#include "recognition/embedding.h"
+#include "recognition/error.h"
+#include "recognition/gallery.h"
+#include "recognition/workspace.h"
+
+#include <expected>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace rollcall::recognition {
+
+// Call once at program start, before any thread: one OpenCV thread per caller, no OpenCL. OpenBLAS (behind dlib) is told by
+// the environment, OPENBLAS_NUM_THREADS=1, because it reads that before main.
+void configureLibraries();
+
+struct EngineSettings {
+    std::filesystem::path models;  // folder with model files; empty: none
+    std::filesystem::path contourModel = "/usr/share/dlib/shape_predictor_68_face_landmarks.dat";  // Debian's libdlib-data
+};
+
+// What a match of this engine is worth.
+enum class Trust {
+    Suggests,   // an operator should confirm the first match of a day
+    Registers,  // good enough for an entry
+};
+
+// The chosen way of recognising: which detector, which landmarks, which embedder, and their thresholds. Immutable, so every
+// thread may share it; a worker asks it for a Workspace of its own. Must outlive nothing: a Workspace keeps what it needs.
+class Engine {
+public:
+    // Picks the best combination whose files are there. A file that is there and cannot be used is an error that names it.
+    [[nodiscard]] static std::expected<std::shared_ptr<const Engine>, Error> load(const EngineSettings &settings);
+    ~Engine();
+
+    [[nodiscard]] const std::string &name() const;         // "yunet+reid-0095", "hog+patches"
+    [[nodiscard]] const std::string &description() const;  // sentences: what was picked, why, and what would be better
+    [[nodiscard]] const EmbedderId &embedder() const;
+    [[nodiscard]] const MatchRule &matchRule() const;
+    [[nodiscard]] Trust trust() const;
+    // In pixels: what a face needs to be recognised on video, and to be enrolled.
+    [[nodiscard]] float minimumFace() const;
+    [[nodiscard]] float minimumEnrolmentFace() const;
+
+    // Empty, with this engine's embedder; add templates with Gallery::with.
+    [[nodiscard]] Gallery emptyGallery() const;
+    // Loads the networks again: some milliseconds and megabytes for each worker.
+    [[nodiscard]] std::expected<std::unique_ptr<Workspace>, Error> makeWorkspace() const;
+
+private:
+    struct Parts;
+    explicit Engine(Parts parts);
+    std::unique_ptr<const Parts> m_parts;
+};
+
+} // namespace rollcall::recognition
