@@ -1,0 +1,32 @@
+#pragma once
+
+#include "attendance/ids.h"
+#include "attendance/time.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace rollcall::api {
+
+// A camera that is connected now.
+struct LiveCamera {
+    attendance::CameraId id;
+    QString name;
+    QString state;  // "connecting", "streaming", "paused"
+    QString codec;  // "vp8", "h264", empty while unknown
+    int width = 0;  // pixels, 0 while unknown
+    int height = 0;
+    double framesPerSecond = 0;  // decoded or received, 0 while unknown
+    attendance::UtcMs connectedSince{};
+};
+
+// What the API needs to know of ingest. Called on the network thread; answers at once.
+class CameraDirectory {
+public:
+    virtual ~CameraDirectory() = default;
+    [[nodiscard]] virtual QList<LiveCamera> liveCameras() const = 0;
+};
+
+} // namespace rollcall::api

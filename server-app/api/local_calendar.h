@@ -1,0 +1,23 @@
+#pragma once
+
+#include "attendance/time.h"
+
+#include <QTimeZone>
+
+#include <utility>
+
+namespace rollcall::api {
+
+// Days of one IANA time zone, daylight saving included. A value; any thread.
+class LocalCalendar {
+public:
+    explicit LocalCalendar(const QTimeZone &zone);
+    [[nodiscard]] attendance::Day dayOf(attendance::UtcMs when) const;
+    // [first, second) in UTC: 23, 24 or 25 hours.
+    [[nodiscard]] std::pair<attendance::UtcMs, attendance::UtcMs> bounds(attendance::Day day) const;
+
+private:
+    QTimeZone m_zone;
+};
+
+} // namespace rollcall::api

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "net/authorizer.h"
+#include "net/limits.h"
+#include "net/router.h"
+
+#include <QAbstractHttpServer>
+#include <QPointer>
+#include <QUrl>
+
+#include <expected>
+
+namespace rollcall::net {
+
+class ConnectionGuard;
+class GuardedTcpServer;
+
+// HTTP/1.1 and WebSocket on one port: guard → host and origin → router → authorizer → handler. Lives on the network thread with
+// everything it hands out. The authorizer outlives it; handlers may answer after it is gone.
+class HttpServer : public QAbstractHttpServer {
+    Q_OBJECT
+
+public:
+    HttpServer(Router router, const Authorizer &authorizer, const Limits &limits = {}, QObject *parent = nullptr);
+    ~HttpServer() override;
+
+    // Port 0 lets the system choose. May be called for several addresses. The address to open, or a sentence that says why not.
+    [[nodiscard]] std::expected<QUrl, QString> start(const QHostAddress &address, quint16 port);
+    // Accepts nobody any more and closes idle connections; answers under way are finished (the guard's timeouts still hold).
+    void close();
+    [[nodiscard]] int connectionCount() const;
+    [[nodiscard]] const Router &router() const { return m_router; }
+
+Q_SIGNALS:
+    // For metrics and the access log; `route` is the pattern (bounded in number), or empty where none matched.
+    void answered(rollcall::net::Method method, const QString &route, int status);
+
+protected:
+    bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override;
+    void missingHandler(const QHttpServerRequest &request, QTcpSocket *socket) override;
+
+private:
+    [[nodiscard]] qint64 bodyLimit(QByteArrayView method, const QString &path) const;
+    [[nodiscard]] bool upgrade(Request request, QTcpSocket *socket);
+    [[nodiscard]] std::optional<Answer> refusal(const Request &request, const Router::Route &route) const;
+    void serve(Request request, Responder responder);
+    void takeWebSockets();
+    void refuse(const Request &request, QTcpSocket *socket, const Answer &answer);
+
+    Router m_router;
+    const Authorizer &m_authorizer;
+    Limits m_limits;
+    QList<GuardedTcpServer *> m_listeners;  // children
+    struct Upgrade {
+        Request request;
+        const Router::Route *route = nullptr;
+    };
+    QHash<std::pair<QHostAddress, quint16>, Upgrade> m_upgrades;  // handshakes under way, by peer
+};
+
+} // namespace rollcall::net

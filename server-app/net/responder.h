@@ -1,0 +1,76 @@
+#pragma once
+
+#include "net/request.h"
+
+#include <QJsonObject>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+class QTcpSocket;
+
+namespace rollcall::net {
+
+class Exchange;
+
+// One complete answer (RFC 9110).
+struct Answer {
+    int status = 200;
+    QByteArray contentType;  // empty: no body
+    QByteArray body;
+    Headers headers = {};
+};
+
+// A long answer, written piece by piece: MJPEG, exports. A taker that does not keep up misses pieces; nothing is buffered for it.
+// Ends, and closes the connection, when destroyed. Lives on the network thread.
+class StreamWriter : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Outcome { Written, Skipped, Closed };  // Skipped: too much is unsent; the piece was dropped whole
+
+    StreamWriter(QTcpSocket *socket, qint64 backlogBytes);
+    ~StreamWriter() override;
+    Outcome write(const QByteArray &piece);
+    [[nodiscard]] qint64 bytesToWrite() const;
+
+Q_SIGNALS:
+    void closed();  // the taker is gone
+    void drained(); // nothing is unsent
+
+private:
+    QTcpSocket *m_socket;  // null once closed
+    qint64 m_backlogBytes;
+};
+
+// The right and duty to answer one request, once, now or later. Dropped unanswered it answers 500; answers to a connection that
+// is gone go nowhere. Movable; lives on the network thread.
+class Responder {
+public:
+    explicit Responder(std::shared_ptr<Exchange> exchange);
+    Responder(Responder &&) noexcept = default;
+    Responder &operator=(Responder &&) noexcept = delete;
+    ~Responder();
+
+    void send(const Answer &answer);
+    void json(const QJsonObject &object, int status = 200, const Headers &headers = {});
+    // RFC 9457; `detail` is a sentence for the caller.
+    void problem(int status, const QString &detail, const Headers &headers = {});
+    // Null where the connection is gone or the request was HEAD.
+    [[nodiscard]] std::unique_ptr<StreamWriter> beginStream(const QByteArray &contentType);
+
+private:
+    std::shared_ptr<Exchange> m_exchange;  // null once answered or moved from
+};
+
+// std::function wants copies; this carries a Responder into callbacks that must be copyable.
+[[nodiscard]] inline std::shared_ptr<Responder> share(Responder responder)
+{
+    return std::make_shared<Responder>(std::move(responder));
+}
+
+[[nodiscard]] QByteArray reasonPhrase(int status);
+[[nodiscard]] Answer problemAnswer(int status, const QString &detail, const Headers &headers = {});
+
+} // namespace rollcall::net

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace rollcall::ops {
+
+// Totals of one camera's RTP stream since it connected.
+struct RtpTotals {
+    uint64_t packetsReceived = 0;
+    uint64_t bytesReceived = 0;
+    int64_t packetsLost = 0;
+    double jitterSeconds = 0;
+    std::optional<double> roundTripSeconds;
+};
+
+struct StoreTotals {
+    std::size_t waiting = 0;
+    double oldestSeconds = 0;
+    uint64_t written = 0;
+    uint64_t failures = 0;
+};
+
+// The series of one camera. Its verbs cost an atomic add (histograms a short lock) and may be called from any thread. The series
+// are removed with the last owner.
+class CameraMetrics {
+public:
+    virtual ~CameraMetrics() = default;
+    virtual void frameReceived() = 0;
+    virtual void frameDecoded(std::chrono::nanoseconds sinceCapture) = 0;
+    virtual void frameDropped() = 0;  // newer frame was there before recognition had time
+    virtual void frameRecognised(std::chrono::nanoseconds sinceCapture) = 0;
+    // Call it now and then (one thread at a time); totals that fall start a new connection.
+    virtual void setRtp(const RtpTotals &totals) = 0;
+};
+
+// All numbers of the process in Prometheus's text format. Any thread.
+class Metrics {
+public:
+    static constexpr std::size_t maxCameras = 1000;  // beyond that cameras share the series "other"
+
+    Metrics();
+    Metrics(const Metrics &) = delete;
+    Metrics &operator=(const Metrics &) = delete;
+    ~Metrics();
+
+    // Owners of the same id share its series. May outlive this object.
+    [[nodiscard]] std::shared_ptr<CameraMetrics> camera(const std::string &id);
+    void sessionOpened();
+    void sessionClosed();
+    // `route` is a pattern of the router, never the raw path.
+    void httpAnswered(const std::string &method, const std::string &route, int status);
+    void setStore(const StoreTotals &totals);
+
+    // Version 0.0.4 of the text format, served as `contentType`.
+    static constexpr const char *contentType = "text/plain; version=0.0.4; charset=utf-8";
+    [[nodiscard]] std::string text() const;
+
+private:
+    class Private;
+    std::shared_ptr<Private> d;
+};
+
+} // namespace rollcall::ops

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "store/database.h"
+
+namespace rollcall::store {
+
+// One step of the schema, from resources/sql/NNNN_name.sql.
+struct Migration {
+    int version = 0;
+    std::string name;
+    std::string sql;
+};
+
+// The steps built into the program, in order.
+[[nodiscard]] std::vector<Migration> builtInMigrations();
+
+// Brings the schema to the last of `migrations`, all steps in one transaction; the version it had before.
+// NewerSchema where the database has seen more than these.
+[[nodiscard]] std::expected<int, StoreError> migrate(Database &database, std::span<const Migration> migrations);
+
+} // namespace rollcall::store
