@@ -25,7 +25,7 @@ struct StoreTotals {
 };
 
 // The series of one camera. Its verbs cost an atomic add (histograms a short lock) and may be called from any thread. The series
-// are removed with the last owner.
+// are removed with the last owner, at the next reading.
 class CameraMetrics {
 public:
     virtual ~CameraMetrics() = default;

@@ -24,7 +24,7 @@ struct StoreHealth {
 
 // The register without waiting: every call runs on one worker thread, its result comes back on the thread that the store lives
 // on (an event loop runs there). Results for a context object that is gone are dropped. Destroying the store writes what
-// waits, then joins the worker.
+// waits without calling back, then joins the worker.
 class Store : public QObject {
     Q_OBJECT
 
@@ -58,7 +58,8 @@ public:
     }
 
     [[nodiscard]] StoreHealth health() const;  // any thread
-    // Tries to write waiting events once more, refuses new ones, and joins the worker; returns how many could not be written.
+    // Tries to write waiting events once more, acknowledges them, refuses new ones, and joins the worker; returns how many could
+    // not be written.
     std::size_t stop();
 
 Q_SIGNALS:

@@ -1,0 +1,257 @@
+#include "ops/metrics.h"
+
+#include "ops/process_stats.h"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <sstream>
+#include <string_view>
+
+namespace rollcall::ops {
+
+namespace {
+
+using prometheus::Counter;
+using prometheus::Family;
+using prometheus::Gauge;
+using prometheus::Histogram;
+using Labels = std::map<std::string, std::string>;
+
+// Seconds. Fine where the goals are (1 to 100 ms), so that p50 and p95 read from the buckets mean something.
+const Histogram::BucketBoundaries latencyBuckets{0.001, 0.002, 0.003, 0.004, 0.005, 0.006, 0.008, 0.010, 0.012, 0.014, 0.017, 0.020, 0.025,
+                                                 0.030, 0.040, 0.050, 0.060, 0.080, 0.100, 0.125, 0.150, 0.200, 0.250, 0.350, 0.500, 1, 2.5, 5};
+
+template <typename T>
+Family<T> &family(prometheus::Registry &registry, const char *name, const char *help)
+{
+    if constexpr (std::is_same_v<T, Counter>)
+        return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
+    else if constexpr (std::is_same_v<T, Gauge>)
+        return prometheus::BuildGauge().Name(name).Help(help).Register(registry);
+    else
+        return prometheus::BuildHistogram().Name(name).Help(help).Register(registry);
+}
+
+double toSeconds(std::chrono::nanoseconds time)
+{
+    return std::max(0.0, std::chrono::duration<double>(time).count());  // clocks of two machines may disagree
+}
+
+// A counter that follows a total kept elsewhere; a total that fell counts from nothing again.
+void follow(Counter &counter, double &last, double total)
+{
+    if (total < last)
+        last = 0;
+    if (total > last)
+        counter.Increment(total - last);
+    last = total;
+}
+
+// The text format wants UTF-8; a name from outside need not be.
+std::string asLabel(std::string text)
+{
+    constexpr std::size_t maxBytes = 64;
+    if (text.size() > maxBytes)
+        text.resize(maxBytes);
+    for (char &c : text) {
+        if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f)
+            c = '?';
+    }
+    return text;
+}
+
+} // namespace
+
+class Metrics::Private {
+public:
+    // Cameras that nobody else holds any more. With the mutex held.
+    void dropGoneCameras()
+    {
+        std::erase_if(cameras, [](const auto &entry) { return entry.second.use_count() == 1; });
+    }
+
+    template <typename T>
+    Family<T> &make(const char *name, const char *help) { return family<T>(registry, name, help); }
+
+    prometheus::Registry registry;
+
+    Family<Counter> &framesReceived = make<Counter>("rollcall_frames_received_total", "Video frames that arrived from a camera.");
+    Family<Counter> &framesDecoded = make<Counter>("rollcall_frames_decoded_total", "Video frames decoded.");
+    Family<Counter> &framesDropped = make<Counter>("rollcall_frames_dropped_total", "Decoded frames replaced by a newer one before recognition had time for them.");
+    Family<Counter> &framesRecognised = make<Counter>("rollcall_frames_recognised_total", "Frames that went through recognition.");
+    Family<Histogram> &captureToDecoded = make<Histogram>("rollcall_capture_to_decoded_seconds", "Time from the capture of a frame to its decoded picture.");
+    Family<Histogram> &captureToRecognised = make<Histogram>("rollcall_capture_to_recognised_seconds", "Time from the capture of a frame to its recognition result.");
+    Family<Counter> &rtpPackets = make<Counter>("rollcall_rtp_packets_received_total", "RTP packets received.");
+    Family<Counter> &rtpBytes = make<Counter>("rollcall_rtp_bytes_received_total", "RTP bytes received.");
+    Family<Counter> &rtpLost = make<Counter>("rollcall_rtp_packets_lost_total", "RTP packets lost for good.");
+    Family<Gauge> &rtpJitter = make<Gauge>("rollcall_rtp_jitter_seconds", "Interarrival jitter (RFC 3550).");
+    Family<Gauge> &rtpRoundTrip = make<Gauge>("rollcall_rtp_round_trip_seconds", "Round-trip time to the camera.");
+    Gauge &sessions = make<Gauge>("rollcall_sessions", "Streaming sessions open now.").Add({});
+    Counter &sessionsOpened = make<Counter>("rollcall_sessions_opened_total", "Streaming sessions opened since the start.").Add({});
+    Family<Counter> &httpRequests = make<Counter>("rollcall_http_requests_total", "HTTP requests answered.");
+    Gauge &storeWaiting = make<Gauge>("rollcall_store_waiting_events", "Sightings not yet on disk.").Add({});
+    Gauge &storeOldest = make<Gauge>("rollcall_store_oldest_waiting_seconds", "Age of the oldest sighting not yet on disk.").Add({});
+    Counter &storeWritten = make<Counter>("rollcall_store_written_total", "Sightings written to disk.").Add({});
+    Counter &storeFailures = make<Counter>("rollcall_store_failures_total", "Attempts to write sightings that failed.").Add({});
+    Counter &cpu = make<Counter>("process_cpu_seconds_total", "Processor time of this process.").Add({});
+    Gauge &resident = make<Gauge>("process_resident_memory_bytes", "Memory of this process.").Add({});
+    Gauge &threads = make<Gauge>("process_threads", "Threads of this process.").Add({});
+    Gauge &openFiles = make<Gauge>("process_open_fds", "Open file descriptors of this process.").Add({});
+
+    std::mutex mutex;  // guards the following
+    // Owned here too, so that series are made and removed under the mutex alone.
+    std::map<std::string, std::shared_ptr<CameraMetrics>> cameras;
+    double lastWritten = 0;
+    double lastFailures = 0;
+    double lastCpu = 0;
+};
+
+namespace {
+
+// The series of one camera in one family: there while this is.
+template <typename T>
+class Series {
+public:
+    template <typename... Args>
+    Series(Family<T> &of, const Labels &labels, Args &&...args)
+        : m_family(of)
+        , m_metric(of.Add(labels, std::forward<Args>(args)...))
+    {
+    }
+    Series(const Series &) = delete;
+    Series &operator=(const Series &) = delete;
+    ~Series() { m_family.Remove(&m_metric); }
+    T &operator*() { return m_metric; }
+    T *operator->() { return &m_metric; }
+
+private:
+    Family<T> &m_family;
+    T &m_metric;
+};
+
+} // namespace
+
+template <typename Registry>
+class CameraSeries final : public CameraMetrics {
+public:
+    CameraSeries(std::shared_ptr<Registry> of, const Labels &labels)
+        : m_of(std::move(of))
+        , m_received(m_of->framesReceived, labels)
+        , m_decoded(m_of->framesDecoded, labels)
+        , m_dropped(m_of->framesDropped, labels)
+        , m_recognised(m_of->framesRecognised, labels)
+        , m_toDecoded(m_of->captureToDecoded, labels, latencyBuckets)
+        , m_toRecognised(m_of->captureToRecognised, labels, latencyBuckets)
+        , m_packets(m_of->rtpPackets, labels)
+        , m_bytes(m_of->rtpBytes, labels)
+        , m_lost(m_of->rtpLost, labels)
+        , m_jitter(m_of->rtpJitter, labels)
+        , m_roundTrip(m_of->rtpRoundTrip, labels)
+    {
+    }
+
+    void frameReceived() override { m_received->Increment(); }
+    void frameDropped() override { m_dropped->Increment(); }
+    void frameDecoded(std::chrono::nanoseconds sinceCapture) override
+    {
+        m_decoded->Increment();
+        m_toDecoded->Observe(toSeconds(sinceCapture));
+    }
+    void frameRecognised(std::chrono::nanoseconds sinceCapture) override
+    {
+        m_recognised->Increment();
+        m_toRecognised->Observe(toSeconds(sinceCapture));
+    }
+    void setRtp(const RtpTotals &totals) override
+    {
+        follow(*m_packets, m_last.packets, static_cast<double>(totals.packetsReceived));
+        follow(*m_bytes, m_last.bytes, static_cast<double>(totals.bytesReceived));
+        follow(*m_lost, m_last.lost, static_cast<double>(std::max<int64_t>(0, totals.packetsLost)));
+        m_jitter->Set(totals.jitterSeconds);
+        if (totals.roundTripSeconds)
+            m_roundTrip->Set(*totals.roundTripSeconds);
+    }
+
+private:
+    std::shared_ptr<Registry> m_of;  // first: outlives the series
+    Series<Counter> m_received, m_decoded, m_dropped, m_recognised;
+    Series<Histogram> m_toDecoded, m_toRecognised;
+    Series<Counter> m_packets, m_bytes, m_lost;
+    Series<Gauge> m_jitter, m_roundTrip;
+    struct {
+        double packets = 0, bytes = 0, lost = 0;
+    } m_last;
+};
+
+Metrics::Metrics()
+    : d(std::make_shared<Private>())
+{
+}
+
+Metrics::~Metrics()
+{
+    const std::scoped_lock lock{d->mutex};
+    d->cameras.clear();  // they hold what they are registered in
+}
+
+std::shared_ptr<CameraMetrics> Metrics::camera(const std::string &id)
+{
+    const std::scoped_lock lock{d->mutex};
+    d->dropGoneCameras();
+    std::string label = asLabel(id);
+    if (!d->cameras.contains(label) && d->cameras.size() >= maxCameras)
+        label = "other";
+    std::shared_ptr<CameraMetrics> &known = d->cameras[label];
+    if (!known)
+        known = std::make_shared<CameraSeries<Private>>(d, Labels{{"camera", label}});
+    return known;
+}
+
+void Metrics::sessionOpened()
+{
+    d->sessions.Increment();
+    d->sessionsOpened.Increment();
+}
+
+void Metrics::sessionClosed()
+{
+    d->sessions.Decrement();
+}
+
+void Metrics::httpAnswered(const std::string &method, const std::string &route, int status)
+{
+    d->httpRequests.Add({{"method", method}, {"route", route}, {"status", std::to_string(status)}}).Increment();
+}
+
+void Metrics::setStore(const StoreTotals &totals)
+{
+    const std::scoped_lock lock{d->mutex};
+    d->storeWaiting.Set(static_cast<double>(totals.waiting));
+    d->storeOldest.Set(totals.oldestSeconds);
+    follow(d->storeWritten, d->lastWritten, static_cast<double>(totals.written));
+    follow(d->storeFailures, d->lastFailures, static_cast<double>(totals.failures));
+}
+
+std::string Metrics::text() const
+{
+    const std::scoped_lock lock{d->mutex};
+    d->dropGoneCameras();
+    if (const auto stats = processStats()) {
+        follow(d->cpu, d->lastCpu, stats->cpuSeconds);
+        d->resident.Set(static_cast<double>(stats->residentBytes));
+        d->threads.Set(stats->threads);
+        d->openFiles.Set(stats->openFiles);
+    }
+    std::ostringstream out;
+    prometheus::TextSerializer().Serialize(out, d->registry.Collect());
+    return std::move(out).str();
+}
+
+} // namespace rollcall::ops

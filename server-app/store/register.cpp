@@ -1,0 +1,340 @@
+#include "store/register.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+namespace rollcall::store {
+
+namespace {
+
+using Code = StoreError::Code;
+static_assert(std::endian::native == std::endian::little, "templates are stored little-endian");
+
+int64_t toInt(UtcMs time) { return time.time_since_epoch().count(); }
+UtcMs toTime(const Value &value) { return UtcMs(std::chrono::milliseconds(std::get<int64_t>(value))); }
+const std::string &toText(const Value &value) { return std::get<std::string>(value); }
+
+Blob toBlob(const std::vector<float> &values)
+{
+    Blob bytes(values.size() * sizeof(float));
+    if (!values.empty())
+        std::memcpy(bytes.data(), values.data(), bytes.size());
+    return bytes;
+}
+
+std::vector<float> toVector(const Value &value)
+{
+    const Blob &bytes = std::get<Blob>(value);
+    std::vector<float> values(bytes.size() / sizeof(float));
+    if (!values.empty())
+        std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
+    return values;
+}
+
+Person toPerson(Row row)
+{
+    return {.id = PersonId(toText(row[0])), .name = toText(row[1]), .created = toTime(row[2]), .photos = static_cast<int>(std::get<int64_t>(row[3]))};
+}
+
+Sighting toSighting(Row row)
+{
+    return {.id = attendance::Uuid::parse(toText(row[0])).value_or(attendance::Uuid()),
+            .person = PersonId(toText(row[1])), .camera = CameraId(toText(row[2])),
+            .firstSeen = toTime(row[3]), .lastSeen = toTime(row[4]),
+            .confidence = std::get<double>(row[5]), .track = static_cast<uint64_t>(std::get<int64_t>(row[6]))};
+}
+
+constexpr std::string_view personColumns =
+    "SELECT id, name, created_at, (SELECT COUNT(*) FROM person_photos WHERE person_id = people.id) FROM people ";
+constexpr std::string_view sightingColumns =
+    "SELECT id, person_id, camera_id, first_seen, last_seen, confidence, track FROM sightings ";
+
+StoreError noSuchPerson(const PersonId &id)
+{
+    return {Code::NotFound, "There is no person with the id \"" + id.toString() + "\"."};
+}
+
+// Whether only this one value was refused, rather than the whole database failing.
+bool concernsOne(const StoreError &error)
+{
+    return error.code == Code::Conflict || error.code == Code::Invalid || error.code == Code::NotFound;
+}
+
+std::expected<void, StoreError> run(Database &database, std::string_view sql, std::span<const Value> values)
+{
+    auto done = database.execute(sql, values);
+    if (!done)
+        return std::unexpected(std::move(done.error()));
+    return {};
+}
+
+std::expected<void, StoreError> insertTemplates(Database &database, const PersonId &person, const std::vector<Template> &templates)
+{
+    for (const Template &known : templates) {
+        const std::array<Value, 4> values{person.toString(), known.embedder, int64_t{known.embedderVersion}, toBlob(known.values)};
+        if (auto done = run(database, "INSERT INTO templates (person_id, embedder, embedder_version, vector) VALUES (?1, ?2, ?3, ?4)", values); !done)
+            return done;
+    }
+    return {};
+}
+
+std::expected<void, StoreError> insertPhotos(Database &database, const PersonId &person, const std::vector<Photo> &photos)
+{
+    for (const Photo &photo : photos) {
+        const std::array<Value, 3> content{photo.sha256, photo.mediaType, photo.bytes};
+        if (auto done = run(database, "INSERT INTO photos (sha256, media_type, bytes) VALUES (?1, ?2, ?3) ON CONFLICT (sha256) DO NOTHING", content); !done)
+            return done;
+        const std::array<Value, 2> link{person.toString(), photo.sha256};
+        if (auto done = run(database, "INSERT INTO person_photos (person_id, sha256) VALUES (?1, ?2) ON CONFLICT DO NOTHING", link); !done)
+            return done;
+    }
+    return {};
+}
+
+std::expected<void, StoreError> checkSighting(const Sighting &sighting)
+{
+    if (sighting.id.isNil() || sighting.person.isEmpty() || sighting.camera.isEmpty())
+        return std::unexpected(StoreError{Code::Invalid, "A sighting needs an id, a person and a camera."});
+    if (sighting.lastSeen < sighting.firstSeen || !std::isfinite(sighting.confidence))
+        return std::unexpected(StoreError{Code::Invalid, "Sighting " + sighting.id.toString() + " ends before it begins, or its confidence is not a number."});
+    return {};
+}
+
+// Extends by interval, so that the order in which versions of one sighting arrive does not matter.
+std::expected<void, StoreError> recordOne(Database &database, const Sighting &sighting)
+{
+    if (auto sound = checkSighting(sighting); !sound)
+        return sound;
+    constexpr std::string_view sql =
+        "INSERT INTO sightings (id, person_id, camera_id, first_seen, last_seen, confidence, track) "
+        "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?2) "
+        "ON CONFLICT (id) DO UPDATE SET "
+        "first_seen = CASE WHEN excluded.first_seen < sightings.first_seen THEN excluded.first_seen ELSE sightings.first_seen END, "
+        "last_seen = CASE WHEN excluded.last_seen > sightings.last_seen THEN excluded.last_seen ELSE sightings.last_seen END, "
+        "confidence = CASE WHEN excluded.confidence > sightings.confidence THEN excluded.confidence ELSE sightings.confidence END";
+    const std::array<Value, 7> values{sighting.id.toString(), sighting.person.toString(), sighting.camera.toString(),
+                                      toInt(sighting.firstSeen), toInt(sighting.lastSeen), sighting.confidence, static_cast<int64_t>(sighting.track)};
+    const auto changed = database.execute(sql, values);
+    if (!changed)
+        return std::unexpected(changed.error());
+    if (*changed == 0)
+        return std::unexpected(noSuchPerson(sighting.person));
+    return {};
+}
+
+std::expected<void, StoreError> checkPage(const PageRequest &page)
+{
+    if (page.limit < 1 || page.limit > PageRequest::maxLimit)
+        return std::unexpected(StoreError{Code::Invalid, "\"limit\" must be 1 to " + std::to_string(PageRequest::maxLimit) + "."});
+    return {};
+}
+
+// One row more than asked for was read: it says that there is a next page, which starts after the last one given.
+template <typename T, typename IdOf>
+Page<T> cut(std::vector<T> items, const PageRequest &page, IdOf idOf)
+{
+    Page<T> result{.items = std::move(items), .next = std::nullopt};
+    if (result.items.size() > static_cast<std::size_t>(page.limit)) {
+        result.items.resize(static_cast<std::size_t>(page.limit));
+        result.next = idOf(result.items.back());
+    }
+    return result;
+}
+
+} // namespace
+
+Register::Register(std::unique_ptr<Database> database)
+    : m_database(std::move(database))
+{
+}
+
+std::expected<void, StoreError> Register::addPerson(const Person &person, const std::vector<Photo> &photos, const std::vector<Template> &templates)
+{
+    if (person.id.isEmpty())
+        return std::unexpected(StoreError{Code::Invalid, "A person needs an id."});
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return std::unexpected(std::move(transaction.error()));
+    const std::array<Value, 3> values{person.id.toString(), person.name, toInt(person.created)};
+    auto added = m_database->execute("INSERT INTO people (id, name, created_at) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING", values);
+    if (!added)
+        return std::unexpected(std::move(added.error()));
+    if (*added == 0)
+        return std::unexpected(StoreError{Code::Conflict, "There is a person with the id \"" + person.id.toString() + "\" already. Choose another id, or remove that person first."});
+    if (auto done = insertPhotos(*m_database, person.id, photos); !done)
+        return done;
+    if (auto done = insertTemplates(*m_database, person.id, templates); !done)
+        return done;
+    return transaction->commit();
+}
+
+std::expected<void, StoreError> Register::removePerson(const PersonId &id)
+{
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return std::unexpected(std::move(transaction.error()));
+    const std::array<Value, 1> values{id.toString()};
+    const auto removed = m_database->execute("DELETE FROM people WHERE id = ?1", values);  // the rest cascades
+    if (!removed)
+        return std::unexpected(removed.error());
+    if (*removed == 0)
+        return std::unexpected(noSuchPerson(id));
+    constexpr std::string_view orphans = "DELETE FROM photos WHERE NOT EXISTS (SELECT 1 FROM person_photos WHERE person_photos.sha256 = photos.sha256)";
+    if (auto done = run(*m_database, orphans, {}); !done)
+        return done;
+    return transaction->commit();
+}
+
+std::expected<Person, StoreError> Register::person(const PersonId &id)
+{
+    std::optional<Person> found;
+    const std::array<Value, 1> values{id.toString()};
+    auto read = m_database->query(std::string(personColumns) + "WHERE id = ?1", values, [&](Row row) { found = toPerson(row); });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    if (!found)
+        return std::unexpected(noSuchPerson(id));
+    return *found;
+}
+
+std::expected<Page<Person>, StoreError> Register::people(const PageRequest &page)
+{
+    if (auto sound = checkPage(page); !sound)
+        return std::unexpected(std::move(sound.error()));
+    std::vector<Person> found;
+    const std::array<Value, 2> values{page.cursor.value_or(""), int64_t{page.limit} + 1};
+    auto read = m_database->query(std::string(personColumns) + "WHERE id > ?1 ORDER BY id LIMIT ?2", values,
+                                  [&](Row row) { found.push_back(toPerson(row)); });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return cut(std::move(found), page, [](const Person &person) { return person.id.toString(); });
+}
+
+std::expected<std::vector<Photo>, StoreError> Register::photos(const PersonId &id)
+{
+    std::vector<Photo> found;
+    const std::array<Value, 1> values{id.toString()};
+    auto read = m_database->query("SELECT sha256, media_type, bytes FROM photos WHERE sha256 IN "
+                                  "(SELECT sha256 FROM person_photos WHERE person_id = ?1) ORDER BY sha256",
+                                  values, [&](Row row) {
+        found.push_back({.sha256 = toText(row[0]), .mediaType = toText(row[1]), .bytes = std::get<Blob>(row[2])});
+    });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return found;
+}
+
+std::expected<std::vector<Template>, StoreError> Register::templates(const std::string &embedder, int version)
+{
+    std::vector<Template> found;
+    const std::array<Value, 2> values{embedder, int64_t{version}};
+    auto read = m_database->query("SELECT person_id, vector FROM templates WHERE embedder = ?1 AND embedder_version = ?2 ORDER BY id",
+                                  values, [&](Row row) {
+        found.push_back({.person = PersonId(toText(row[0])), .embedder = embedder, .embedderVersion = version, .values = toVector(row[1])});
+    });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return found;
+}
+
+std::expected<void, StoreError> Register::replaceTemplates(const PersonId &id, const std::vector<Template> &templates)
+{
+    if (auto known = person(id); !known)
+        return std::unexpected(std::move(known.error()));
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return std::unexpected(std::move(transaction.error()));
+    for (const Template &fresh : templates) {
+        const std::array<Value, 3> values{id.toString(), fresh.embedder, int64_t{fresh.embedderVersion}};
+        if (auto done = run(*m_database, "DELETE FROM templates WHERE person_id = ?1 AND embedder = ?2 AND embedder_version = ?3", values); !done)
+            return done;
+    }
+    if (auto done = insertTemplates(*m_database, id, templates); !done)
+        return done;
+    return transaction->commit();
+}
+
+std::expected<Register::Recorded, StoreError> Register::record(std::span<const Sighting> sightings)
+{
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return std::unexpected(std::move(transaction.error()));
+    Recorded results;
+    results.reserve(sightings.size());
+    for (const Sighting &sighting : sightings) {
+        results.push_back(recordOne(*m_database, sighting));
+        if (!results.back() && !concernsOne(results.back().error()))
+            return std::unexpected(std::move(results.back().error()));
+    }
+    if (auto committed = transaction->commit(); !committed)
+        return std::unexpected(std::move(committed.error()));
+    return results;
+}
+
+std::expected<Page<Sighting>, StoreError> Register::sightings(const SightingFilter &filter, const PageRequest &page)
+{
+    if (auto sound = checkPage(page); !sound)
+        return std::unexpected(std::move(sound.error()));
+    if (page.cursor && !attendance::Uuid::parse(*page.cursor))
+        return std::unexpected(StoreError{Code::Invalid, "\"cursor\" is not one that this list gave out."});
+    std::string sql = std::string(sightingColumns) + "WHERE 1 = 1";
+    std::vector<Value> values;
+    const auto require = [&](const std::string &condition, Value value) {
+        values.push_back(std::move(value));
+        sql += " AND " + condition + "?" + std::to_string(values.size());
+    };
+    if (filter.person)
+        require("person_id = ", filter.person->toString());
+    if (filter.camera)
+        require("camera_id = ", filter.camera->toString());
+    if (filter.from)
+        require("first_seen >= ", toInt(*filter.from));
+    if (filter.until)
+        require("first_seen < ", toInt(*filter.until));
+    if (page.cursor)
+        require("id < ", attendance::Uuid::parse(*page.cursor)->toString());
+    values.emplace_back(int64_t{page.limit} + 1);
+    sql += " ORDER BY id DESC LIMIT ?" + std::to_string(values.size());
+
+    std::vector<Sighting> found;
+    auto read = m_database->query(sql, values, [&](Row row) { found.push_back(toSighting(row)); });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return cut(std::move(found), page, [](const Sighting &sighting) { return sighting.id.toString(); });
+}
+
+std::expected<std::vector<Sighting>, StoreError> Register::sightingsBetween(UtcMs from, UtcMs until)
+{
+    std::vector<Sighting> found;
+    const std::array<Value, 2> values{toInt(from), toInt(until)};
+    auto read = m_database->query(std::string(sightingColumns) + "WHERE first_seen >= ?1 AND first_seen < ?2 ORDER BY first_seen, id",
+                                  values, [&](Row row) { found.push_back(toSighting(row)); });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return found;
+}
+
+std::expected<void, StoreError> Register::seeCamera(const Camera &camera)
+{
+    if (camera.id.isEmpty())
+        return std::unexpected(StoreError{Code::Invalid, "A camera needs an id."});
+    const std::array<Value, 3> values{camera.id.toString(), camera.name, toInt(camera.lastSeen)};
+    return run(*m_database, "INSERT INTO cameras (id, name, last_seen) VALUES (?1, ?2, ?3) "
+                            "ON CONFLICT (id) DO UPDATE SET name = excluded.name, last_seen = excluded.last_seen", values);
+}
+
+std::expected<std::vector<Camera>, StoreError> Register::cameras()
+{
+    std::vector<Camera> found;
+    auto read = m_database->query("SELECT id, name, last_seen FROM cameras ORDER BY id", {}, [&](Row row) {
+        found.push_back({.id = CameraId(toText(row[0])), .name = toText(row[1]), .lastSeen = toTime(row[2])});
+    });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return found;
+}
+
+} // namespace rollcall::store
