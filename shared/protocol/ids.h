@@ -3,7 +3,8 @@
 #include <QHash>
 #include <QString>
 
-#include <compare>
+#include <functional>
+#include <utility>
 
 namespace rollcall::protocol {
 
@@ -30,3 +31,8 @@ using CameraId = Id<struct CameraTag>;    // chosen by the operator, unique on a
 using SessionId = Id<struct SessionTag>;  // made by the server for one streaming session; also the right to resume it
 
 } // namespace rollcall::protocol
+
+template <typename Tag>
+struct std::hash<rollcall::protocol::Id<Tag>> {
+    size_t operator()(const rollcall::protocol::Id<Tag> &id) const noexcept { return qHash(id); }
+};

@@ -45,7 +45,7 @@ struct Encoding {
 struct Hello {
     VersionRange versions;
     CameraId camera;
-    QString name;                     // what people call the camera; the id where none was given
+    QString name;                     // what people call the camera; parse() puts the id where none was given
     QString software;                 // "rollcall-camera 0.1.0 (Debian GNU/Linux 12)"
     QStringList features;             // optional abilities, by name
     std::optional<SessionId> resume;  // the session that this connection goes on with after a break
@@ -69,8 +69,8 @@ enum class RefusalCode { UnsupportedVersion, CameraInUse, NotAllowed, ServerFull
 struct Refused {
     RefusalCode code = RefusalCode::NotAllowed;
     QString reason;  // a sentence for the operator: what is wrong and what to do
-    std::optional<VersionRange> versions;             // with UnsupportedVersion
-    std::optional<std::chrono::seconds> retryAfter;   // absent: trying again will not help
+    std::optional<VersionRange> versions;            // with UnsupportedVersion
+    std::optional<std::chrono::seconds> retryAfter;  // absent: trying again will not help
     friend bool operator==(const Refused &, const Refused &) = default;
 };
 
@@ -112,8 +112,8 @@ struct Controlled {
 
 // camera → server, every two seconds while streaming.
 struct Stats {
-    double bitrateKbps = 0;     // sent, averaged over the interval
-    double framesPerSecond = 0; // encoded
+    double bitrateKbps = 0;         // sent, averaged over the interval
+    double framesPerSecond = 0;     // encoded
     double packetsLostPercent = 0;  // as the receiver reports, 0..100
     std::optional<double> roundTripMs;
     friend bool operator==(const Stats &, const Stats &) = default;
