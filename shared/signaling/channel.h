@@ -8,11 +8,9 @@
 #include <QObject>
 #include <QTimer>
 #include <QUrl>
-#include <QWebSocketProtocol>
 
 #include <chrono>
 #include <memory>
-#include <optional>
 
 class QWebSocket;
 
@@ -30,7 +28,7 @@ struct ChannelConfig {
 };
 
 enum class CloseCode {
-    Left,         // one of the two ends said so: close() here, or a close frame 1000 or 1001 from there
+    Left,         // one of the two ends wanted it: close() here, or a close frame 1000 or 1001 from there
     Lost,         // the connection broke
     Unreachable,  // never connected: nothing there, unknown name, no answer in time
     NotRollcall,  // something answered, but the WebSocket handshake failed
@@ -39,7 +37,7 @@ enum class CloseCode {
     Slow,         // the other end does not take what is written
     TooLarge,     // a message above the limit, theirs or ours
     TooMany,      // more messages a second than allowed
-    Malformed,    // too many unusable messages in a row
+    Malformed,    // too many unusable messages in a row, or frames against RFC 6455
     Binary,       // a binary frame
     Refused,      // the other end closed with another code: it names what it did not like
 };
@@ -47,16 +45,16 @@ enum class CloseCode {
 struct CloseReason {
     CloseCode code = CloseCode::Lost;
     QString text;             // a sentence for the operator
-    bool deliberate = false;  // somebody wanted it: code is Left. Trying again at once would be wrong
+    bool deliberate = false;  // this end called close(). After anything else a camera connects again
 };
 
 // The close codes of RFC 6455, section 7.4, that this protocol adds in the private range.
-namespace close_code {
+namespace wire_code {
 inline constexpr quint16 Dead = 4001;
 inline constexpr quint16 Slow = 4002;
 inline constexpr quint16 TooMany = 4003;
 inline constexpr quint16 Malformed = 4004;
-}
+} // namespace wire_code
 
 // Carries typed messages over one WebSocket, at either end. Answers unusable messages with `error` by itself, watches the
 // heartbeat, and bounds what the other end can make us hold. Lives on the thread that made it, which must run an event loop;
@@ -71,7 +69,7 @@ public:
     [[nodiscard]] static std::unique_ptr<Channel> connectTo(const QUrl &url, ChannelConfig config = {});
     ~Channel() override;
 
-    // Dropped without a word unless the channel is open.
+    // Does nothing unless the channel is open.
     void send(const protocol::Message &message);
     // Idempotent. Nothing is received any more; what was sent is still delivered, and closed() follows.
     void close(const QString &text = {});
@@ -84,7 +82,8 @@ Q_SIGNALS:
     void opened();  // client end only
     void received(const rollcall::protocol::Message &message);
     void malformed(const rollcall::protocol::ParseError &error);
-    void closed(const rollcall::signaling::CloseReason &reason);  // exactly once, the last signal
+    // Exactly once, the last signal, always from the event loop: never from within send(), close() or connectTo().
+    void closed(const rollcall::signaling::CloseReason &reason);
 
 private:
     struct DeleteLater {
@@ -92,33 +91,31 @@ private:
     };
     enum class State { Connecting, Open, Closing, Closed };
 
+    Channel(std::unique_ptr<QWebSocket> socket, ChannelConfig config, State state);
     void watchSocket();
     void startHeartbeat();
-    void onOpened();
     void onText(const QString &text);
     void onMalformed(const protocol::ParseError &error);
     void onSocketError();
     void onDisconnected();
-    void closeWith(quint16 wireCode, CloseReason reason);
-    void dropWith(CloseReason reason);
-    void finish(CloseReason reason);
-    [[nodiscard]] CloseReason reasonOfSocket() const;
+    void onDeadline();
+    void closeWith(quint16 wireCode, const CloseReason &reason);
+    void abortWith(const CloseReason &reason);
+    void finish(const CloseReason &reason);
+    [[nodiscard]] CloseReason connectFailure() const;
+    [[nodiscard]] CloseReason peersReason() const;
 
     ChannelConfig m_config;
     std::unique_ptr<QWebSocket, DeleteLater> m_socket;
     QUrl m_url;  // client end only
     State m_state;
-    std::optional<CloseReason> m_reason;  // decided here before the socket is gone
+    CloseReason m_reason;           // why, once m_state is Closing
+    bool m_closeFrameSeen = false;  // a close frame went or came: the end is not a broken connection
     QTimer m_ping;
     QTimer m_silence;   // restarted by every sign of life
     QTimer m_deadline;  // of connecting, then of closing
     protocol::RateLimit m_rate;
     int m_malformedInARow = 0;
 };
-
-// What people write for a server, as the address of its signaling: "camera-pc:8443", "http://host", "https://host:8443/" and
-// "wss://host/ws" all work; http becomes ws, a missing path /ws, a missing scheme ws, a missing port (without scheme) 8443.
-// Otherwise a sentence that says what is wrong.
-[[nodiscard]] std::expected<QUrl, QString> signalingUrl(const QString &server);
 
 } // namespace rollcall::signaling

@@ -1,0 +1,53 @@
+#include "signaling/signaling_url.h"
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::signaling {
+namespace {
+
+constexpr int rollcallPort = 8443;
+
+std::unexpected<QString> unusable(const QString &server, const QString &why)
+{
+    return std::unexpected(u"\"%1\" is not the address of a server: %2. Write for example ws://192.0.2.7:8443."_s.arg(server, why));
+}
+
+// ws or wss for the schemes that stand for them; empty for others.
+QString socketScheme(const QString &scheme)
+{
+    if (scheme == u"ws" || scheme == u"http")
+        return u"ws"_s;
+    if (scheme == u"wss" || scheme == u"https")
+        return u"wss"_s;
+    return {};
+}
+
+} // namespace
+
+std::expected<QUrl, QString> signalingUrl(const QString &server)
+{
+    const bool hasScheme = server.contains(u"://");
+    QUrl url{hasScheme ? server : u"ws://"_s + server, QUrl::StrictMode};
+    if (!url.isValid())
+        return unusable(server, url.errorString());
+    if (url.host().isEmpty())
+        return unusable(server, u"it names no host"_s);
+    if (!url.userInfo().isEmpty() || url.hasFragment())
+        return unusable(server, u"it has parts that a server's address has not"_s);
+    const QString scheme = socketScheme(url.scheme());
+    if (scheme.isEmpty())
+        return unusable(server, u"%1: is none of ws, wss, http and https"_s.arg(url.scheme()));
+    url.setScheme(scheme);
+    if (!hasScheme && url.port() < 0)
+        url.setPort(rollcallPort);
+    if (url.path().isEmpty() || url.path() == u"/")
+        url.setPath(u"/ws"_s);
+    return url;
+}
+
+int defaultPort(const QUrl &url)
+{
+    return url.scheme() == u"wss" ? 443 : 80;
+}
+
+} // namespace rollcall::signaling
