@@ -9,8 +9,11 @@
 namespace rollcall::media {
 
 namespace detail {
+// GStreamer counts references in two ways; C has no way to tell them apart by type.
 template <typename T>
-concept MiniObject = requires(T object) { { object.mini_object } -> std::same_as<GstMiniObject &>; };
+inline constexpr bool isMiniObject = std::same_as<T, GstBuffer> || std::same_as<T, GstBufferList> || std::same_as<T, GstCaps>
+    || std::same_as<T, GstSample> || std::same_as<T, GstEvent> || std::same_as<T, GstMessage> || std::same_as<T, GstQuery>
+    || std::same_as<T, GstPromise>;
 } // namespace detail
 
 // One reference to a GObject or GstMiniObject. `adopt` takes over a reference that the caller owns (transfer full);
@@ -23,8 +26,8 @@ public:
     [[nodiscard]] static GstRef retain(T *object)
     {
         if (object) {
-            if constexpr (detail::MiniObject<T>)
-                gst_mini_object_ref(&object->mini_object);
+            if constexpr (detail::isMiniObject<T>)
+                gst_mini_object_ref(GST_MINI_OBJECT_CAST(object));
             else
                 g_object_ref_sink(object);
         }
@@ -48,8 +51,8 @@ public:
     void reset()
     {
         if (T *object = std::exchange(m_object, nullptr)) {
-            if constexpr (detail::MiniObject<T>)
-                gst_mini_object_unref(&object->mini_object);
+            if constexpr (detail::isMiniObject<T>)
+                gst_mini_object_unref(GST_MINI_OBJECT_CAST(object));
             else
                 g_object_unref(object);
         }
@@ -67,8 +70,8 @@ private:
     }
     static T *addReference(T *object)
     {
-        if constexpr (detail::MiniObject<T>)
-            gst_mini_object_ref(&object->mini_object);
+        if constexpr (detail::isMiniObject<T>)
+            gst_mini_object_ref(GST_MINI_OBJECT_CAST(object));
         else
             g_object_ref(object);
         return object;

@@ -16,6 +16,10 @@ using UtcTime = std::chrono::time_point<std::chrono::system_clock, std::chrono::
 
 [[nodiscard]] MonotonicTime monotonicNow();
 
+// When a buffer of a live pipeline was captured: its running time through the sample's segment (x264enc, for one, shifts its
+// timestamps by a thousand hours) and the base time of the sink that has it.
+[[nodiscard]] MonotonicTime captureTimeAt(GstElement *sink, GstSample *sample, GstBuffer *buffer);
+
 // One RTP packet (RFC 3550) on its way. The buffer is shared and must be treated as read-only.
 struct RtpPacket {
     GstRef<GstBuffer> buffer;

@@ -7,8 +7,11 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
+#include <cstdint>
+#include <expected>
 #include <memory>
 #include <optional>
 
@@ -50,14 +53,16 @@ public:
     struct Config {
         Role role = Role::Receiver;
         Gathering gathering = Gathering::Trickle;
-        QList<protocol::IceServer> iceServers;
+        QList<protocol::IceServer> iceServers = {};
         // Receiver: what the jitter buffer may wait for a missing packet.
         std::chrono::milliseconds jitterLatency{40};
         // Sender: what will be sent; needed for the offer.
-        std::optional<RtpFormat> format;
+        std::optional<RtpFormat> format = {};
         // UDP port range of host candidates, 0 = any.
         int lowestPort = 0;
         int highestPort = 0;
+        // The only local addresses to offer, empty = all but loopback. For a peer on this machine: 127.0.0.1.
+        QStringList localAddresses = {};
         // How long negotiation, ICE and DTLS may take together.
         std::chrono::milliseconds connectTimeout{15'000};
     };
@@ -75,7 +80,7 @@ public:
     // A receiver answers an offer; a sender takes the answer. A description that cannot be accepted (not SDP, no fingerprint,
     // no video that we speak) is returned as the error and leaves the peer unusable.
     [[nodiscard]] std::expected<void, Error> setRemoteDescription(SdpType type, const QString &sdp);
-    // May come before the description; an empty candidate ends them. A bad one is ignored with a log line (RFC 8838 §…).
+    // May come before the description; an empty candidate ends them. A bad one is ignored with a log line (RFC 8838 §13).
     void addRemoteCandidate(int sdpMLineIndex, const QString &candidate);
     void stop();
 

@@ -1,0 +1,374 @@
+// Two real peers in one process, over UDP, DTLS and SRTP on loopback.
+
+#include "media/gstreamer.h"
+#include "media/pipeline.h"
+#include "media/video_decoder.h"
+#include "media/webrtc_peer.h"
+#include "support/media_testing.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QNetworkDatagram>
+#include <QUdpSocket>
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+using namespace rollcall;
+using namespace rollcall::media;
+using namespace rollcall::testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Counts what arrives and hands it on to a decoder; `drop` may lose packets first.
+class CountingSink : public RtpSink {
+public:
+    void setFormat(const RtpFormat &format) override
+    {
+        ++formats;
+        if (next)
+            next->setFormat(format);
+    }
+    void consume(const RtpPacket &packet) override
+    {
+        ++packets;
+        if (packet.captured)
+            captureDelay = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now() - *packet.captured);
+        if (next)
+            next->consume(packet);
+    }
+    std::shared_ptr<RtpSink> next;
+    std::atomic<int> formats{0};
+    std::atomic<int> packets{0};
+    std::atomic<std::chrono::microseconds> captureDelay{-1h};
+};
+
+struct Frames {
+    std::atomic<int> count{0};
+    std::atomic<int> width{0};
+    std::atomic<int> keyframesWanted{0};
+    std::mutex mutex;
+    std::vector<DecodedFrame> last;
+};
+
+// A network between the peers that loses datagrams: it stands in for the receiver's address towards the sender, and the
+// receiver learns the way back from the packets themselves (a peer-reflexive candidate, RFC 8445 §7.3.1.3).
+class LossyNetwork {
+public:
+    LossyNetwork()
+    {
+        m_towardsSender.bind(QHostAddress::LocalHost);
+        m_towardsReceiver.bind(QHostAddress::LocalHost);
+        QObject::connect(&m_towardsSender, &QUdpSocket::readyRead, &m_towardsSender, [this] {
+            forward(m_towardsSender, m_towardsReceiver, m_senderPort, m_receiverPort);
+        });
+        QObject::connect(&m_towardsReceiver, &QUdpSocket::readyRead, &m_towardsReceiver, [this] {
+            quint16 ignored = 0;
+            forward(m_towardsReceiver, m_towardsSender, ignored, m_senderPort);
+        });
+    }
+    // The receiver's candidate as the sender shall see it; nothing for any but the first.
+    std::optional<QString> standInFor(const QString &candidate)
+    {
+        QStringList fields = candidate.split(u' ');
+        if (m_receiverPort != 0 || fields.size() < 8 || fields[2].toUpper() != u"UDP")
+            return std::nullopt;
+        m_receiverPort = quint16(fields[5].toUInt());
+        fields[5] = QString::number(m_towardsSender.localPort());
+        return fields.join(u' ');
+    }
+    double lossFromSender = 0;
+    int lost = 0;
+
+private:
+    void forward(QUdpSocket &in, QUdpSocket &out, quint16 &seenPort, quint16 to)
+    {
+        while (in.hasPendingDatagrams()) {
+            const QNetworkDatagram datagram = in.receiveDatagram();
+            seenPort = quint16(datagram.senderPort());
+            // RTP and RTCP start with 10 in binary; ICE and DTLS do not (RFC 7983) and are spared.
+            const bool media = !datagram.data().isEmpty() && (uchar(datagram.data()[0]) >> 6) == 2;
+            if (media && &in == &m_towardsSender && m_chance(m_random) < lossFromSender)
+                ++lost;
+            else if (to != 0)
+                out.writeDatagram(datagram.data(), QHostAddress::LocalHost, to);
+        }
+    }
+    QUdpSocket m_towardsSender;
+    QUdpSocket m_towardsReceiver;
+    quint16 m_senderPort = 0;
+    quint16 m_receiverPort = 0;
+    std::mt19937 m_random{7};
+    std::uniform_real_distribution<double> m_chance{0, 1};
+};
+
+class Call {
+public:
+    explicit Call(protocol::Codec codec, WebRtcPeer::Gathering gathering = WebRtcPeer::Gathering::Trickle)
+        : camera(codec)
+    {
+        WebRtcPeer::Config sending{.role = WebRtcPeer::Role::Sender, .gathering = gathering, .format = camera.format(), .localAddresses = {u"127.0.0.1"_s}};
+        WebRtcPeer::Config receiving{.role = WebRtcPeer::Role::Receiver, .gathering = gathering, .localAddresses = {u"127.0.0.1"_s}};
+        sender = std::make_unique<WebRtcPeer>(sending);
+        receiver = std::make_unique<WebRtcPeer>(receiving);
+        decoder = std::make_shared<VideoDecoder>(&context, VideoDecoder::Callbacks{
+            [shared = frames](DecodedFrame frame) {
+                ++shared->count;
+                shared->width = frame.picture->width();
+                const std::scoped_lock lock{shared->mutex};
+                shared->last.push_back(frame);
+                if (shared->last.size() > 90)
+                    shared->last.erase(shared->last.begin());
+            },
+            [shared = frames] { ++shared->keyframesWanted; },
+            [this](const Error &error) { errors.append(error.message + error.details); }});
+        sink->next = decoder;
+        receiver->setRtpSink(sink);
+
+        const auto connect = [this](WebRtcPeer *from, WebRtcPeer *to) {
+            QObject::connect(from, &WebRtcPeer::localDescription, &context, [this, to](SdpType type, const QString &sdp) {
+                if (qEnvironmentVariableIsSet("PEER_SDP")) std::printf("%s\n", qPrintable(sdp));
+                const QString sent = rewrite ? rewrite(type, sdp) : sdp;
+                if (const auto accepted = to->setRemoteDescription(type, sent); !accepted)
+                    errors.append(accepted.error().message);
+            });
+            QObject::connect(from, &WebRtcPeer::localCandidate, &context, [this, from, to](int line, const QString &text) {
+                if (!network)
+                    to->addRemoteCandidate(line, text);
+                else if (const auto standIn = from == receiver.get() ? network->standInFor(text) : std::nullopt)
+                    to->addRemoteCandidate(line, *standIn);
+            });
+            QObject::connect(from, &WebRtcPeer::failed, &context, [this](const Error &error) { failures.append(error.code); });
+        };
+        connect(sender.get(), receiver.get());
+        connect(receiver.get(), sender.get());
+        QObject::connect(sender.get(), &WebRtcPeer::connected, &context, [this] {
+            camera.setSink(sender->rtpInput());
+            camera.forceKeyframe();
+        });
+        QObject::connect(sender.get(), &WebRtcPeer::keyframeRequested, &context, [this] {
+            ++keyframeRequests;
+            camera.forceKeyframe();
+        });
+    }
+    ~Call() { camera.setSink({}); }
+
+    void start()
+    {
+        camera.start();
+        receiver->start();
+        sender->start();
+    }
+    bool framesReach(int count, std::chrono::milliseconds limit = 10s)
+    {
+        return waitUntil([&] { return frames->count >= count; }, limit);
+    }
+
+    // What to look at when something did not happen.
+    std::string story() const
+    {
+        return u"sender state %1, receiver state %2; %3 packets made, %4 received, %5 frames; errors: %6"_s
+            .arg(int(sender->state())).arg(int(receiver->state())).arg(camera.packets()).arg(sink->packets.load())
+            .arg(frames->count.load()).arg(errors.join(u"; "_s)).toStdString();
+    }
+
+    QObject context;
+    TestSender camera;
+    std::unique_ptr<LossyNetwork> network;
+    std::unique_ptr<WebRtcPeer> sender;
+    std::unique_ptr<WebRtcPeer> receiver;
+    std::shared_ptr<CountingSink> sink = std::make_shared<CountingSink>();
+    std::shared_ptr<Frames> frames = std::make_shared<Frames>();
+    std::shared_ptr<VideoDecoder> decoder;
+    std::function<QString(SdpType, const QString &)> rewrite;
+    QStringList errors;
+    QList<Error::Code> failures;
+    int keyframeRequests = 0;
+};
+
+// Every hex digit pair of every fingerprint becomes another one.
+QString withWrongFingerprint(const QString &sdp)
+{
+    QStringList lines = sdp.split(u"\r\n"_s);
+    for (QString &line : lines) {
+        if (!line.startsWith(u"a=fingerprint:"_s))
+            continue;
+        const qsizetype digest = line.indexOf(u' ') + 1;
+        for (qsizetype i = digest; i < line.size(); ++i) {
+            if (line[i] != u':')
+                line[i] = line[i] == u'A' ? u'B' : u'A';
+        }
+    }
+    return lines.join(u"\r\n"_s);
+}
+
+class WebRtcPeerCodecs : public ::testing::TestWithParam<protocol::Codec> { };
+
+} // namespace
+
+TEST_P(WebRtcPeerCodecs, firstFrameComesInUnderTwoSeconds)
+{
+    Call call(GetParam());
+    QElapsedTimer clock;
+    clock.start();
+    call.start();
+    ASSERT_TRUE(call.framesReach(1)) << call.story();
+    std::printf("first frame after %lld ms\n", static_cast<long long>(clock.elapsed()));
+    EXPECT_LT(clock.elapsed(), 2000);
+    ASSERT_TRUE(call.framesReach(60));
+    EXPECT_EQ(call.frames->width, 320);
+    EXPECT_TRUE(call.failures.isEmpty());
+    EXPECT_EQ(call.receiver->state(), WebRtcPeer::State::Connected);
+    // The decoded pictures carry the RTP timestamps of the stream: 90 kHz, 30 pictures a second.
+    const std::scoped_lock lock{call.frames->mutex};
+    const auto &last = call.frames->last;
+    ASSERT_GT(last.size(), 10u);
+    for (size_t i = last.size() - 5; i < last.size(); ++i)
+        EXPECT_NEAR(double(last[i].rtpTimestamp - last[i - 1].rtpTimestamp), 3000, 20);
+}
+
+TEST_P(WebRtcPeerCodecs, captureTimeTravelsBySenderReports)
+{
+    Call call(GetParam());
+    call.start();
+    ASSERT_TRUE(waitUntil([&] { return call.sink->captureDelay.load() > -1h; }));
+    // From capture to the receiver's jitter buffer on one machine: milliseconds, and never negative beyond clock rounding.
+    EXPECT_GT(call.sink->captureDelay.load(), -5ms);
+    EXPECT_LT(call.sink->captureDelay.load(), 500ms);
+}
+
+TEST_P(WebRtcPeerCodecs, aWrongFingerprintNeverReachesAFrameCallback)
+{
+    for (const SdpType forged : {SdpType::Offer, SdpType::Answer}) {
+        Call call(GetParam());
+        call.rewrite = [&](SdpType type, const QString &sdp) { return type == forged ? withWrongFingerprint(sdp) : sdp; };
+        call.start();
+        ASSERT_TRUE(waitUntil([&] { return call.failures.contains(Error::Code::FingerprintMismatch); }))
+            << call.story();
+        // The other side may have trusted: it goes on sending, and nothing of it may come through.
+        waitUntil([&] { return call.camera.packets() > 100; });
+        const int packetsSeen = forged == SdpType::Offer ? call.sink->packets.load() : 0;
+        EXPECT_EQ(packetsSeen, 0);
+        EXPECT_EQ(call.frames->count, 0);
+    }
+}
+
+TEST_P(WebRtcPeerCodecs, aPictureLossIndicationGivesAKeyframe)
+{
+    Call call(GetParam());
+    call.start();
+    ASSERT_TRUE(call.framesReach(30));
+    const int before = call.keyframeRequests;
+    call.receiver->requestKeyframe();
+    call.receiver->requestKeyframe();  // within half a second: not sent
+    ASSERT_TRUE(waitUntil([&] { return call.keyframeRequests > before; }, 3s));
+    const int decoded = call.frames->count;
+    ASSERT_TRUE(call.framesReach(decoded + 20));
+    EXPECT_EQ(call.keyframeRequests, before + 1);
+}
+
+TEST_P(WebRtcPeerCodecs, candidatesCanTravelInsideTheDescription)
+{
+    Call call(GetParam(), WebRtcPeer::Gathering::BeforeDescription);
+    QStringList trickled;
+    QObject::connect(call.sender.get(), &WebRtcPeer::localCandidate, &call.context, [&](int, const QString &text) { trickled.append(text); });
+    call.start();
+    ASSERT_TRUE(call.framesReach(5)) << call.story();
+    EXPECT_TRUE(trickled.isEmpty());
+}
+
+TEST_P(WebRtcPeerCodecs, fivePercentLossIsRepairedByRetransmission)
+{
+    Call call(GetParam());
+    call.network = std::make_unique<LossyNetwork>();
+    call.start();
+    ASSERT_TRUE(call.framesReach(30)) << call.story();
+    const int framesBefore = call.frames->count;
+    const int keyframesBefore = call.frames->keyframesWanted;
+    call.network->lossFromSender = 0.05;
+    ASSERT_TRUE(call.framesReach(framesBefore + 150));
+    const PeerStats stats = call.receiver->stats();
+    std::printf("%d datagrams lost on the way, %lld after repair; %llu retransmissions asked for, %llu in time\n", call.network->lost,
+                static_cast<long long>(stats.packetsLost), static_cast<unsigned long long>(stats.retransmissionsRequested),
+                static_cast<unsigned long long>(stats.retransmissionsReceived));
+    EXPECT_GT(call.network->lost, 5);
+    EXPECT_GT(stats.retransmissionsReceived, 0u);
+    // Clean: hardly a packet is missing in the end, and the decoder did not have to start over for most of the losses.
+    EXPECT_LE(stats.packetsLost, call.network->lost / 5);
+    EXPECT_LE(call.frames->keyframesWanted - keyframesBefore, call.network->lost / 5);
+    EXPECT_TRUE(call.errors.isEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Codecs, WebRtcPeerCodecs, ::testing::Values(protocol::Codec::Vp8, protocol::Codec::H264),
+                         [](const auto &codec) { return codec.param == protocol::Codec::Vp8 ? "Vp8" : "H264"; });
+
+TEST(WebRtcPeer, statisticsTellWhatWasSentAndReceived)
+{
+    Call call(protocol::Codec::Vp8);
+    call.start();
+    ASSERT_TRUE(call.framesReach(60));
+    ASSERT_TRUE(waitUntil([&] { return call.sender->stats().roundTripMs.has_value() && call.sender->stats().congestionBitrateKbps.has_value(); }));
+    const PeerStats sent = call.sender->stats();
+    const PeerStats received = call.receiver->stats();
+    EXPECT_GT(sent.packetsSent, 60u);
+    EXPECT_GT(sent.bytesSent, 10'000u);
+    EXPECT_GT(received.packetsReceived, 60u);
+    EXPECT_GT(received.bytesReceived, 10'000u);
+    EXPECT_LE(received.packetsReceived, sent.packetsSent + 200);
+    EXPECT_LT(*sent.roundTripMs, 1000);
+    EXPECT_GT(*sent.congestionBitrateKbps, 10);
+    EXPECT_EQ(received.packetsLost, 0);
+}
+
+TEST(WebRtcPeer, badDescriptionsAreRefusedAsTypedErrors)
+{
+    WebRtcPeer receiver({.role = WebRtcPeer::Role::Receiver});
+    receiver.start();
+    EXPECT_EQ(receiver.setRemoteDescription(SdpType::Offer, u"garbage"_s).error().code, Error::Code::BadDescription);
+    EXPECT_EQ(receiver.setRemoteDescription(SdpType::Answer, u"v=0"_s).error().code, Error::Code::BadDescription);
+    receiver.addRemoteCandidate(0, u"candidate:nonsense"_s);
+    receiver.addRemoteCandidate(-7, u"candidate:1 1 UDP 1 300.1.2.3 99999 typ host"_s);
+    receiver.stop();
+    EXPECT_FALSE(receiver.setRemoteDescription(SdpType::Offer, u"v=0"_s).has_value());
+}
+
+TEST(WebRtcPeer, noConnectionInTimeIsSaid)
+{
+    TestSender camera(protocol::Codec::Vp8);
+    WebRtcPeer sender({.role = WebRtcPeer::Role::Sender, .format = camera.format(), .connectTimeout = 300ms});
+    std::optional<Error> failure;
+    QObject::connect(&sender, &WebRtcPeer::failed, &sender, [&](const Error &error) { failure = error; });
+    sender.start();
+    ASSERT_TRUE(waitUntil([&] { return failure.has_value(); }));
+    EXPECT_EQ(failure->code, Error::Code::ConnectFailed);
+    EXPECT_EQ(sender.state(), WebRtcPeer::State::Failed);
+}
+
+TEST(WebRtcPeer, destroyingItInTheMiddleOfAnythingIsSafe)
+{
+    for (int step = 0; step < 12; ++step) {
+        Call call(step % 2 ? protocol::Codec::H264 : protocol::Codec::Vp8);
+        call.start();
+        const auto wait = std::chrono::milliseconds(step * 15);
+        QElapsedTimer clock;
+        clock.start();
+        waitUntil([&] { return clock.elapsed() >= wait.count(); });
+        (step % 3 ? call.receiver : call.sender).reset();
+    }
+    EXPECT_TRUE(waitForStoppedPipelines(10s));
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (const auto ready = initialiseGStreamer(); !ready) {
+        std::fprintf(stderr, "%s\n", qPrintable(ready.error().message));
+        return 1;
+    }
+    ::testing::InitGoogleTest(&argc, argv);
+    const int result = RUN_ALL_TESTS();
+    return waitForStoppedPipelines(10s) ? result : 1;
+}
