@@ -12,8 +12,9 @@
 
 namespace rollcall::net {
 
-class ConnectionGuard;
+struct ConnectionCounts;
 class GuardedTcpServer;
+struct RequestHead;
 
 // HTTP/1.1 and WebSocket on one port: guard → host and origin → router → authorizer → handler. Lives on the network thread with
 // everything it hands out. The authorizer outlives it; handlers may answer after it is gone.
@@ -40,16 +41,16 @@ protected:
     void missingHandler(const QHttpServerRequest &request, QTcpSocket *socket) override;
 
 private:
-    [[nodiscard]] qint64 bodyLimit(QByteArrayView method, const QString &path) const;
+    [[nodiscard]] qint64 bodyLimit(const RequestHead &head) const;
     [[nodiscard]] bool upgrade(Request request, QTcpSocket *socket);
     [[nodiscard]] std::optional<Answer> refusal(const Request &request, const Router::Route &route) const;
-    void serve(Request request, Responder responder);
+    void serve(Request request, const Router::Match &match, Responder responder);
     void takeWebSockets();
-    void refuse(const Request &request, QTcpSocket *socket, const Answer &answer);
 
     Router m_router;
     const Authorizer &m_authorizer;
     Limits m_limits;
+    std::shared_ptr<ConnectionCounts> m_counts;
     QList<GuardedTcpServer *> m_listeners;  // children
     struct Upgrade {
         Request request;

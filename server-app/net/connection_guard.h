@@ -1,0 +1,79 @@
+#pragma once
+
+#include "net/limits.h"
+#include "net/request_head.h"
+#include "net/responder.h"
+
+#include <QHash>
+#include <QHostAddress>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+class QTcpSocket;
+
+namespace rollcall::net {
+
+// How many connections are open, by address; shared by all listeners of a server.
+struct ConnectionCounts {
+    int total = 0;
+    QHash<QHostAddress, int> byAddress;
+};
+
+// Bounds one connection beneath Qt HTTP Server, which has no bounds: it reads along (without taking bytes away) and cuts the
+// connection, with an answer that says why, before Qt's parser buffers too much. A child of its socket, on its thread; attached
+// before Qt connects its own slots, so that it sees every byte first. The server tells it how far the answer is.
+class ConnectionGuard : public QObject {
+    Q_OBJECT
+
+public:
+    using BodyLimit = std::function<qint64(const RequestHead &)>;
+
+    ConnectionGuard(QTcpSocket *socket, const Limits &limits, BodyLimit bodyLimit, std::shared_ptr<ConnectionCounts> counts);
+    ~ConnectionGuard() override;
+    // The guard of a socket that a GuardedTcpServer handed out.
+    [[nodiscard]] static ConnectionGuard *of(QTcpSocket *socket);
+
+    void dispatched();  // Qt gave the request to its handler
+    void answered();    // the answer is written, as far as the socket took it
+    void streaming();   // a long answer follows; ends with the connection
+    void upgraded();    // a WebSocket from now on: QWebSocket's own limits hold
+    // Answers the sender, whatever it still sends, and closes.
+    void refuse(const Answer &answer);
+    void closeWhenIdle();  // now, where nothing is under way
+
+    [[nodiscard]] bool keepsAlive() const { return m_head.keepAlive && !m_closing; }
+    [[nodiscard]] bool isRefused() const { return m_state == State::Refused; }
+
+private:
+    enum class State { Idle, Head, Body, Complete, Answering, Answered, Streaming, Upgraded, Refused };
+
+    void readyRead();
+    void readHead();
+    void takeHead(qsizetype end, qsizetype before);
+    void countBody(qint64 fresh);
+    void complete();
+    void bytesWritten();
+    void ready();
+    void expired();
+    void enter(State state, std::chrono::milliseconds patience);
+
+    QTcpSocket *const m_socket;  // parent
+    const Limits &m_limits;      // of the server
+    BodyLimit m_bodyLimit;
+    std::shared_ptr<ConnectionCounts> m_counts;
+    QHostAddress m_peer;
+    QTimer m_patience;
+    State m_state = State::Idle;
+    QByteArray m_bytes;         // of the head, while it arrives
+    RequestHead m_head;
+    qint64 m_bodyMissing = 0;
+    bool m_closing = false;
+};
+
+// The bytes of an answer on the wire (RFC 9112), with the headers that every answer has.
+[[nodiscard]] QByteArray serialize(const Answer &answer, Method method, bool keepAlive);
+
+} // namespace rollcall::net

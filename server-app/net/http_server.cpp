@@ -1,0 +1,221 @@
+#include "net/http_server.h"
+
+#include "net/exchange.h"
+#include "net/guarded_tcp_server.h"
+
+#include <QHttpServerRequest>
+#include <QLoggingCategory>
+#include <QTcpSocket>
+#include <QWebSocket>
+
+namespace rollcall::net {
+
+Q_LOGGING_CATEGORY(lcHttp, "rollcall.net.http")
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::optional<Request> toRequest(const QHttpServerRequest &from, const QTcpSocket &socket)
+{
+    static const QHash<QHttpServerRequest::Method, Method> methods{
+        {QHttpServerRequest::Method::Get, Method::Get}, {QHttpServerRequest::Method::Head, Method::Head},
+        {QHttpServerRequest::Method::Post, Method::Post}, {QHttpServerRequest::Method::Put, Method::Put},
+        {QHttpServerRequest::Method::Patch, Method::Patch}, {QHttpServerRequest::Method::Delete, Method::Delete},
+        {QHttpServerRequest::Method::Options, Method::Options}};
+    const auto method = methods.constFind(from.method());
+    if (method == methods.constEnd())
+        return std::nullopt;
+    Request request{.method = *method, .path = from.url().path(QUrl::FullyDecoded), .query = from.query(), .headers = {}, .body = from.body(),
+                    .peer = socket.peerAddress(), .peerPort = socket.peerPort(), .parameters = {}, .route = {}};
+    for (const auto &[name, value] : from.headers())
+        request.headers.append({name, value});
+    return request;
+}
+
+bool isUpgrade(const Request &request)
+{
+    return request.header("upgrade").compare("websocket", Qt::CaseInsensitive) == 0
+        && request.header("connection").toLower().contains("upgrade");
+}
+
+bool changesState(const Request &request)
+{
+    return request.method != Method::Get && request.method != Method::Head && request.method != Method::Options;
+}
+
+// A page of another site may send requests here from a browser on this machine; the browser then names that site (RFC 6454).
+bool isFromElsewhere(const Request &request)
+{
+    const QByteArray origin = request.header("origin");
+    return !origin.isEmpty() && QUrl(QString::fromLatin1(origin)).authority().compare(QString::fromLatin1(request.header("host")), Qt::CaseInsensitive) != 0;
+}
+
+QByteArray allowHeader(QList<Method> methods)
+{
+    if (methods.contains(Method::Get))
+        methods.append(Method::Head);
+    methods.append(Method::Options);
+    QByteArrayList names;
+    for (const Method method : methods)
+        names.append(toBytes(method));
+    return names.join(", ");
+}
+
+} // namespace
+
+HttpServer::HttpServer(Router router, const Authorizer &authorizer, const Limits &limits, QObject *parent)
+    : QAbstractHttpServer(parent)
+    , m_router(std::move(router))
+    , m_authorizer(authorizer)
+    , m_limits(limits)
+    , m_counts(std::make_shared<ConnectionCounts>())
+{
+    connect(this, &QAbstractHttpServer::newWebSocketConnection, this, &HttpServer::takeWebSockets);
+}
+
+HttpServer::~HttpServer() = default;
+
+std::expected<QUrl, QString> HttpServer::start(const QHostAddress &address, quint16 port)
+{
+    auto *listener = new GuardedTcpServer(m_limits, [this](const RequestHead &head) { return bodyLimit(head); }, m_counts, this);
+    if (!listener->listen(address, port)) {
+        const QString problem = u"The server cannot listen on %1 port %2: %3. Choose another address or port (0 = any)."_s
+                                    .arg(address.toString(), QString::number(port), listener->errorString());
+        delete listener;
+        return std::unexpected(problem);
+    }
+    bind(listener);
+    m_listeners.append(listener);
+    QUrl url;
+    url.setScheme(u"http"_s);
+    url.setHost(address == QHostAddress::Any || address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6 ? u"localhost"_s : address.toString());
+    url.setPort(listener->serverPort());
+    url.setPath(u"/"_s);
+    return url;
+}
+
+void HttpServer::close()
+{
+    for (GuardedTcpServer *listener : std::as_const(m_listeners)) {
+        listener->close();
+        const auto guards = listener->findChildren<ConnectionGuard *>();
+        for (ConnectionGuard *guard : guards)
+            guard->closeWhenIdle();
+    }
+}
+
+int HttpServer::connectionCount() const
+{
+    return m_counts->total;
+}
+
+qint64 HttpServer::bodyLimit(const RequestHead &head) const
+{
+    const auto method = parseMethod(head.method);
+    const auto *route = method ? m_router.match(*method, head.path()).route : nullptr;
+    return route ? route->bodyBytes : Limits::defaultBodyBytes;
+}
+
+bool HttpServer::handleRequest(const QHttpServerRequest &qtRequest, QTcpSocket *socket)
+{
+    ConnectionGuard *guard = ConnectionGuard::of(socket);
+    guard->dispatched();
+    auto request = toRequest(qtRequest, *socket);
+    if (!request)
+        return false;
+    if (isUpgrade(*request))
+        return upgrade(std::move(*request), socket);
+
+    auto exchange = std::make_shared<Exchange>();
+    exchange->socket = socket;
+    exchange->method = request->method;
+    exchange->streamBacklogBytes = m_limits.streamBacklogBytes;
+    const Router::Match match = m_router.match(request->method, request->path);
+    request->route = match.route ? match.route->pattern : QString();
+    exchange->answered = [self = QPointer(this), method = request->method, route = request->route](int status) {
+        if (self)
+            Q_EMIT self->answered(method, route, status);
+    };
+    serve(std::move(*request), match, Responder(std::move(exchange)));
+    return true;
+}
+
+void HttpServer::serve(Request request, const Router::Match &match, Responder responder)
+{
+    if (!match.route) {
+        if (match.allowed.isEmpty())
+            return responder.problem(404, u"There is nothing at %1."_s.arg(request.path));
+        const Headers allow{{"Allow", allowHeader(match.allowed)}};
+        if (request.method == Method::Options)
+            return responder.send({.status = 204, .contentType = {}, .body = {}, .headers = allow});
+        return responder.problem(405, u"%1 does not take %2."_s.arg(request.path, QString::fromLatin1(toBytes(request.method))), allow);
+    }
+    if (const auto refused = refusal(request, *match.route))
+        return responder.send(*refused);
+    request.parameters = match.parameters;
+    match.route->handler(request, std::move(responder));
+}
+
+std::optional<Answer> HttpServer::refusal(const Request &request, const Router::Route &route) const
+{
+    if ((route.isWebSocket() || changesState(request)) && isFromElsewhere(request))
+        return problemAnswer(403, u"Pages of another site may not use this server. Open the page from the server itself."_s);
+    const Decision decision = m_authorizer.authorize({.peer = request.peer, .right = route.right,
+        .what = QString::fromLatin1(toBytes(request.method)) + u' ' + request.path, .host = request.host(),
+        .authorization = request.header("authorization"), .cookie = request.header("cookie")});
+    if (decision.allowed)
+        return std::nullopt;
+    qCInfo(lcHttp).noquote() << "Refused" << request.peer.toString() << toBytes(request.method) << request.path << "which needs" << toString(route.right);
+    return problemAnswer(decision.status, decision.reason);
+}
+
+// Qt HTTP Server 6.4 goes on with the handshake where handleRequest says true and nothing was written, and calls missingHandler
+// where it says false.
+bool HttpServer::upgrade(Request request, QTcpSocket *socket)
+{
+    const Router::Match match = m_router.matchWebSocket(request.path);
+    if (!match.route || refusal(request, *match.route))
+        return false;
+    request.parameters = match.parameters;
+    request.route = match.route->pattern;
+    const std::pair<QHostAddress, quint16> peer{request.peer, request.peerPort};
+    m_upgrades.insert(peer, {std::move(request), match.route});
+    ConnectionGuard *guard = ConnectionGuard::of(socket);
+    guard->upgraded();
+    connect(guard, &QObject::destroyed, this, [this, peer] { m_upgrades.remove(peer); });  // a handshake that failed
+    return true;
+}
+
+void HttpServer::missingHandler(const QHttpServerRequest &qtRequest, QTcpSocket *socket)
+{
+    ConnectionGuard *guard = ConnectionGuard::of(socket);
+    const auto request = toRequest(qtRequest, *socket);
+    if (!request)
+        return guard->refuse(problemAnswer(501, u"This method is not one that the server knows."_s));
+    const Router::Match match = m_router.matchWebSocket(request->path);
+    std::optional<Answer> answer;
+    if (match.route)
+        answer = refusal(*request, *match.route);
+    if (!answer)
+        answer = problemAnswer(404, u"There is no WebSocket at %1."_s.arg(request->path));
+    Q_EMIT answered(request->method, match.route ? match.route->pattern : QString(), answer->status);
+    guard->refuse(*answer);
+}
+
+void HttpServer::takeWebSockets()
+{
+    while (hasPendingWebSocketConnections()) {
+        std::unique_ptr<QWebSocket> socket = nextPendingWebSocketConnection();
+        socket->setParent(nullptr);  // the server would delete it a second time
+        const Upgrade upgrade = m_upgrades.take({socket->peerAddress(), socket->peerPort()});
+        if (!upgrade.route)
+            continue;
+        socket->setMaxAllowedIncomingMessageSize(m_limits.webSocketMessageBytes);
+        socket->setMaxAllowedIncomingFrameSize(m_limits.webSocketMessageBytes);
+        Q_EMIT answered(Method::Get, upgrade.request.route, 101);
+        upgrade.route->webSocket(upgrade.request, std::move(socket));
+    }
+}
+
+} // namespace rollcall::net
