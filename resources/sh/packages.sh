@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by run-demo and run-tests: installs what this machine lacks of resources/debian-packages.txt.
+# Sourced by run-demo and run-tests after terminal.sh: installs what this machine lacks of resources/debian-packages.txt.
 
 # packages_listed SECTION…: the names in these sections of the list, one a line.
 packages_listed() {
@@ -27,33 +27,53 @@ packages_missing() {
 packages_install() {
     local missing as_root=()
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-        echo "This is no Debian system, so nothing was installed. Needed: the equivalents of resources/debian-packages.txt." >&2
+        note "this is no Debian system, so nothing was installed; needed are the equivalents of resources/debian-packages.txt"
         return 0
     fi
     mapfile -t missing < <(packages_missing "$@")
     ((${#missing[@]} == 0)) && return 0
     if ((EUID != 0)); then
         if ! command -v sudo >/dev/null; then
-            echo "These packages are missing, and neither root nor sudo is at hand to install them: ${missing[*]}" >&2
+            failure "These Debian packages are missing, and neither root nor sudo is at hand to install them: ${missing[*]}"
             return 1
         fi
         as_root=(sudo)
     fi
-    echo "Installing ${#missing[@]} Debian packages${as_root:+ with sudo}: ${missing[*]}"
-    # A fresh machine has no package lists yet, an old one may have outdated ones: both show as a failing simulation or download.
-    packages_apt install --simulate "${missing[@]}" >/dev/null 2>&1 || packages_update || return 1
+    note "installing ${#missing[@]} Debian packages${as_root:+ with sudo}: ${missing[*]}"
+    # A fresh machine has no package lists yet; an old one may have outdated ones, which shows when a download fails.
+    packages_known "${missing[@]}" || "${as_root[@]}" apt-get -qq update || return 1
     packages_apt install "${missing[@]}" && return 0
-    packages_update && packages_apt install "${missing[@]}" && return 0
-    echo "apt-get could not install the packages; its messages are above." >&2
+    "${as_root[@]}" apt-get -qq update && packages_apt install "${missing[@]}" && return 0
+    failure "apt-get could not install the packages; its messages are above."
     return 1
 }
 
-packages_update() {
-    "${as_root[@]}" apt-get -qq update
+packages_known() {
+    apt-get --quiet=2 --simulate install "$@" >/dev/null 2>&1
 }
 
-# Download and unpack messages stay out of the way; errors go to stderr and are seen.
+# packages_apt ARGUMENT…: apt-get with a line of progress in place of its chatter, which is shown when it fails.
 packages_apt() {
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq --yes --no-install-recommends \
-        -o Dpkg::Use-Pty=0 "$@" >/dev/null
+    local messages
+    messages=$(mktemp)
+    if "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet=2 --yes --no-install-recommends \
+        -o Dpkg::Use-Pty=0 -o APT::Status-Fd=1 "$@" 2>"$messages" |
+        packages_percent | progress "installing, percent"; then
+        rm -f "$messages"
+        return 0
+    fi
+    cat "$messages" >&2
+    rm -f "$messages"
+    return 1
+}
+
+# Downloading is the first half of the way, unpacking the second.
+packages_percent() {
+    local kind percent
+    while IFS=: read -r kind _ percent _; do
+        case "$kind" in
+            dlstatus) printf '[%d/100]\n' $((${percent%.*} / 2)) ;;
+            pmstatus) printf '[%d/100]\n' $((50 + ${percent%.*} / 2)) ;;
+        esac
+    done
 }
