@@ -41,8 +41,8 @@ public:
     [[nodiscard]] const EmbedderId &embedder() const;
     [[nodiscard]] const MatchRule &matchRule() const;
     [[nodiscard]] Trust trust() const;
-    // In pixels: what a face needs to be recognised on video, and to be enrolled.
-    [[nodiscard]] float minimumFace() const;
+    // In pixels: the face width worth searching for on video of this height, and what a photo needs.
+    [[nodiscard]] float minimumFace(int frameHeight) const;
     [[nodiscard]] float minimumEnrolmentFace() const;
 
     // Empty, with this engine's embedder; add templates with Gallery::with.

@@ -10,12 +10,6 @@
 
 namespace rollcall::recognition {
 
-// What a gallery does with the embeddings of its embedder before it compares them.
-enum class Preparation {
-    None,      // trained embeddings: as they are
-    Centred,   // hand-made descriptors: the mean of the enrolled faces is taken out, what all faces share says nothing
-};
-
 // The best person for an embedding and the best *other* person. Scores are cosines, -1..1.
 struct SearchResult {
     struct Match {
@@ -30,7 +24,10 @@ struct SearchResult {
 // what did not change with the old one, and whoever still searches the old one is not disturbed. Searching is exact.
 class Gallery {
 public:
-    explicit Gallery(EmbedderId embedder, Preparation preparation = Preparation::None);
+    // `commonPart`: the mean cosine between faces of different people, for descriptors in which all faces are alike. It is taken
+    // out of every score, so that 0 means "like anybody else": by the mean of the enrolled people once there are enough of
+    // them, by this number before. 0 for trained embedders, whose scores are left as they are.
+    explicit Gallery(EmbedderId embedder, float commonPart = 0);
 
     // Templates of another embedder (or of another length than the first) are left out and counted.
     [[nodiscard]] Gallery with(std::span<const Template> added) const;
@@ -49,10 +46,14 @@ public:
 private:
     struct Person;
     using People = std::vector<std::shared_ptr<const Person>>;  // sorted by id
+    [[nodiscard]] const Person *find(const std::string &person) const;
+    [[nodiscard]] float similarityOf(std::span<const float> probe, std::span<const float> row) const;
+    void centre();
+
     EmbedderId m_embedder;
-    Preparation m_preparation;
+    float m_commonPart = 0;
     People m_people;
-    std::vector<float> m_centre;  // empty when not centred
+    std::vector<float> m_centre;  // the mean person; empty where scores are not centred by it
     size_t m_dimension = 0;
     size_t m_ignored = 0;
 };

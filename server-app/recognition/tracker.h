@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,7 +20,7 @@ struct Track {
     Box box;
     std::chrono::nanoseconds born{};
     std::chrono::nanoseconds detected{};         // when a detector last saw it
-    std::optional<Detection> detection;          // of the newest frame, when a detector ran on it and saw it
+    Detection detection;                         // what it saw then
     int misses = 0;                              // detector runs in a row that did not see it
 };
 
@@ -38,11 +37,11 @@ class Tracker {
 public:
     explicit Tracker(TrackerSettings settings = {});
 
-    // Moves the boxes from the previous frame to this one. Both are small luma pictures; `scale` is frame pixels per small pixel.
+    // Moves the boxes (not the detections) from the previous frame to this one. Both are small luma pictures; `scale` is frame pixels per small pixel.
     void follow(const cv::Mat &previous, const cv::Mat &current, float scale);
     // A detector ran: matches, starts and ends tracks.
     void update(std::span<const Detection> detections, std::chrono::nanoseconds time);
-    // Nothing moved since the last run: what was there is still there.
+    // Nothing moved since the last run: what the detector would see again is as good as seen.
     void stillThere(std::chrono::nanoseconds time);
     void clear();
 

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "recognition/geometry.h"
+#include "recognition/picture.h"
+
+#include <opencv2/core.hpp>
+
+namespace rollcall::recognition {
+
+// The similarity (turn, scale, shift) that moves `from` onto `to` with the least squared error (Umeyama 1991).
+[[nodiscard]] cv::Matx23f similarity(const FivePoints &from, const FivePoints &to);
+[[nodiscard]] Point transformed(const cv::Matx23f &transform, const Point &point);
+
+// The part of the picture that `transform` (picture → chip) puts on a chip of this size. What lies outside the picture is
+// the continued border; large faces are averaged down, not sampled. Empty when the chip lies wholly outside.
+[[nodiscard]] cv::Mat bgrChip(const Picture &picture, const cv::Matx23f &transform, cv::Size size);
+[[nodiscard]] cv::Mat lumaChip(const Picture &picture, const cv::Matx23f &transform, cv::Size size);
+
+} // namespace rollcall::recognition

@@ -1,0 +1,311 @@
+#include "recognition/camera_recognizer.h"
+
+#include "recognition/jpeg.h"
+#include "recognition/motion_gate.h"
+#include "recognition/picture.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace rollcall::recognition {
+
+namespace {
+
+using std::chrono::nanoseconds;
+
+constexpr int smallWidth = 320;            // pixels at most; flow and motion are judged at this size
+constexpr nanoseconds longestFlow = std::chrono::milliseconds(500);
+constexpr int eagerLooks = 15;             // at a face without a verdict; after that it is looked at less often
+constexpr float betterSize = 1.4F;         // a face that grew by this is worth a new look
+
+// Adds the time from its making to its end to a stage.
+class Stopwatch {
+public:
+    explicit Stopwatch(nanoseconds &stage)
+        : m_stage(stage)
+        , m_start(std::chrono::steady_clock::now())
+    {
+    }
+    ~Stopwatch() { m_stage += std::chrono::steady_clock::now() - m_start; }
+    Stopwatch(const Stopwatch &) = delete;
+    Stopwatch &operator=(const Stopwatch &) = delete;
+
+private:
+    nanoseconds &m_stage;
+    std::chrono::steady_clock::time_point m_start;
+};
+
+// What is known about the face of a track.
+struct Dossier {
+    std::vector<Vote> votes;
+    Verdict verdict;
+    std::optional<nanoseconds> lastLook;
+    float widestLook = 0;  // pixels
+    int looks = 0;
+    std::optional<FaceQuality> quality;
+    std::optional<QualityFault> fault;
+
+    // The last vote says something else than the verdict.
+    [[nodiscard]] bool isDoubtful() const { return !votes.empty() && verdict.state != FaceState::Tentative && votes.back().person != verdict.person; }
+    [[nodiscard]] bool isUrgent() const { return isDoubtful() || (verdict.state == FaceState::Tentative && looks < eagerLooks); }
+    [[nodiscard]] bool isDue(nanoseconds now, const Track &track, nanoseconds refresh) const
+    {
+        return !lastLook || isUrgent() || now - *lastLook >= refresh || track.box.width > widestLook * betterSize;
+    }
+};
+
+cv::Mat shrunk(const cv::Mat &luma)
+{
+    const int factor = (luma.cols + smallWidth - 1) / smallWidth;
+    const cv::Size size(std::max(1, luma.cols / factor), std::max(1, luma.rows / factor));
+    cv::Mat small;
+    cv::resize(luma, small, size, 0, 0, cv::INTER_AREA);
+    return small;
+}
+
+} // namespace
+
+struct CameraRecognizer::State {
+    std::shared_ptr<const Engine> engine;
+    RecognizerSettings settings;
+    Tracker tracker{settings.tracking};
+    MotionGate gate;
+    std::map<TrackId, Dossier> dossiers;
+    cv::Mat previous;  // small luma
+    cv::Size size;
+    std::optional<nanoseconds> lastFrame;
+    std::optional<nanoseconds> lastSearch;     // a detector run, or one that was not needed because nothing moved
+    std::optional<nanoseconds> lastDetection;
+
+    State(std::shared_ptr<const Engine> usedEngine, RecognizerSettings wanted)
+        : engine(std::move(usedEngine))
+        , settings(std::move(wanted))
+    {
+    }
+    void reset();
+    [[nodiscard]] float minimumFace() const { return settings.minimumFace.value_or(engine->minimumFace(size.height)); }
+    [[nodiscard]] bool isSearchDue(nanoseconds now) const;
+    void follow(const cv::Mat &small, nanoseconds now);
+    std::expected<bool, Error> search(const Picture &picture, bool moved, nanoseconds now, Workspace &workspace, FrameResult &result);
+    void forgetRemoved(const Gallery &gallery);
+    std::expected<void, Error> lookAtFaces(const Picture &picture, nanoseconds now, Workspace &workspace, const Gallery &gallery, FrameResult &result);
+    std::expected<void, Error> look(const Picture &picture, const Track &track, nanoseconds now, Workspace &workspace, const Gallery &gallery, FrameResult &result);
+    [[nodiscard]] std::vector<TrackedFace> report(const std::map<TrackId, Verdict> &before) const;
+};
+
+void CameraRecognizer::State::reset()
+{
+    tracker.clear();
+    gate.clear();
+    dossiers.clear();
+    previous.release();
+    lastFrame.reset();
+    lastSearch.reset();
+    lastDetection.reset();
+}
+
+bool CameraRecognizer::State::isSearchDue(nanoseconds now) const
+{
+    if (!lastSearch)
+        return true;
+    const bool urgent = std::ranges::any_of(dossiers, [](const auto &entry) { return entry.second.isUrgent(); });
+    return now - *lastSearch >= (urgent ? settings.detectEveryWhileNew : settings.detectEvery);
+}
+
+void CameraRecognizer::State::follow(const cv::Mat &small, nanoseconds now)
+{
+    if (!previous.empty() && lastFrame && now - *lastFrame <= longestFlow)
+        tracker.follow(previous, small, static_cast<float>(size.width) / static_cast<float>(small.cols));
+    previous = small;
+}
+
+// Runs the detector when it is time and there is reason to. True when every track's detection is of this picture.
+std::expected<bool, Error> CameraRecognizer::State::search(
+    const Picture &picture, bool moved, nanoseconds now, Workspace &workspace, FrameResult &result)
+{
+    if (!isSearchDue(now))
+        return false;
+    lastSearch = now;
+    if (!moved && lastDetection && now - *lastDetection < settings.detectAtLeastEvery) {
+        tracker.stillThere(now);
+        return true;
+    }
+    const Stopwatch watch(result.spent.detect);
+    const auto found = workspace.detector->detect(picture, minimumFace());
+    if (!found)
+        return std::unexpected(found.error());
+    result.detectionRan = true;
+    lastDetection = now;
+    gate.remember();
+    tracker.update(*found, now);
+    std::erase_if(dossiers, [&](const auto &entry) { return std::ranges::find(tracker.tracks(), entry.first, &Track::id) == tracker.tracks().end(); });
+    for (const Track &track : tracker.tracks())
+        dossiers.try_emplace(track.id);
+    return true;
+}
+
+// Somebody who is no longer enrolled must not go on being recognised.
+void CameraRecognizer::State::forgetRemoved(const Gallery &gallery)
+{
+    for (auto &[id, dossier] : dossiers) {
+        std::erase_if(dossier.votes, [&](const Vote &vote) { return vote.person && !gallery.contains(*vote.person); });
+        if (dossier.verdict.person && !gallery.contains(*dossier.verdict.person))
+            dossier.verdict = {};
+    }
+}
+
+std::expected<void, Error> CameraRecognizer::State::lookAtFaces(
+    const Picture &picture, nanoseconds now, Workspace &workspace, const Gallery &gallery, FrameResult &result)
+{
+    std::vector<const Track *> due;
+    for (const Track &track : tracker.tracks()) {
+        if (track.misses == 0 && dossiers[track.id].isDue(now, track, settings.refreshEvery))
+            due.push_back(&track);
+    }
+    // Whoever waited longest first; a new face has waited for ever.
+    std::ranges::stable_sort(due, {}, [&](const Track *track) { return dossiers[track->id].lastLook.value_or(nanoseconds::min()); });
+    due.resize(std::min(due.size(), static_cast<size_t>(std::max(settings.looksPerFrame, 1))));
+    for (const Track *track : due) {
+        if (const auto done = look(picture, *track, now, workspace, gallery, result); !done)
+            return done;
+    }
+    return {};
+}
+
+std::expected<void, Error> CameraRecognizer::State::look(
+    const Picture &picture, const Track &track, nanoseconds now, Workspace &workspace, const Gallery &gallery, FrameResult &result)
+{
+    Dossier &dossier = dossiers[track.id];
+    dossier.lastLook = now;
+    ++dossier.looks;
+    std::expected<Face, Error> face;
+    {
+        const Stopwatch watch(result.spent.align);
+        face = workspace.landmarks->find(picture, track.detection);
+        if (!face)
+            return std::unexpected(face.error());
+        QualityLimits limits = settings.quality;
+        limits.minimumWidth = minimumFace() * 0.8F;  // detectors find faces a little smaller than asked for
+        dossier.quality = measureQuality(picture, *face);
+        dossier.fault = findFault(*dossier.quality, limits);
+        if (dossier.fault)
+            return {};
+    }
+    std::expected<Embedding, Error> embedding;
+    {
+        const Stopwatch watch(result.spent.embed);
+        embedding = workspace.embedder->embed(picture, *face);
+        if (!embedding)
+            return std::unexpected(embedding.error());
+        ++result.looks;
+    }
+    const Stopwatch watch(result.spent.match);
+    dossier.widestLook = std::max(dossier.widestLook, track.box.width);
+    dossier.votes.push_back(judge(gallery.search(*embedding), now, engine->matchRule()));
+    if (dossier.votes.size() > settings.votes.remembered)
+        dossier.votes.erase(dossier.votes.begin());
+    dossier.verdict = decide(dossier.votes, dossier.verdict, engine->matchRule(), settings.votes);
+    return {};
+}
+
+std::vector<TrackedFace> CameraRecognizer::State::report(const std::map<TrackId, Verdict> &before) const
+{
+    std::vector<TrackedFace> faces;
+    for (const Track &track : tracker.tracks()) {
+        const auto entry = dossiers.find(track.id);
+        if (entry == dossiers.end())
+            continue;
+        const Dossier &dossier = entry->second;
+        const auto earlier = before.find(track.id);
+        const Verdict old = earlier == before.end() ? Verdict{} : earlier->second;
+        TrackedFace face;
+        face.track = track.id;
+        face.box = track.box;
+        face.state = dossier.verdict.state;
+        face.person = dossier.verdict.person;
+        face.confidence = dossier.verdict.confidence;
+        face.quality = dossier.quality;
+        face.fault = dossier.fault;
+        face.justConfirmed = face.person && face.person != old.person;
+        face.justUnknown = face.state == FaceState::Unknown && old.state != FaceState::Unknown;
+        faces.push_back(std::move(face));
+    }
+    return faces;
+}
+
+CameraRecognizer::CameraRecognizer(std::shared_ptr<const Engine> engine, RecognizerSettings settings)
+    : m_state(std::make_unique<State>(std::move(engine), std::move(settings)))
+{
+}
+
+CameraRecognizer::~CameraRecognizer() = default;
+CameraRecognizer::CameraRecognizer(CameraRecognizer &&) noexcept = default;
+CameraRecognizer &CameraRecognizer::operator=(CameraRecognizer &&) noexcept = default;
+
+void CameraRecognizer::reset()
+{
+    m_state->reset();
+}
+
+std::expected<FrameResult, Error> CameraRecognizer::process(const FrameView &frame, Workspace &workspace, const Gallery &gallery)
+try {
+    State &state = *m_state;
+    if (!frame.isValid())
+        return std::unexpected(Error{Error::Code::BadPicture, "A frame has no pixels or impossible measures."});
+    const cv::Size size(frame.width, frame.height);
+    if (size != state.size) {
+        state.reset();
+        state.size = size;
+    }
+    FrameResult result;
+    result.time = frame.time;
+    result.width = frame.width;
+    result.height = frame.height;
+    std::map<TrackId, Verdict> before;
+    for (const auto &[id, dossier] : state.dossiers)
+        before.emplace(id, dossier.verdict);
+    if (state.lastFrame && frame.time < *state.lastFrame) {
+        result.faces = state.report(before);
+        return result;
+    }
+
+    const Picture picture(frame);
+    bool moved = false;
+    cv::Mat small;
+    {
+        const Stopwatch watch(result.spent.gate);
+        small = shrunk(picture.luma());
+        moved = state.gate.hasMoved(small);
+    }
+    {
+        const Stopwatch watch(result.spent.track);
+        state.follow(small, frame.time);
+    }
+    state.lastFrame = frame.time;
+    state.forgetRemoved(gallery);
+    const auto fresh = state.search(picture, moved, frame.time, workspace, result);
+    if (!fresh)
+        return std::unexpected(fresh.error());
+    if (*fresh) {
+        if (const auto done = state.lookAtFaces(picture, frame.time, workspace, gallery, result); !done)
+            return std::unexpected(done.error());
+    }
+    result.faces = state.report(before);
+    return result;
+} catch (const std::exception &failure) {
+    return std::unexpected(Error{Error::Code::Library, std::string("Recognising a frame failed: ") + failure.what()});
+}
+
+std::expected<std::vector<std::byte>, Error> evidenceJpeg(const FrameView &frame, const Box &face, int maximumWidth)
+try {
+    constexpr float surroundings = 1.8F;
+    if (!frame.isValid())
+        return std::unexpected(Error{Error::Code::BadPicture, "A frame has no pixels or impossible measures."});
+    return encodeJpeg(Picture(frame).bgrAround(grown(face, surroundings)).bgr, maximumWidth);
+} catch (const std::exception &failure) {
+    return std::unexpected(Error{Error::Code::Library, std::string("The evidence picture could not be made: ") + failure.what()});
+}
+
+} // namespace rollcall::recognition

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <opencv2/core.hpp>
+
+namespace rollcall::recognition {
+
+// Says whether anything moved since the last detector run. Averages of small areas are compared, so that sensor noise does not
+// count and a slow change adds up until it does. One thread at a time.
+class MotionGate {
+public:
+    // `small`: the frame's luma, scaled down.
+    [[nodiscard]] bool hasMoved(const cv::Mat &small);
+    // The picture that hasMoved was last asked about becomes the one to compare with.
+    void remember();
+    void clear();
+
+private:
+    cv::Mat m_reference;
+    cv::Mat m_newest;
+};
+
+} // namespace rollcall::recognition
