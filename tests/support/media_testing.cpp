@@ -51,7 +51,7 @@ TestSender::TestSender(protocol::Codec codec, int width, int height, int frameRa
         ? u"vp8enc name=encoder deadline=1 cpu-used=8 error-resilient=default keyframe-max-dist=300 target-bitrate=800000 ! rtpvp8pay name=pay mtu=1200 picture-id-mode=15-bit"_s
         : u"x264enc name=encoder tune=zerolatency speed-preset=ultrafast key-int-max=300 bitrate=800 ! video/x-h264,profile=constrained-baseline ! rtph264pay name=pay mtu=1200 aggregate-mode=zero-latency config-interval=-1"_s;
     GstElement *bin = parseBin(
-        u"videotestsrc is-live=true pattern=ball ! video/x-raw,format=I420,width=%1,height=%2,framerate=%3/1 ! "_s
+        u"videotestsrc is-live=true pattern=smpte ! video/x-raw,format=I420,width=%1,height=%2,framerate=%3/1 ! "_s
             .arg(width).arg(height).arg(frameRate)
         + encoder + u" ! capsfilter name=extensions"_s);
     const auto filter = GstRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(bin), "extensions"));

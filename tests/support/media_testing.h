@@ -17,8 +17,8 @@ namespace rollcall::testing {
 // Runs the Qt event loop until the condition holds; false when it does not within the limit.
 bool waitUntil(const std::function<bool()> &condition, std::chrono::milliseconds limit = std::chrono::seconds(10));
 
-// A live test picture, encoded, as RTP, for tests of what comes after an encoder. Its packets go to the sink on a streaming
-// thread. The picture's top left block of 16×16 pixels steps through grey levels, so that a test can tell frames apart.
+// A live test picture (colour bars with a patch of noise), encoded, as RTP, for tests of what comes after an encoder. Its packets
+// go to the sink on a streaming thread.
 class TestSender {
 public:
     explicit TestSender(protocol::Codec codec, int width = 320, int height = 240, int frameRate = 30);

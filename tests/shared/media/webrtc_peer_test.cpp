@@ -49,7 +49,6 @@ public:
 struct Frames {
     std::atomic<int> count{0};
     std::atomic<int> width{0};
-    std::atomic<int> keyframesWanted{0};
     std::mutex mutex;
     std::vector<DecodedFrame> last;
 };
@@ -123,14 +122,15 @@ public:
                 if (shared->last.size() > 90)
                     shared->last.erase(shared->last.begin());
             },
-            [shared = frames] { ++shared->keyframesWanted; },
+            [this] {
+                QMetaObject::invokeMethod(&context, [this] { if (receiver) receiver->requestKeyframe(); }, Qt::QueuedConnection);
+            },
             [this](const Error &error) { errors.append(error.message + error.details); }});
         sink->next = decoder;
         receiver->setRtpSink(sink);
 
         const auto connect = [this](WebRtcPeer *from, WebRtcPeer *to) {
             QObject::connect(from, &WebRtcPeer::localDescription, &context, [this, to](SdpType type, const QString &sdp) {
-                if (qEnvironmentVariableIsSet("PEER_SDP")) std::printf("%s\n", qPrintable(sdp));
                 const QString sent = rewrite ? rewrite(type, sdp) : sdp;
                 if (const auto accepted = to->setRemoteDescription(type, sent); !accepted)
                     errors.append(accepted.error().message);
@@ -154,7 +154,14 @@ public:
             camera.forceKeyframe();
         });
     }
-    ~Call() { camera.setSink({}); }
+    ~Call()
+    {
+        camera.setSink({});
+        receiver.reset();
+        sink.reset();
+        decoder.reset();
+        waitForStoppedPipelines(10s);  // the callbacks above use this object
+    }
 
     void start()
     {
@@ -287,9 +294,9 @@ TEST_P(WebRtcPeerCodecs, fivePercentLossIsRepairedByRetransmission)
     call.start();
     ASSERT_TRUE(call.framesReach(30)) << call.story();
     const int framesBefore = call.frames->count;
-    const int keyframesBefore = call.frames->keyframesWanted;
+    const int keyframesBefore = call.keyframeRequests;
     call.network->lossFromSender = 0.05;
-    ASSERT_TRUE(call.framesReach(framesBefore + 150));
+    ASSERT_TRUE(call.framesReach(framesBefore + 150)) << call.story();
     const PeerStats stats = call.receiver->stats();
     std::printf("%d datagrams lost on the way, %lld after repair; %llu retransmissions asked for, %llu in time\n", call.network->lost,
                 static_cast<long long>(stats.packetsLost), static_cast<unsigned long long>(stats.retransmissionsRequested),
@@ -298,7 +305,7 @@ TEST_P(WebRtcPeerCodecs, fivePercentLossIsRepairedByRetransmission)
     EXPECT_GT(stats.retransmissionsReceived, 0u);
     // Clean: hardly a packet is missing in the end, and the decoder did not have to start over for most of the losses.
     EXPECT_LE(stats.packetsLost, call.network->lost / 5);
-    EXPECT_LE(call.frames->keyframesWanted - keyframesBefore, call.network->lost / 5);
+    EXPECT_LE(call.keyframeRequests - keyframesBefore, call.network->lost / 5);
     EXPECT_TRUE(call.errors.isEmpty());
 }
 
@@ -310,7 +317,8 @@ TEST(WebRtcPeer, statisticsTellWhatWasSentAndReceived)
     Call call(protocol::Codec::Vp8);
     call.start();
     ASSERT_TRUE(call.framesReach(60));
-    ASSERT_TRUE(waitUntil([&] { return call.sender->stats().roundTripMs.has_value() && call.sender->stats().congestionBitrateKbps.has_value(); }));
+    EXPECT_TRUE(waitUntil([&] { return call.sender->stats().roundTripMs.has_value(); }));
+    ASSERT_TRUE(waitUntil([&] { return call.sender->stats().congestionBitrateKbps.has_value(); }));
     const PeerStats sent = call.sender->stats();
     const PeerStats received = call.receiver->stats();
     EXPECT_GT(sent.packetsSent, 60u);
