@@ -15,6 +15,15 @@ QString secondsText(std::chrono::milliseconds duration)
     return u"%1 s"_s.arg(std::chrono::duration<double>{duration}.count());
 }
 
+// Qt's words for a failed handshake, "QWebSocketPrivate::processHandshake: … 404 (Not Found).", without what only we care for.
+QString handshakeText(const QString &errorString)
+{
+    QString text = errorString.section(u"processHandshake: "_s, -1);
+    while (text.endsWith(u'.'))
+        text.chop(1);
+    return text;
+}
+
 quint16 numberOf(QWebSocketProtocol::CloseCode code)
 {
     return static_cast<quint16>(code);
@@ -255,13 +264,12 @@ CloseReason Channel::connectFailure() const
     case QAbstractSocket::SslInvalidUserDataError:
         return {CloseCode::Untrusted, u"%1 could not prove who it is: %2."_s.arg(peerName(), m_socket->errorString())};
     case QAbstractSocket::ConnectionRefusedError:
-        // Qt says "refused" of a failed WebSocket handshake too; the text alone tells them apart.
-        if (!m_socket->errorString().startsWith(u"QWebSocketPrivate::processHandshake"))
-            return {CloseCode::Unreachable, u"Nothing answers at %1. Is rollcall-server running there?"_s.arg(peerName())};
-        [[fallthrough]];
+        return {CloseCode::Unreachable, u"Nothing answers at %1. Is rollcall-server running there?"_s.arg(peerName())};
     case QAbstractSocket::RemoteHostClosedError:
+    case QAbstractSocket::UnknownSocketError:  // no error of the socket's: the WebSocket handshake failed
         return {CloseCode::NotRollcall,
-            u"%1 answers, but not as a Rollcall server that lets this machine in. Check the address."_s.arg(peerName())};
+            u"%1 answers, but not as a Rollcall server that lets this machine in (%2). Check the address."_s.arg(
+                peerName(), handshakeText(m_socket->errorString()))};
     default:
         return {CloseCode::Unreachable, u"%1 cannot be reached: %2."_s.arg(peerName(), m_socket->errorString())};
     }

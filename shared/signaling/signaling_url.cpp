@@ -33,7 +33,7 @@ std::expected<QUrl, QString> signalingUrl(const QString &server)
     if (url.host().isEmpty())
         return unusable(server, u"it names no host"_s);
     if (!url.userInfo().isEmpty() || url.hasFragment())
-        return unusable(server, u"it has parts that a server's address has not"_s);
+        return unusable(url.toDisplayString(), u"user names and fragments have no place in it"_s);  // without the password
     const QString scheme = socketScheme(url.scheme());
     if (scheme.isEmpty())
         return unusable(server, u"%1: is none of ws, wss, http and https"_s.arg(url.scheme()));
