@@ -2,6 +2,7 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <expected>
 
 namespace rollcall::media {
@@ -21,6 +22,9 @@ struct Error {
     Code code = Code::Pipeline;
     QString message;  // a sentence: what is wrong, where, what to do
     QString details;  // the library's own words, for the log
+    // Where GStreamer reported it: the domain and code of its GError.
+    uint32_t domain = 0;
+    int reason = 0;
 };
 
 } // namespace rollcall::media

@@ -115,7 +115,7 @@ Error fromGError(Error::Code code, const QString &what, const GError *error, con
     QString details = error ? QString::fromUtf8(error->message) : QString();
     if (debug)
         details += u" ("_s + QString::fromUtf8(debug) + u")"_s;
-    return Error{code, what, details};
+    return Error{code, what, details, error ? error->domain : 0, error ? error->code : 0};
 }
 
 } // namespace rollcall::media
