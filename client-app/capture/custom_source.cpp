@@ -1,0 +1,137 @@
+#include "capture/custom_source.h"
+
+#include "capture/source_bin.h"
+#include "media/gstreamer.h"
+#include "media/rtp.h"
+
+#include <QRegularExpression>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::capture {
+
+namespace {
+
+// A source may stamp its pictures from zero (a file) or with the clock (a live source). The first picture of the former
+// is moved to now; clocksync, which follows, then keeps its pace.
+GstPadProbeReturn startNow(GstPad *pad, GstPadProbeInfo *info, gpointer)
+{
+    const GstClockTime stamp = GST_BUFFER_PTS(GST_PAD_PROBE_INFO_BUFFER(info));
+    const auto event = media::GstRef<GstEvent>::adopt(gst_pad_get_sticky_event(pad, GST_EVENT_SEGMENT, 0));
+    if (!GST_CLOCK_TIME_IS_VALID(stamp) || !event)
+        return GST_PAD_PROBE_OK;
+    const GstSegment *segment = nullptr;
+    gst_event_parse_segment(event.get(), &segment);
+    const auto due = static_cast<gint64>(gst_segment_to_running_time(segment, GST_FORMAT_TIME, stamp));
+    const gint64 now = media::monotonicNow().count();
+    if (segment->format == GST_FORMAT_TIME && std::abs(now - due) > gint64(GST_SECOND))
+        gst_pad_set_offset(pad, now - due);
+    return GST_PAD_PROBE_REMOVE;
+}
+
+// Mistakes for which the parser only says "syntax error".
+struct KnownSlip {
+    const char *pattern;
+    const char16_t *says;
+};
+constexpr std::array knownSlips{
+    KnownSlip{R"(!\s*!)", u"nothing stands between two exclamation marks"},
+    KnownSlip{R"(^\s*!)", u"it begins with an exclamation mark"},
+    KnownSlip{R"(!\s*$)", u"it ends with an exclamation mark; the last element must give the video"},
+    KnownSlip{R"(\S=\s|\S=$)", u"a value is missing after \u201c=\u201d"},
+};
+
+QString position(qsizetype index)
+{
+    return u" (character "_s + QString::number(index + 1) + u")"_s;
+}
+
+media::Error badText(const QString &message, const QString &details = {})
+{
+    return media::Error{media::Error::Code::NotSupported, message, details};
+}
+
+std::expected<media::GstRef<GstElement>, media::Error> parseBin(const QString &text)
+{
+    GError *raw = nullptr;
+    auto bin = media::GstRef<GstElement>::retain(
+        gst_parse_bin_from_description_full(text.toUtf8().constData(), TRUE, nullptr, GST_PARSE_FLAG_FATAL_ERRORS, &raw));
+    const media::GErrorPtr error(raw);
+    if (error || !bin) {
+        const QString complaint = error ? QString::fromUtf8(error->message) : QString();
+        return std::unexpected(badText(explainParseError(text, complaint), complaint));
+    }
+    if (!media::GstRef<GstPad>::adopt(gst_element_get_static_pad(bin.get(), "src"))) {
+        return std::unexpected(badText(u"The custom pipeline has no open end that gives video: its last element must not be a sink."_s));
+    }
+    return bin;
+}
+
+} // namespace
+
+QString explainParseError(const QString &text, const QString &complaint)
+{
+    const QString start = u"The custom pipeline is wrong"_s;
+    static const QRegularExpression quoted(u"[\"\u201c]([^\"\u201d]+)[\"\u201d]"_s);
+    const auto named = quoted.match(complaint);
+    const qsizetype at = named.hasMatch() ? text.indexOf(named.captured(1)) : -1;
+    if (at >= 0) {
+        const QString word = named.captured(1);
+        const QString package = media::debianPackageOf(word.toUtf8().constData());
+        const QString mend = package.isEmpty() ? QString() : QString(u" Install it with: apt-get install "_s + package);
+        return start + u" at \u201c"_s + word + u"\u201d"_s + position(at) + u": "_s + complaint + u"."_s + mend;
+    }
+    for (const KnownSlip &slip : knownSlips) {
+        const auto found = QRegularExpression(QString::fromLatin1(slip.pattern)).match(text);
+        if (found.hasMatch())
+            return start + position(found.capturedStart()) + u": "_s + QString::fromUtf16(slip.says) + u"."_s;
+    }
+    return start + u": "_s + (complaint.isEmpty() ? u"it is not a pipeline"_s : complaint) + u"."_s;
+}
+
+CustomSource::CustomSource(CustomPipeline spec)
+    : m_spec(std::move(spec))
+{
+}
+
+QString CustomSource::name() const
+{
+    return describe(m_spec);
+}
+
+std::expected<media::GstRef<GstElement>, media::Error> CustomSource::makeElement(const PictureFormat &)
+{
+    auto custom = parseBin(m_spec.text);
+    if (!custom)
+        return std::unexpected(custom.error());
+    auto bin = makeSourceBin("custom-source");
+    gst_bin_add(GST_BIN(bin.get()), custom->get());
+    const auto pace = addTo(bin.get(), "clocksync");
+    if (!pace)
+        return std::unexpected(pace.error());
+    const auto output = media::GstRef<GstPad>::adopt(gst_element_get_static_pad(custom->get(), "src"));
+    gst_pad_add_probe(output.get(), GST_PAD_PROBE_TYPE_BUFFER, startNow, nullptr, nullptr);
+    if (!gst_element_link(custom->get(), *pace))
+        return std::unexpected(badText(u"The custom pipeline does not end in something that can be linked."_s));
+    expose(bin.get(), *pace);
+    return bin;
+}
+
+media::Error CustomSource::explain(const media::Error &reported) const
+{
+    return media::Error{media::Error::Code::SourceFailed, u"The custom pipeline failed: "_s + reported.message, reported.details};
+}
+
+media::Error CustomSource::explainSilence() const
+{
+    return media::Error{media::Error::Code::SourceFailed, u"The custom pipeline runs but gives no picture. It must end in raw video (decode it with \u201cdecodebin\u201d)."_s, {}};
+}
+
+media::Error CustomSource::explainEnd() const
+{
+    return media::Error{media::Error::Code::SourceFailed, u"The custom pipeline came to its end."_s, {}};
+}
+
+} // namespace rollcall::capture

@@ -1,0 +1,150 @@
+#include "send/encoder_kind.h"
+
+#include "media/gstreamer.h"
+
+#include <gst/video/video.h>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::send {
+
+namespace {
+
+using protocol::Codec;
+
+constexpr const char *vp8 = "video/x-vp8";
+constexpr const char *constrainedBaseline = "video/x-h264,profile=constrained-baseline,stream-format=byte-stream,alignment=au";
+
+int keyframeDistance(const EncoderSettings &settings)
+{
+    return settings.frameRate * settings.keyframeSeconds;
+}
+
+// Sets a property where this version of the element has it: hardware elements differ between drivers.
+void setIfPresent(GstElement *encoder, const char *property, const char *value)
+{
+    if (g_object_class_find_property(G_OBJECT_GET_CLASS(encoder), property))
+        gst_util_set_object_arg(G_OBJECT(encoder), property, value);
+}
+
+void setIfPresent(GstElement *encoder, const char *property, int value)
+{
+    setIfPresent(encoder, property, std::to_string(value).c_str());
+}
+
+void setVp8Bitrate(GstElement *encoder, int kbps)
+{
+    g_object_set(encoder, "target-bitrate", kbps * 1000, nullptr);
+}
+
+// The values that WebRTC's own VP8 sender uses. A negative cpu-used is a fixed speed; a positive one would spend the whole
+// time of a frame.
+void configureVp8(GstElement *encoder, const EncoderSettings &settings)
+{
+    g_object_set(encoder, "deadline", gint64(1), "cpu-used", -8, "lag-in-frames", 0, "threads", 1, "keyframe-max-dist",
+                 keyframeDistance(settings), "min-quantizer", 2, "max-quantizer", 56, "undershoot", 100, "overshoot", 15, "buffer-size", 1000,
+                 "buffer-initial-size", 500, "buffer-optimal-size", 600, "static-threshold", 1, nullptr);
+    gst_util_set_object_arg(G_OBJECT(encoder), "end-usage", "cbr");
+    gst_util_set_object_arg(G_OBJECT(encoder), "error-resilient", "default");
+    setVp8Bitrate(encoder, settings.bitrateKbps);
+}
+
+void setKbps(GstElement *encoder, int kbps)
+{
+    g_object_set(encoder, "bitrate", kbps, nullptr);
+}
+
+void setBitsPerSecond(GstElement *encoder, int kbps)
+{
+    g_object_set(encoder, "bitrate", kbps * 1000, nullptr);
+}
+
+void configureX264(GstElement *encoder, const EncoderSettings &settings)
+{
+    gst_util_set_object_arg(G_OBJECT(encoder), "tune", "zerolatency");
+    gst_util_set_object_arg(G_OBJECT(encoder), "speed-preset", "superfast");
+    g_object_set(encoder, "bframes", 0, "key-int-max", keyframeDistance(settings), "vbv-buf-capacity", 400, "threads", 1, "byte-stream", TRUE,
+                 "aud", FALSE, nullptr);
+    setKbps(encoder, settings.bitrateKbps);
+}
+
+void configureOpenH264(GstElement *encoder, const EncoderSettings &settings)
+{
+    for (const auto &[property, value] : {std::pair{"rate-control", "bitrate"}, {"complexity", "low"}, {"usage-type", "camera"}})
+        gst_util_set_object_arg(G_OBJECT(encoder), property, value);
+    g_object_set(encoder, "gop-size", keyframeDistance(settings), "multi-thread", 1, "enable-frame-skip", FALSE, nullptr);
+    setBitsPerSecond(encoder, settings.bitrateKbps);
+}
+
+void configureVa(GstElement *encoder, const EncoderSettings &settings)
+{
+    for (const auto &[property, value] : {std::pair{"rate-control", "cbr"}, {"b-frames", "0"}, {"ref-frames", "1"}, {"target-usage", "6"}})
+        setIfPresent(encoder, property, value);
+    setIfPresent(encoder, "key-int-max", keyframeDistance(settings));
+    setKbps(encoder, settings.bitrateKbps);
+}
+
+void configureMediaFoundation(GstElement *encoder, const EncoderSettings &settings)
+{
+    for (const auto &[property, value] : {std::pair{"rc-mode", "cbr"}, {"bframes", "0"}, {"low-latency", "true"}})
+        setIfPresent(encoder, property, value);
+    setIfPresent(encoder, "gop-size", keyframeDistance(settings));
+    setKbps(encoder, settings.bitrateKbps);
+}
+
+void setV4l2Bitrate(GstElement *encoder, int kbps)
+{
+    const media::GstStructurePtr controls(gst_structure_new("controls", "video_bitrate", G_TYPE_INT, kbps * 1000, "repeat_sequence_header",
+                                                            G_TYPE_BOOLEAN, TRUE, nullptr));
+    g_object_set(encoder, "extra-controls", controls.get(), nullptr);
+}
+
+void configureV4l2(GstElement *encoder, const EncoderSettings &settings)
+{
+    const media::GstStructurePtr controls(gst_structure_new("controls", "video_bitrate", G_TYPE_INT, settings.bitrateKbps * 1000, "video_gop_size",
+                                                            G_TYPE_INT, keyframeDistance(settings), "repeat_sequence_header", G_TYPE_BOOLEAN, TRUE, nullptr));
+    g_object_set(encoder, "extra-controls", controls.get(), nullptr);
+}
+
+constexpr std::array encoders{
+    EncoderKind{Codec::Vp8, "vp8enc", false, "I420", vp8, configureVp8, setVp8Bitrate},
+    EncoderKind{Codec::H264, "vah264enc", true, "NV12", constrainedBaseline, configureVa, setKbps},
+    EncoderKind{Codec::H264, "v4l2h264enc", true, "NV12", constrainedBaseline, configureV4l2, setV4l2Bitrate},
+    EncoderKind{Codec::H264, "mfh264enc", true, "NV12", constrainedBaseline, configureMediaFoundation, setKbps},
+    EncoderKind{Codec::H264, "x264enc", false, "I420", constrainedBaseline, configureX264, setKbps},
+    EncoderKind{Codec::H264, "openh264enc", false, "I420", constrainedBaseline, configureOpenH264, setBitsPerSecond},
+};
+
+} // namespace
+
+std::span<const EncoderKind> knownEncoders()
+{
+    return encoders;
+}
+
+QString codecName(Codec codec)
+{
+    return codec == Codec::Vp8 ? u"VP8"_s : u"H.264"_s;
+}
+
+std::expected<QList<const EncoderKind *>, media::Error> encodersFor(Codec codec, std::span<const EncoderKind> known, const Probe &installed)
+{
+    QList<const EncoderKind *> found;
+    QString package;
+    for (const EncoderKind &kind : known) {
+        if (kind.codec != codec)
+            continue;
+        if (installed(kind.factory))
+            found.append(&kind);
+        else if (!kind.hardware && package.isEmpty())
+            package = media::debianPackageOf(kind.factory);
+    }
+    if (!found.isEmpty())
+        return found;
+    return std::unexpected(media::Error{media::Error::Code::MissingPlugin,
+                                        u"No encoder for "_s + codecName(codec) + u" is installed. Install one with: apt-get install "_s + package, {}});
+}
+
+} // namespace rollcall::send

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "media/rtp.h"
+
+#include <gst/app/gstappsink.h>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace rollcall::send {
+
+// What has been encoded, since the start.
+struct SendCounters {
+    uint64_t frames = 0;
+    uint64_t packets = 0;
+    uint64_t bytes = 0;  // RTP packets with their headers
+};
+
+// Hands the payloader's packets to whoever is connected now. `take` runs on the encoder's streaming thread, everything else
+// on any thread.
+class PacketOutput {
+public:
+    void setFormat(const media::RtpFormat &format);
+    // Nobody: null. The new sink gets the format before its first packet.
+    void setSink(std::shared_ptr<media::RtpSink> sink);
+    void take(GstAppSink *from);
+
+    [[nodiscard]] SendCounters counters() const;
+    // The sequence number (RFC 3550 §5.1) with which another payloader goes on.
+    [[nodiscard]] std::optional<uint16_t> nextSequenceNumber() const;
+
+private:
+    // any thread
+    mutable std::mutex m_mutex;
+    media::RtpFormat m_format;
+    std::shared_ptr<media::RtpSink> m_sink;
+    bool m_formatGiven = false;
+    SendCounters m_counters;
+    std::optional<uint16_t> m_lastSequenceNumber;
+};
+
+} // namespace rollcall::send
