@@ -93,7 +93,7 @@ QList<Camera> listCameras()
         const QString id = properties ? cameraIdOf(*properties) : QString();
         const bool known = std::any_of(cameras.begin(), cameras.end(), [&](const Camera &camera) { return camera.id == id; });
         if (!id.isEmpty() && !known)
-            cameras.append(Camera{id, QString::fromUtf8(name.get()), caps ? modesOf(*caps) : QList<CameraMode>()});
+            cameras.append(Camera{id, QString::fromUtf8(name.get()), caps ? modesOf(*caps.get()) : QList<CameraMode>()});
     }
     return cameras;
 }

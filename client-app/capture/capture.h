@@ -14,6 +14,14 @@
 
 namespace rollcall::capture {
 
+// How long a capture waits, and for what.
+struct Patience {
+    std::optional<std::chrono::milliseconds> firstPicture;  // absent: as long as the source says
+    std::chrono::milliseconds silence{5'000};               // between pictures
+    std::chrono::milliseconds firstRetry{500};
+    std::chrono::milliseconds longestRetry{10'000};
+};
+
 // Runs one source and gives its pictures to a sink. A source that fails, falls silent or ends is opened again after a growing
 // wait, for as long as trying again can help. Lives on a thread with a Qt event loop; pictures come on a streaming thread.
 class Capture : public QObject {
@@ -21,13 +29,6 @@ class Capture : public QObject {
 
 public:
     enum class State { Stopped, Starting, Running, Waiting };
-
-    struct Patience {
-        std::optional<std::chrono::milliseconds> firstPicture;  // absent: as long as the source says
-        std::chrono::milliseconds silence{5'000};               // between pictures
-        std::chrono::milliseconds firstRetry{500};
-        std::chrono::milliseconds longestRetry{10'000};
-    };
 
     Capture(std::unique_ptr<VideoSource> source, PictureFormat wish, std::shared_ptr<FrameSink> sink, Patience patience = {},
             QObject *parent = nullptr);

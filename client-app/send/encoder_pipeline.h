@@ -14,6 +14,12 @@
 
 namespace rollcall::send {
 
+// The encoders to choose from; a test gives its own.
+struct Catalogue {
+    std::span<const EncoderKind> known = knownEncoders();
+    Probe installed = {};  // absent: asks GStreamer
+};
+
 // Encodes the newest picture and makes RTP packets of it. Outlives connections and source failures: one SSRC, one line of
 // sequence numbers and timestamps for its whole life, per codec. Encodes only while there is an output and it is not paused.
 // Lives on a thread with a Qt event loop; pictures come in and packets go out on streaming threads.
@@ -21,11 +27,6 @@ class EncoderPipeline : public QObject {
     Q_OBJECT
 
 public:
-    struct Catalogue {
-        std::span<const EncoderKind> known = knownEncoders();
-        Probe installed;  // absent: asks GStreamer
-    };
-
     // A wish without codec means VP8.
     explicit EncoderPipeline(const protocol::Encoding &wish, Catalogue catalogue = {}, QObject *parent = nullptr);
     ~EncoderPipeline() override;

@@ -1,0 +1,84 @@
+#include "app/camera_program.h"
+#include "app/listings.h"
+#include "app/stop_signal.h"
+#include "media/gstreamer.h"
+#include "media/pipeline.h"
+#include "settings/load.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+#include <cstdio>
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+using namespace rollcall;
+
+namespace {
+
+void write(std::FILE *file, const QString &text)
+{
+    std::fputs(text.toUtf8().constData(), file);
+    std::fflush(file);
+}
+
+int fail(app::ExitCode code, const QString &message)
+{
+    write(stderr, u"rollcall-camera: "_s + message + u'\n');
+    return int(code);
+}
+
+void setLogLevel(app::LogLevel level)
+{
+    const auto enabled = [level](app::LogLevel wanted) { return level >= wanted ? u"true\n"_s : u"false\n"_s; };
+    QLoggingCategory::setFilterRules(u"rollcall.*.info="_s + enabled(app::LogLevel::Info) + u"rollcall.*.debug="_s + enabled(app::LogLevel::Debug));
+}
+
+int run(QCoreApplication &application, const app::Options &options, const app::Assignment &assignment)
+{
+    const auto style = options.json ? app::StatusPrinter::Style::Json : app::StatusPrinter::Style::Sentences;
+    app::StatusPrinter printer(style, options.server, [](const QString &line) { write(stdout, line + u'\n'); });
+    auto program = std::make_unique<app::CameraProgram>(assignment, printer);
+    QObject::connect(program.get(), &app::CameraProgram::finished, &application, [](app::ExitCode code) { QCoreApplication::exit(int(code)); },
+                     Qt::QueuedConnection);
+    app::onStopSignal(&application, [&program] { program->stop(); });
+    program->start();
+    const int code = QCoreApplication::exec();
+    program.reset();
+    // A driver that hangs must not keep the program from ending.
+    if (!media::waitForStoppedPipelines(std::chrono::milliseconds(1000)))
+        std::quick_exit(code);
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    app::Options options;
+    const settings::Table table = app::optionTable(options);
+    const auto loaded = settings::load(table, argc, argv);
+    if (!loaded)
+        return fail(app::ExitCode::WrongOptions, loaded.error().message);
+    if (loaded->printAndExit) {
+        write(stdout, *loaded->printAndExit);
+        return 0;
+    }
+    setLogLevel(options.logLevel);
+    if (const auto ready = media::initialiseGStreamer(); !ready)
+        return fail(app::ExitCode::NoEncoder, ready.error().message);
+    const auto form = options.json ? app::Form::Json : app::Form::Text;
+    if (loaded->commands.contains(u"list-cameras"_s)) {
+        write(stdout, app::cameraListing(capture::listCameras(), form));
+        return 0;
+    }
+    if (loaded->commands.contains(u"list-encoders"_s)) {
+        write(stdout, app::encoderListing(send::knownEncoders(), form));
+        return 0;
+    }
+    const auto assignment = app::understand(options);
+    if (!assignment)
+        return fail(app::ExitCode::WrongOptions, assignment.error());
+    return run(application, options, *assignment);
+}

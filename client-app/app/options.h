@@ -1,0 +1,51 @@
+#pragma once
+
+#include "capture/source_spec.h"
+#include "capture/video_source.h"
+#include "protocol/messages.h"
+#include "settings/table.h"
+
+#include <QUrl>
+
+#include <expected>
+#include <optional>
+
+namespace rollcall::app {
+
+enum class LogLevel { Warning, Info, Debug };
+
+// What an operator may set, as written; the member initialisers are the defaults.
+struct Options {
+    QString server = QStringLiteral("localhost:8443");
+    QString cameraId;  // absent: the machine's name
+    QString name;      // absent: the id
+    QString source = QStringLiteral("camera");
+    protocol::Codec codec = protocol::Codec::Vp8;
+    int width = 640;
+    int height = 480;
+    int frameRate = 30;
+    std::optional<int> bitrateKbps;  // absent: by size and rate
+    bool headless = false;
+    bool json = false;
+    LogLevel logLevel = LogLevel::Warning;
+};
+
+// The table of the above; `options` must outlive it.
+[[nodiscard]] settings::Table optionTable(Options &options);
+
+// The options, understood.
+struct Assignment {
+    QUrl server;
+    protocol::Hello hello;
+    capture::SourceSpec source;
+    capture::PictureFormat capture;
+    protocol::Encoding encoding;
+};
+
+// A sentence names the option that cannot be understood.
+[[nodiscard]] std::expected<Assignment, QString> understand(const Options &options);
+
+// A machine's name as a camera id: letters, digits, '-', '_' and '.', at most 64.
+[[nodiscard]] QString cameraIdFrom(const QString &machineName);
+
+} // namespace rollcall::app

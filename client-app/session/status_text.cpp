@@ -1,0 +1,116 @@
+#include "session/status_text.h"
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::session {
+
+namespace {
+
+using State = CameraSession::State;
+
+QString rateText(double kbps)
+{
+    return kbps >= 1000 ? QString(QString::number(kbps / 1000, 'f', 1) + u" Mbit/s"_s) : QString(QString::number(std::lround(kbps)) + u" kbit/s"_s);
+}
+
+QString streamingText(const CameraSession::Status &status)
+{
+    QString text = u"Connected, sending "_s + pictureText(status.encoding);
+    if (!status.stats)
+        return text;
+    text += u", "_s + rateText(status.stats->bitrateKbps);
+    if (status.stats->roundTripMs)
+        text += u", round trip "_s + QString::number(std::max(1L, std::lround(*status.stats->roundTripMs))) + u" ms"_s;
+    if (status.stats->packetsLostPercent >= 0.1)
+        text += u", "_s + QString::number(status.stats->packetsLostPercent, 'f', 1) + u" % lost"_s;
+    return text;
+}
+
+QString retryText(std::chrono::milliseconds wait)
+{
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+    return seconds <= 1 ? u" Trying again."_s : QString(u" Trying again in "_s + QString::number(seconds) + u" s."_s);
+}
+
+QString stateName(State state)
+{
+    switch (state) {
+    case State::Idle:
+        return u"stopped"_s;
+    case State::Connecting:
+        return u"connecting"_s;
+    case State::Negotiating:
+        return u"negotiating"_s;
+    case State::Streaming:
+        return u"streaming"_s;
+    case State::Waiting:
+        return u"waiting"_s;
+    case State::Refused:
+        return u"refused"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+template <typename Number>
+void put(QJsonObject &object, const QString &key, const std::optional<Number> &value)
+{
+    if (value)
+        object.insert(key, *value);
+}
+
+} // namespace
+
+QString pictureText(const protocol::Encoding &encoding)
+{
+    QString text;
+    if (encoding.width && encoding.height)
+        text = QString::number(*encoding.width) + u"\u00d7"_s + QString::number(*encoding.height);
+    if (encoding.frameRate)
+        text += u" at "_s + QString::number(*encoding.frameRate) + u"/s"_s;
+    return text.isEmpty() ? u"video"_s : text;
+}
+
+QString sentence(const CameraSession::Status &status, const QString &server)
+{
+    switch (status.state) {
+    case State::Idle:
+        return u"Stopped"_s;
+    case State::Connecting:
+        return u"Connecting to "_s + server;
+    case State::Negotiating:
+        return u"Starting the video connection with "_s + server;
+    case State::Streaming:
+        return streamingText(status);
+    case State::Waiting:
+        return status.problem + retryText(status.retryIn.value_or(std::chrono::milliseconds{0}));
+    case State::Refused:
+        return u"The server refused this camera: "_s + status.problem;
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject toJson(const CameraSession::Status &status, const QString &server)
+{
+    QJsonObject object{{u"state"_s, stateName(status.state)}, {u"server"_s, server}, {u"text"_s, sentence(status, server)}};
+    if (!status.problem.isEmpty())
+        object.insert(u"problem"_s, status.problem);
+    if (status.retryIn)
+        object.insert(u"retryInMs"_s, qint64(status.retryIn->count()));
+    if (status.encoding.codec)
+        object.insert(u"codec"_s, *status.encoding.codec == protocol::Codec::H264 ? u"h264"_s : u"vp8"_s);
+    put(object, u"width"_s, status.encoding.width);
+    put(object, u"height"_s, status.encoding.height);
+    put(object, u"frameRate"_s, status.encoding.frameRate);
+    put(object, u"targetBitrateKbps"_s, status.encoding.bitrateKbps);
+    if (status.stats) {
+        object.insert(u"bitrateKbps"_s, status.stats->bitrateKbps);
+        object.insert(u"framesPerSecond"_s, status.stats->framesPerSecond);
+        object.insert(u"packetsLostPercent"_s, status.stats->packetsLostPercent);
+        put(object, u"roundTripMs"_s, status.stats->roundTripMs);
+    }
+    return object;
+}
+
+} // namespace rollcall::session
