@@ -58,6 +58,7 @@ demo_start_server() {
     local log=$demo_folder/server.log deadline=$((SECONDS + 20))
     mkdir -p "$demo_folder"
     rm -rf "$demo_folder/data"
+    : >"$log"  # now, or the line of an earlier run could be taken for this one's
     "$build_folder/bin/rollcall-server" --data-dir "$demo_folder/data" --listen 127.0.0.1 --server-port 0 "$@" >"$log" 2>&1 &
     server_pid=$!
     until server_url=$(grep -oEm1 'listening on https?://[^ ]+' "$log"); do
@@ -154,6 +155,7 @@ demo_show_addresses() {
 # Shows who is seen until Ctrl-C.
 demo_follow() {
     trap 'demo_show_register; success "Ended."; exit 0' INT TERM
+    note "${dim}Ctrl-C shows the register and ends.$plain"
     while true; do
         demo_check_programs
         demo_show_new
@@ -174,25 +176,29 @@ demo_follow_for() {
     success "Done: ${#seen[@]} sightings."
 }
 
-# Follows the drawn people until everybody who is enrolled was seen and the stranger has passed, then judges the register.
+# Shows who is seen until everybody who is enrolled was, and the stranger has passed; 45 s at most.
 demo_follow_clip() {
-    local deadline=$((SECONDS + 45)) judged
-    until demo_clip_passed; do
+    local deadline=$((SECONDS + 45))
+    until demo_clip_passed || ((SECONDS >= deadline)); do
         demo_check_programs
         demo_show_new
-        ((SECONDS < deadline)) || break
         sleep 0.5
     done
+    demo_show_register
+}
+
+# Ends the camera, so that the register stands still, and judges it.
+demo_verdict() {
+    local verdict
     demo_end "$camera_pid"
     camera_pid=''
-    demo_show_register
-    judged=$(demo_judge) || demo_fail "$judged"
-    success "$judged"
+    verdict=$(demo_judge) || demo_fail "$verdict"
+    success "$verdict"
 }
 
 demo_clip_passed() {
     local begin
-    begin=$(demo_clip_began) && ((${#seen[@]} >= ${#names[@]})) &&
+    begin=$(demo_clip_began) && (($(printf '%s\n' "${seen[@]}" | sort -u | wc -l) >= ${#names[@]})) &&
         jq -en --argjson begin "$begin" --slurpfile truth "$demo_folder/truth.json" \
             '(now - $begin) > ($truth[0].timeline | map(select(.known | not).to_s) | max) - 1' >/dev/null
 }
