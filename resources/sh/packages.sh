@@ -58,7 +58,7 @@ packages_apt() {
     messages=$(mktemp)
     if "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet=2 --yes --no-install-recommends \
         -o Dpkg::Use-Pty=0 -o APT::Status-Fd=1 "$@" 2>"$messages" |
-        packages_percent | progress "installing, percent"; then
+        packages_percent | progress "installing, part"; then
         rm -f "$messages"
         return 0
     fi

@@ -21,14 +21,16 @@ show_tail() {
 
 # progress WHAT: turns lines that begin with [done/total] into one moving line, or, off a terminal, into a line every tenth.
 progress() {
-    local what=$1 line tenth said=-1 pattern='^ *\[([0-9]+)/([0-9]+)\]'
+    local what=$1 line tenth now said=-1 pattern='^ *\[([0-9]+)/([0-9]+)\]'
     while IFS= read -r line; do
         [[ $line =~ $pattern ]] || continue
+        now="$what ${BASH_REMATCH[1]} of ${BASH_REMATCH[2]}"
         if [[ $on_terminal ]]; then
-            printf '\r\e[K  %s %d of %d' "$what" "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
+            [[ $now == "$said" ]] || printf '\r\e[K  %s' "$now"
+            said=$now
         else
             tenth=$((10 * BASH_REMATCH[1] / BASH_REMATCH[2]))
-            ((tenth > said)) && note "$what ${BASH_REMATCH[1]} of ${BASH_REMATCH[2]}"
+            ((tenth <= said)) || note "$now"
             said=$tenth
         fi
     done
