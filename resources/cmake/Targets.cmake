@@ -29,4 +29,8 @@ function(rollcall_test name)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OPENBLAS_NUM_THREADS=1;${ARG_ENVIRONMENT}")
+    # Tests that keep time with real media have the machine to themselves; the others share it.
+    if("media" IN_LIST ARG_LABELS OR "e2e" IN_LIST ARG_LABELS)
+        set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+    endif()
 endfunction()
