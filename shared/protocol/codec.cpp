@@ -59,8 +59,7 @@ QJsonObject flatCandidate(const QJsonObject &message)
     return flat;
 }
 
-template <typename T>
-Parsed readAs(const QJsonObject &object)
+template <typename T> Parsed readAs(const QJsonObject &object)
 {
     T message;
     std::optional<ParseError> error;
@@ -72,11 +71,10 @@ Parsed readAs(const QJsonObject &object)
     return message;
 }
 
-template <typename... T>
-Parsed readAsOneOf(QStringView type, const QJsonObject &object, const std::variant<T...> *)
+template <typename... T> Parsed readAsOneOf(QStringView type, const QJsonObject &object, const std::variant<T...> *)
 {
-    Parsed parsed = failure(u"There is no message type \"%1\"."_s.arg(type.left(limits::IdBytes)), ErrorCode::UnknownType,
-        type.left(limits::IdBytes).toString());
+    Parsed parsed = failure(u"There is no message type \"%1\"."_s.arg(type.left(limits::IdBytes)),
+        ErrorCode::UnknownType, type.left(limits::IdBytes).toString());
     // One comparison after the other until one fits.
     static_cast<void>(((type == Fields<T>::type && (parsed = readAs<T>(object), true)) || ...));
     return parsed;
@@ -98,7 +96,8 @@ Parsed parseObject(const QJsonObject &object)
 Parsed parse(QByteArrayView bytes)
 {
     if (bytes.size() > limits::MessageBytes) {
-        return failure(u"The message is %1 bytes long; at most %2 are accepted."_s.arg(bytes.size()).arg(limits::MessageBytes),
+        return failure(
+            u"The message is %1 bytes long; at most %2 are accepted."_s.arg(bytes.size()).arg(limits::MessageBytes),
             ErrorCode::TooLarge);
     }
     if (nestingOf(bytes) > limits::Nesting)

@@ -11,8 +11,8 @@ namespace rollcall::protocol {
 
 struct ParseError {
     ErrorCode code = ErrorCode::BadMessage;
-    QString message;  // a sentence that names the field and what was expected
-    QString about;    // the type or field at fault
+    QString message; // a sentence that names the field and what was expected
+    QString about; // the type or field at fault
 };
 
 // Reads one message. Any byte sequence gives a Message or a reason; never throws, never partly filled. Pure; any thread.

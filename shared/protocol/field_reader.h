@@ -23,22 +23,19 @@ public:
     {
     }
 
-    template <typename T, typename Rule>
-    void required(QStringView key, T &value, const Rule &rule)
+    template <typename T, typename Rule> void required(QStringView key, T &value, const Rule &rule)
     {
         readField(key, m_object.value(key), value, rule);
     }
 
     // Missing, or null as JavaScript writes it: the value keeps its default.
-    template <typename T, typename Rule>
-    void optional(QStringView key, T &value, const Rule &rule)
+    template <typename T, typename Rule> void optional(QStringView key, T &value, const Rule &rule)
     {
         if (const QJsonValue json = m_object.value(key); !json.isUndefined() && !json.isNull())
             readField(key, json, value, rule);
     }
 
-    template <typename T, typename Rule>
-    void optional(QStringView key, std::optional<T> &value, const Rule &rule)
+    template <typename T, typename Rule> void optional(QStringView key, std::optional<T> &value, const Rule &rule)
     {
         if (const QJsonValue json = m_object.value(key); !json.isUndefined() && !json.isNull())
             readField(key, json, value.emplace(), rule);
@@ -58,16 +55,14 @@ private:
     void read(const QString &path, const QJsonValue &json, double &value, const Real &rule);
     void read(const QString &path, const QJsonValue &json, bool &value, const Switch &rule);
 
-    template <typename Tag>
-    void read(const QString &path, const QJsonValue &json, Id<Tag> &value, const Text &rule)
+    template <typename Tag> void read(const QString &path, const QJsonValue &json, Id<Tag> &value, const Text &rule)
     {
         QString text;
         read(path, json, text, rule);
         value = Id<Tag>{text};
     }
 
-    template <typename Enum>
-    void read(const QString &path, const QJsonValue &json, Enum &value, const OneOf &)
+    template <typename Enum> void read(const QString &path, const QJsonValue &json, Enum &value, const OneOf &)
     {
         const QString text = json.toString();
         QStringList words;
@@ -81,8 +76,7 @@ private:
         fail(path, json, QStringLiteral("one of ") + words.join(QStringLiteral(", ")));
     }
 
-    template <typename Struct>
-    void read(const QString &path, const QJsonValue &json, Struct &value, const Object &)
+    template <typename Struct> void read(const QString &path, const QJsonValue &json, Struct &value, const Object &)
     {
         if (!json.isObject())
             return fail(path, json, QStringLiteral("an object"));
@@ -103,7 +97,8 @@ private:
             read(path + QStringLiteral("[%1]").arg(i), array.at(i), value.emplaceBack(), rule.each);
     }
 
-    void fail(const QString &path, const QJsonValue &json, const QString &expected, ErrorCode code = ErrorCode::BadMessage);
+    void fail(
+        const QString &path, const QJsonValue &json, const QString &expected, ErrorCode code = ErrorCode::BadMessage);
 
     const QJsonObject &m_object;
     QString m_path;

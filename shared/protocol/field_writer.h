@@ -13,21 +13,18 @@ namespace rollcall::protocol {
 // Writes a struct's fields into one JSON object. Optional fields that hold their default are left out.
 class FieldWriter {
 public:
-    template <typename T, typename Rule>
-    void required(QStringView key, const T &value, const Rule &rule)
+    template <typename T, typename Rule> void required(QStringView key, const T &value, const Rule &rule)
     {
         m_object.insert(key, json(value, rule));
     }
 
-    template <typename T, typename Rule>
-    void optional(QStringView key, const T &value, const Rule &rule)
+    template <typename T, typename Rule> void optional(QStringView key, const T &value, const Rule &rule)
     {
         if (value != T{})
             required(key, value, rule);
     }
 
-    template <typename T, typename Rule>
-    void optional(QStringView key, const std::optional<T> &value, const Rule &rule)
+    template <typename T, typename Rule> void optional(QStringView key, const std::optional<T> &value, const Rule &rule)
     {
         if (value)
             required(key, *value, rule);
@@ -45,14 +42,9 @@ private:
     static QJsonValue json(double value, const Real &) { return value; }
     static QJsonValue json(bool value, const Switch &) { return value; }
 
-    template <typename Tag>
-    static QJsonValue json(const Id<Tag> &value, const Text &)
-    {
-        return value.toString();
-    }
+    template <typename Tag> static QJsonValue json(const Id<Tag> &value, const Text &) { return value.toString(); }
 
-    template <typename Enum>
-    static QJsonValue json(Enum value, const OneOf &)
+    template <typename Enum> static QJsonValue json(Enum value, const OneOf &)
     {
         const auto &all = Words<Enum>::all;
         const auto word = std::ranges::find(all, value, [](const auto &entry) { return entry.first; });
@@ -60,16 +52,14 @@ private:
         return word->second.toString();
     }
 
-    template <typename Struct>
-    static QJsonValue json(const Struct &value, const Object &)
+    template <typename Struct> static QJsonValue json(const Struct &value, const Object &)
     {
         FieldWriter writer;
         Fields<Struct>::visit(writer, value);
         return writer.object();
     }
 
-    template <typename T, typename Rule>
-    static QJsonValue json(const QList<T> &values, const ListOf<Rule> &rule)
+    template <typename T, typename Rule> static QJsonValue json(const QList<T> &values, const ListOf<Rule> &rule)
     {
         QJsonArray array;
         for (const T &value : values)

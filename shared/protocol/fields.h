@@ -12,11 +12,9 @@ inline constexpr Text identifier{Text::Kind::Identifier, limits::IdBytes, 1};
 inline constexpr Text sentence{Text::Kind::Sentence, limits::SentenceBytes};
 inline constexpr ListOf<Text> featureList{limits::Features, {Text::Kind::Identifier, limits::FeatureBytes, 1}};
 
-template <typename T>
-struct Fields;
+template <typename T> struct Fields;
 
-template <>
-struct Fields<VersionRange> {
+template <> struct Fields<VersionRange> {
     static void visit(auto &io, auto &range)
     {
         io.required(u"lowest", range.lowest, Whole{1, limits::HighestVersion});
@@ -24,8 +22,7 @@ struct Fields<VersionRange> {
     }
 };
 
-template <>
-struct Fields<IceServer> {
+template <> struct Fields<IceServer> {
     static void visit(auto &io, auto &server)
     {
         io.required(u"url", server.url, Text{Text::Kind::IceUrl, limits::UrlBytes, 1});
@@ -34,8 +31,7 @@ struct Fields<IceServer> {
     }
 };
 
-template <>
-struct Fields<Encoding> {
+template <> struct Fields<Encoding> {
     static void visit(auto &io, auto &encoding)
     {
         io.optional(u"codec", encoding.codec, OneOf{});
@@ -46,8 +42,7 @@ struct Fields<Encoding> {
     }
 };
 
-template <>
-struct Fields<Hello> {
+template <> struct Fields<Hello> {
     static constexpr QStringView type = u"hello";
     static void visit(auto &io, auto &hello)
     {
@@ -61,8 +56,7 @@ struct Fields<Hello> {
     }
 };
 
-template <>
-struct Fields<Welcome> {
+template <> struct Fields<Welcome> {
     static constexpr QStringView type = u"welcome";
     static void visit(auto &io, auto &welcome)
     {
@@ -74,8 +68,7 @@ struct Fields<Welcome> {
     }
 };
 
-template <>
-struct Fields<Refused> {
+template <> struct Fields<Refused> {
     static constexpr QStringView type = u"refused";
     static void visit(auto &io, auto &refused)
     {
@@ -86,20 +79,23 @@ struct Fields<Refused> {
     }
 };
 
-template <>
-struct Fields<Offer> {
+template <> struct Fields<Offer> {
     static constexpr QStringView type = u"offer";
-    static void visit(auto &io, auto &offer) { io.required(u"sdp", offer.sdp, Text{Text::Kind::Sdp, limits::SdpBytes, 1}); }
+    static void visit(auto &io, auto &offer)
+    {
+        io.required(u"sdp", offer.sdp, Text{Text::Kind::Sdp, limits::SdpBytes, 1});
+    }
 };
 
-template <>
-struct Fields<Answer> {
+template <> struct Fields<Answer> {
     static constexpr QStringView type = u"answer";
-    static void visit(auto &io, auto &answer) { io.required(u"sdp", answer.sdp, Text{Text::Kind::Sdp, limits::SdpBytes, 1}); }
+    static void visit(auto &io, auto &answer)
+    {
+        io.required(u"sdp", answer.sdp, Text{Text::Kind::Sdp, limits::SdpBytes, 1});
+    }
 };
 
-template <>
-struct Fields<Candidate> {
+template <> struct Fields<Candidate> {
     static constexpr QStringView type = u"ice";
     static void visit(auto &io, auto &ice)
     {
@@ -109,8 +105,7 @@ struct Fields<Candidate> {
     }
 };
 
-template <>
-struct Fields<Control> {
+template <> struct Fields<Control> {
     static constexpr QStringView type = u"control";
     static void visit(auto &io, auto &control)
     {
@@ -121,8 +116,7 @@ struct Fields<Control> {
     }
 };
 
-template <>
-struct Fields<Controlled> {
+template <> struct Fields<Controlled> {
     static constexpr QStringView type = u"controlled";
     static void visit(auto &io, auto &controlled)
     {
@@ -133,8 +127,7 @@ struct Fields<Controlled> {
     }
 };
 
-template <>
-struct Fields<Stats> {
+template <> struct Fields<Stats> {
     static constexpr QStringView type = u"stats";
     static void visit(auto &io, auto &stats)
     {
@@ -145,8 +138,7 @@ struct Fields<Stats> {
     }
 };
 
-template <>
-struct Fields<ErrorMessage> {
+template <> struct Fields<ErrorMessage> {
     static constexpr QStringView type = u"error";
     static void visit(auto &io, auto &error)
     {
@@ -156,8 +148,7 @@ struct Fields<ErrorMessage> {
     }
 };
 
-template <>
-struct Fields<Bye> {
+template <> struct Fields<Bye> {
     static constexpr QStringView type = u"bye";
     static void visit(auto &io, auto &bye) { io.optional(u"reason", bye.reason, sentence); }
 };

@@ -9,8 +9,7 @@
 namespace rollcall::protocol {
 
 // A text id with a type of its own, so that a camera's name is never passed where a session's is meant. Any thread; a value.
-template <typename Tag>
-class Id {
+template <typename Tag> class Id {
 public:
     Id() = default;
     explicit Id(QString text)
@@ -27,12 +26,11 @@ private:
     QString m_text;
 };
 
-using CameraId = Id<struct CameraTag>;    // chosen by the operator, unique on a server: "entrance"
-using SessionId = Id<struct SessionTag>;  // made by the server for one streaming session; also the right to resume it
+using CameraId = Id<struct CameraTag>; // chosen by the operator, unique on a server: "entrance"
+using SessionId = Id<struct SessionTag>; // made by the server for one streaming session; also the right to resume it
 
 } // namespace rollcall::protocol
 
-template <typename Tag>
-struct std::hash<rollcall::protocol::Id<Tag>> {
+template <typename Tag> struct std::hash<rollcall::protocol::Id<Tag>> {
     size_t operator()(const rollcall::protocol::Id<Tag> &id) const noexcept { return qHash(id); }
 };

@@ -12,13 +12,13 @@ namespace rollcall::protocol {
 
 struct Text {
     enum class Kind {
-        Line,        // no control characters
-        Sentence,    // a Line that people read; the writer shortens what is too long
-        Sdp,         // begins with "v=0"; line ends and tabs allowed
-        Identifier,  // letters, digits, '-', '_', '.'
-        Secret,      // printable ASCII without spaces
-        IceUrl,      // stun:, stuns:, turn: or turns:
-        Candidate,   // begins with "candidate:"; empty: no more of them
+        Line, // no control characters
+        Sentence, // a Line that people read; the writer shortens what is too long
+        Sdp, // begins with "v=0"; line ends and tabs allowed
+        Identifier, // letters, digits, '-', '_', '.'
+        Secret, // printable ASCII without spaces
+        IceUrl, // stun:, stuns:, turn: or turns:
+        Candidate, // begins with "candidate:"; empty: no more of them
     };
     Kind kind = Kind::Line;
     int maxBytes = 0;
@@ -35,39 +35,34 @@ struct Real {
     double highest;
 };
 
-struct Switch { };  // true or false
-struct OneOf { };   // a word of Words<Enum>
-struct Object { };  // described by Fields<Struct>
+struct Switch { }; // true or false
+struct OneOf { }; // a word of Words<Enum>
+struct Object { }; // described by Fields<Struct>
 
-template <typename Rule>
-struct ListOf {
+template <typename Rule> struct ListOf {
     int maxCount;
     Rule each;
 };
 
 // The wire's words for an enum.
-template <typename Enum>
-struct Words;
+template <typename Enum> struct Words;
 
-template <>
-struct Words<Codec> {
+template <> struct Words<Codec> {
     static constexpr std::array<std::pair<Codec, QStringView>, 2> all{{{Codec::Vp8, u"vp8"}, {Codec::H264, u"h264"}}};
 };
 
-template <>
-struct Words<RefusalCode> {
+template <> struct Words<RefusalCode> {
     static constexpr std::array<std::pair<RefusalCode, QStringView>, 5> all{
         {{RefusalCode::UnsupportedVersion, u"unsupported-version"}, {RefusalCode::CameraInUse, u"camera-in-use"},
             {RefusalCode::NotAllowed, u"not-allowed"}, {RefusalCode::ServerFull, u"server-full"},
             {RefusalCode::BadHello, u"bad-hello"}}};
 };
 
-template <>
-struct Words<ErrorCode> {
-    static constexpr std::array<std::pair<ErrorCode, QStringView>, 8> all{
-        {{ErrorCode::BadMessage, u"bad-message"}, {ErrorCode::UnknownType, u"unknown-type"},
-            {ErrorCode::TooLarge, u"too-large"}, {ErrorCode::TooMany, u"too-many"}, {ErrorCode::Unexpected, u"unexpected"},
-            {ErrorCode::BadSdp, u"bad-sdp"}, {ErrorCode::MediaFailed, u"media-failed"}, {ErrorCode::Internal, u"internal"}}};
+template <> struct Words<ErrorCode> {
+    static constexpr std::array<std::pair<ErrorCode, QStringView>, 8> all{{{ErrorCode::BadMessage, u"bad-message"},
+        {ErrorCode::UnknownType, u"unknown-type"}, {ErrorCode::TooLarge, u"too-large"},
+        {ErrorCode::TooMany, u"too-many"}, {ErrorCode::Unexpected, u"unexpected"}, {ErrorCode::BadSdp, u"bad-sdp"},
+        {ErrorCode::MediaFailed, u"media-failed"}, {ErrorCode::Internal, u"internal"}}};
 };
 
 } // namespace rollcall::protocol

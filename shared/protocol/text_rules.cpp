@@ -90,7 +90,7 @@ QString fitted(const QString &text, const Text &rule)
 {
     QString line = text.left(rule.maxBytes);
     std::ranges::replace_if(line, isControl, QChar{u' '});
-    line = QString::fromUtf8(line.toUtf8());  // half a surrogate pair becomes U+FFFD
+    line = QString::fromUtf8(line.toUtf8()); // half a surrogate pair becomes U+FFFD
     if (text.size() == line.size() && line.toUtf8().size() <= rule.maxBytes)
         return line;
     const QString rest = u"…"_s;

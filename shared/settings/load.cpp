@@ -33,7 +33,8 @@ qsizetype distance(const QString &a, const QString &b)
 QString nearestKey(const Table &table, const QString &key)
 {
     const auto &fields = table.fields();
-    const auto nearest = std::ranges::min_element(fields, {}, [&](const Field &field) { return distance(field.key, key); });
+    const auto nearest =
+        std::ranges::min_element(fields, {}, [&](const Field &field) { return distance(field.key, key); });
     if (nearest == fields.end() || distance(nearest->key, key) > std::max<qsizetype>(2, key.size() / 2))
         return {};
     return nearest->key;
@@ -98,7 +99,8 @@ private:
         const auto field = std::ranges::find(m_table.fields(), entry.key, &Field::key);
         if (field == m_table.fields().end()) {
             const QString nearest = nearestKey(m_table, entry.key);
-            const QString advice = nearest.isEmpty() ? u"--help lists the settings"_s : u"did you mean \"%1\"?"_s.arg(nearest);
+            const QString advice =
+                nearest.isEmpty() ? u"--help lists the settings"_s : u"did you mean \"%1\"?"_s.arg(nearest);
             return std::unexpected(Error{u"%1: there is no setting \"%2\"; %3"_s.arg(where, entry.key, advice)});
         }
         if (!field->assign(entry.value))
@@ -133,9 +135,11 @@ public:
     {
         m_app.get_formatter()->column_width(34);
         m_app.set_help_flag("-h,--help", "print this and exit");
-        m_app.set_version_flag("--version", table.program().name.toStdString() + ' ' + table.program().version.toStdString(),
+        m_app.set_version_flag("--version",
+            table.program().name.toStdString() + ' ' + table.program().version.toStdString(),
             "print the version and exit");
-        m_app.add_flag("--print-config", m_printConfig, "print the effective settings and where each came from, and exit");
+        m_app.add_flag(
+            "--print-config", m_printConfig, "print the effective settings and where each came from, and exit");
         m_app.add_option(flagName(configKey), m_config, "settings file, TOML (ROLLCALL_CONFIG)")->type_name("FILE");
         for (const Command &command : table.commands()) {
             const std::string help = command.help.toStdString();
@@ -148,7 +152,7 @@ public:
     // A text to print instead of running, or nothing.
     std::expected<std::optional<QString>, Error> parse(const QStringList &arguments)
     {
-        std::vector<std::string> reversed;  // the order in which CLI11 consumes a vector
+        std::vector<std::string> reversed; // the order in which CLI11 consumes a vector
         for (const QString &argument : arguments)
             reversed.insert(reversed.begin(), argument.toStdString());
         try {
@@ -159,7 +163,8 @@ public:
         } catch (const CLI::CallForVersion &version) {
             return QString::fromUtf8(version.what()) + u'\n';
         } catch (const CLI::ParseError &error) {
-            return std::unexpected(Error{u"Command line: %1. --help lists the flags."_s.arg(QString::fromUtf8(error.what()))});
+            return std::unexpected(
+                Error{u"Command line: %1. --help lists the flags."_s.arg(QString::fromUtf8(error.what()))});
         }
     }
 
@@ -187,7 +192,7 @@ private:
     CLI::Option *addOption(const Field &field)
     {
         const std::string name = flagName(field.key);
-        const std::string help = helpOf(field);  // const: CLI11 takes a changeable text for the flag's variable
+        const std::string help = helpOf(field); // const: CLI11 takes a changeable text for the flag's variable
         if (field.shape == Field::Shape::Switch)
             return m_app.add_flag(name + ",!--no-" + field.key.toStdString(), help);
         auto *option = m_app.add_option(name, help)->type_name(field.shape == Field::Shape::List ? "TEXT,…" : "VALUE");

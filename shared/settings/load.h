@@ -18,9 +18,10 @@ struct Error {
 inline constexpr int badUsage = 2;
 
 struct Loaded {
-    std::optional<QString> printAndExit;  // --help, --version or --print-config: print this, exit with 0
-    QSet<QString> commands;               // the names given to addCommand() that stand on the command line
-    QMap<QString, QString> origins;       // by key: "default", "file /etc/x.toml, line 3", "environment ROLLCALL_X", "flag --x"
+    std::optional<QString> printAndExit; // --help, --version or --print-config: print this, exit with 0
+    QSet<QString> commands; // the names given to addCommand() that stand on the command line
+    QMap<QString, QString>
+        origins; // by key: "default", "file /etc/x.toml, line 3", "environment ROLLCALL_X", "flag --x"
 };
 
 // Fills the table's variables in rising order: default, file, environment, flag. The file is the one that --config names,

@@ -73,8 +73,8 @@ struct Unit {
     QStringView name;
     milliseconds length;
 };
-constexpr Unit units[] = {{u"d", std::chrono::days{1}}, {u"h", std::chrono::hours{1}}, {u"min", std::chrono::minutes{1}},
-    {u"s", std::chrono::seconds{1}}, {u"ms", milliseconds{1}}};
+constexpr Unit units[] = {{u"d", std::chrono::days{1}}, {u"h", std::chrono::hours{1}},
+    {u"min", std::chrono::minutes{1}}, {u"s", std::chrono::seconds{1}}, {u"ms", milliseconds{1}}};
 
 QString durationText(milliseconds duration)
 {
@@ -100,8 +100,7 @@ QString wholeExpected(Range<int> range)
     return u"a whole number from %1 to %2"_s.arg(range.lowest).arg(range.highest);
 }
 
-template <typename T>
-bool assignAs(T &variable, const Value &value)
+template <typename T> bool assignAs(T &variable, const Value &value)
 {
     const T *typed = std::get_if<T>(&value);
     if (typed)
@@ -202,12 +201,8 @@ Field &Table::add(const QString &key, const QString &help, std::optional<QString
         return std::holds_alternative<QString>(value);
     };
     const auto value = [&variable] { return variable ? std::optional<Value>{*variable} : std::nullopt; };
-    return append({.key = key,
-        .help = help,
-        .expected = u"a text"_s,
-        .read = readText,
-        .assign = assign,
-        .value = value});
+    return append(
+        {.key = key, .help = help, .expected = u"a text"_s, .read = readText, .assign = assign, .value = value});
 }
 
 Field &Table::add(const QString &key, const QString &help, QString &variable, const QStringList &words)
@@ -216,12 +211,10 @@ Field &Table::add(const QString &key, const QString &help, QString &variable, co
         const auto *text = std::get_if<QString>(&value);
         return text && words.contains(*text) && assignAs(variable, value);
     };
-    return append({.key = key,
-        .help = help,
-        .expected = oneOf(words),
-        .read = readText,
-        .assign = assign,
-        .value = [&variable] { return variable; }});
+    return append(
+        {.key = key, .help = help, .expected = oneOf(words), .read = readText, .assign = assign, .value = [&variable] {
+             return variable;
+         }});
 }
 
 Field &Table::add(const QString &key, const QString &help, QStringList &variable)
@@ -244,16 +237,13 @@ Field &Table::add(const QString &key, const QString &help, std::filesystem::path
         variable = std::filesystem::path{text->toStdU16String()};
         return true;
     };
-    return append({.key = key,
-        .help = help,
-        .expected = u"a path"_s,
-        .read = readText,
-        .assign = assign,
-        .value = [&variable] { return QString::fromStdU16String(variable.u16string()); }});
+    return append(
+        {.key = key, .help = help, .expected = u"a path"_s, .read = readText, .assign = assign, .value = [&variable] {
+             return QString::fromStdU16String(variable.u16string());
+         }});
 }
 
-Field &Table::add(
-    const QString &key, const QString &help, milliseconds &variable, Range<milliseconds> range)
+Field &Table::add(const QString &key, const QString &help, milliseconds &variable, Range<milliseconds> range)
 {
     const auto assign = [&variable, range](const Value &value) {
         const auto *text = std::get_if<QString>(&value);

@@ -19,15 +19,13 @@ namespace rollcall::settings {
 using Value = std::variant<bool, qint64, double, QString, QStringList>;
 
 // Lowest and highest acceptable number, both included.
-template <typename Number>
-struct Range {
+template <typename Number> struct Range {
     Number lowest;
     Number highest;
 };
 
 // The words that a setting accepts, each with what it stands for.
-template <typename Choice>
-using Words = std::vector<std::pair<QString, Choice>>;
+template <typename Choice> using Words = std::vector<std::pair<QString, Choice>>;
 
 // One setting: its name everywhere (key "server-port" in the file, ROLLCALL_SERVER_PORT, --server-port), what --help says of
 // it, and the variable behind it.
@@ -35,9 +33,9 @@ class Field {
 public:
     enum class Shape { Switch, Single, List };
 
-    QString key = {};       // kebab-case
-    QString help = {};      // one line, no full stop
-    QString expected = {};  // "a whole number from 0 to 65535"; completes the sentence "… expected …"
+    QString key = {}; // kebab-case
+    QString help = {}; // one line, no full stop
+    QString expected = {}; // "a whole number from 0 to 65535"; completes the sentence "… expected …"
     Shape shape = Shape::Single;
     bool secret = false;
 
@@ -63,10 +61,11 @@ struct Command {
 };
 
 struct Program {
-    QString name;         // "rollcall-server"
-    QString version;      // "0.1.0"
-    QString description = {};  // first lines of --help
-    std::optional<std::filesystem::path> file = {};  // read when it exists and neither --config nor ROLLCALL_CONFIG names another
+    QString name; // "rollcall-server"
+    QString version; // "0.1.0"
+    QString description = {}; // first lines of --help
+    std::optional<std::filesystem::path> file =
+        {}; // read when it exists and neither --config nor ROLLCALL_CONFIG names another
 };
 
 // The one list of a program's settings. It keeps references: the variables given to add() must outlive it. Their values at
@@ -96,8 +95,8 @@ public:
     Field &add(const QString &key, const QString &help, std::optional<int> &variable, Range<int> range);
     Field &add(const QString &key, const QString &help, std::optional<QString> &variable);
     template <typename Choice>
-        requires(!std::same_as<Choice, QString>)
-    Field &add(const QString &key, const QString &help, Choice &variable, Words<Choice> words);
+    requires(!std::same_as<Choice, QString>) Field &add(
+        const QString &key, const QString &help, Choice &variable, Words<Choice> words);
 
     void addCommand(const QString &name, const QString &help);
 
@@ -115,8 +114,8 @@ private:
 };
 
 template <typename Choice>
-    requires(!std::same_as<Choice, QString>)
-Field &Table::add(const QString &key, const QString &help, Choice &variable, Words<Choice> words)
+requires(!std::same_as<Choice, QString>) Field &Table::add(
+    const QString &key, const QString &help, Choice &variable, Words<Choice> words)
 {
     QStringList names;
     for (const auto &[name, choice] : words)

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace rollcall::settings {
 namespace {
 
-constexpr qint64 largestFile = 1024 * 1024;  // guards against --config /dev/zero
+constexpr qint64 largestFile = 1024 * 1024; // guards against --config /dev/zero
 
 QString fromUtf8(std::string_view text)
 {
@@ -54,8 +54,11 @@ std::expected<std::vector<Entry>, Error> entriesOf(const toml::table &table, con
         const QString name = fromUtf8(key.str());
         auto value = valueOf(node);
         if (!value) {
-            return std::unexpected(Error{u"%1, line %2: \"%3\" is a section, a date or a mixed list; settings are texts, "
-                                         u"numbers, true, false and lists of texts."_s.arg(file).arg(line).arg(name)});
+            return std::unexpected(
+                Error{u"%1, line %2: \"%3\" is a section, a date or a mixed list; settings are texts, "
+                      u"numbers, true, false and lists of texts."_s.arg(file)
+                          .arg(line)
+                          .arg(name)});
         }
         entries.push_back({name, *std::move(value), line});
     }

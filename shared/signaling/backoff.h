@@ -20,8 +20,7 @@ public:
     }
 
     // A wait between 0 and the present ceiling, drawn from `random` (any uniform random bit generator); doubles the ceiling.
-    template <std::uniform_random_bit_generator Random>
-    [[nodiscard]] milliseconds next(Random &random)
+    template <std::uniform_random_bit_generator Random> [[nodiscard]] milliseconds next(Random &random)
     {
         std::uniform_int_distribution<milliseconds::rep> upToCeiling{0, m_ceiling.count()};
         m_ceiling = m_ceiling > m_cap / 2 ? m_cap : m_ceiling * 2;

@@ -46,14 +46,15 @@ Channel::Channel(std::unique_ptr<QWebSocket> socket, ChannelConfig config, State
     , m_state(state)
     , m_rate(config.messagesPerSecond, config.messageBurst)
 {
-    m_socket->setParent(nullptr);  // a QWebSocketServer's sockets begin as its children
+    m_socket->setParent(nullptr); // a QWebSocketServer's sockets begin as its children
     m_socket->setMaxAllowedIncomingFrameSize(protocol::limits::MessageBytes);
     m_socket->setMaxAllowedIncomingMessageSize(protocol::limits::MessageBytes);
     m_silence.setSingleShot(true);
     m_deadline.setSingleShot(true);
     connect(&m_ping, &QTimer::timeout, this, [this] { m_socket->ping(); });
     connect(&m_silence, &QTimer::timeout, this, [this] {
-        abortWith({CloseCode::Dead, u"%1 gave no sign of life for %2."_s.arg(peerName(), secondsText(m_config.deadAfter))});
+        abortWith(
+            {CloseCode::Dead, u"%1 gave no sign of life for %2."_s.arg(peerName(), secondsText(m_config.deadAfter))});
     });
     connect(&m_deadline, &QTimer::timeout, this, &Channel::onDeadline);
     watchSocket();
@@ -80,7 +81,7 @@ Channel::~Channel()
     if (!m_socket)
         return;
     m_socket->disconnect(this);
-    m_socket->abort();  // the object itself lives until the event loop turns: its own code may be below us on the stack
+    m_socket->abort(); // the object itself lives until the event loop turns: its own code may be below us on the stack
 }
 
 void Channel::watchSocket()
@@ -121,8 +122,9 @@ void Channel::send(const protocol::Message &message)
     const QByteArray bytes = protocol::serialize(message);
     if (bytes.size() > protocol::limits::MessageBytes) {
         closeWith(numberOf(QWebSocketProtocol::CloseCodeTooMuchData),
-            {CloseCode::TooLarge, u"A message of %1 bytes was to be sent; %2 are allowed."_s.arg(bytes.size()).arg(
-                                      protocol::limits::MessageBytes)});
+            {CloseCode::TooLarge,
+                u"A message of %1 bytes was to be sent; %2 are allowed."_s.arg(bytes.size())
+                    .arg(protocol::limits::MessageBytes)});
         return;
     }
     if (m_socket->bytesToWrite() + bytes.size() > m_config.maxBacklogBytes) {
@@ -150,7 +152,7 @@ QHostAddress Channel::peerAddress() const
 {
     const QHostAddress address = m_socket ? m_socket->peerAddress() : QHostAddress{};
     bool mapped = false;
-    const quint32 ipv4 = address.toIPv4Address(&mapped);  // ::ffff:192.0.2.7, as a dual-stack listener sees it
+    const quint32 ipv4 = address.toIPv4Address(&mapped); // ::ffff:192.0.2.7, as a dual-stack listener sees it
     return mapped ? QHostAddress{ipv4} : address;
 }
 
@@ -166,8 +168,9 @@ void Channel::onText(const QString &text)
     if (m_state != State::Open)
         return;
     if (!m_rate.take(std::chrono::steady_clock::now())) {
-        closeWith(wire_code::TooMany, {CloseCode::TooMany, u"%1 sent more than %2 messages a second."_s.arg(peerName()).arg(
-                                                               m_config.messagesPerSecond)});
+        closeWith(wire_code::TooMany,
+            {CloseCode::TooMany,
+                u"%1 sent more than %2 messages a second."_s.arg(peerName()).arg(m_config.messagesPerSecond)});
         return;
     }
     const auto message = protocol::parse(text.toUtf8());
@@ -176,7 +179,7 @@ void Channel::onText(const QString &text)
         return;
     }
     m_malformedInARow = 0;
-    Q_EMIT received(*message);  // last: a slot may destroy this
+    Q_EMIT received(*message); // last: a slot may destroy this
 }
 
 void Channel::onMalformed(const protocol::ParseError &error)
@@ -185,10 +188,11 @@ void Channel::onMalformed(const protocol::ParseError &error)
     if (++m_malformedInARow >= m_config.maxMalformedInARow) {
         closeWith(wire_code::Malformed,
             {CloseCode::Malformed,
-                u"%1 sent %2 unusable messages in a row, the last: %3"_s.arg(peerName()).arg(m_malformedInARow).arg(
-                    error.message)});
+                u"%1 sent %2 unusable messages in a row, the last: %3"_s.arg(peerName())
+                    .arg(m_malformedInARow)
+                    .arg(error.message)});
     }
-    Q_EMIT malformed(error);  // last: a slot may destroy this
+    Q_EMIT malformed(error); // last: a slot may destroy this
 }
 
 void Channel::onSocketError()
@@ -201,7 +205,7 @@ void Channel::onSocketError()
 void Channel::onDisconnected()
 {
     if (m_state == State::Closing)
-        m_deadline.start(std::chrono::milliseconds{0});  // from the event loop, as promised, not from within close()
+        m_deadline.start(std::chrono::milliseconds{0}); // from the event loop, as promised, not from within close()
     else if (m_state == State::Connecting)
         finish(connectFailure());
     else if (m_state == State::Open)
@@ -213,8 +217,9 @@ void Channel::onDeadline()
     if (m_state == State::Closing)
         finish(m_reason);
     else
-        finish({CloseCode::Unreachable, u"%1 did not answer within %2. Check the address and the firewall between."_s.arg(
-                                            peerName(), secondsText(m_config.connectTimeout))});
+        finish({CloseCode::Unreachable,
+            u"%1 did not answer within %2. Check the address and the firewall between."_s.arg(
+                peerName(), secondsText(m_config.connectTimeout))});
 }
 
 void Channel::closeWith(quint16 wireCode, const CloseReason &reason)
@@ -251,7 +256,7 @@ void Channel::finish(const CloseReason &reason)
     m_deadline.stop();
     m_socket->disconnect(this);
     m_socket->abort();
-    const CloseReason copy = reason;  // may be m_reason, which a slot may destroy with this
+    const CloseReason copy = reason; // may be m_reason, which a slot may destroy with this
     Q_EMIT closed(copy);
 }
 
@@ -259,14 +264,15 @@ CloseReason Channel::connectFailure() const
 {
     switch (m_socket->error()) {
     case QAbstractSocket::HostNotFoundError:
-        return {CloseCode::Unreachable, u"The name %1 is not known to this network. Check the address."_s.arg(m_url.host())};
+        return {CloseCode::Unreachable,
+            u"The name %1 is not known to this network. Check the address."_s.arg(m_url.host())};
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInvalidUserDataError:
         return {CloseCode::Untrusted, u"%1 could not prove who it is: %2."_s.arg(peerName(), m_socket->errorString())};
     case QAbstractSocket::ConnectionRefusedError:
         return {CloseCode::Unreachable, u"Nothing answers at %1. Is rollcall-server running there?"_s.arg(peerName())};
     case QAbstractSocket::RemoteHostClosedError:
-    case QAbstractSocket::UnknownSocketError:  // no error of the socket's: the WebSocket handshake failed
+    case QAbstractSocket::UnknownSocketError: // no error of the socket's: the WebSocket handshake failed
         return {CloseCode::NotRollcall,
             u"%1 answers, but not as a Rollcall server that lets this machine in (%2). Check the address."_s.arg(
                 peerName(), handshakeText(m_socket->errorString()))};
@@ -287,11 +293,12 @@ CloseReason Channel::peersReason() const
     case QWebSocketProtocol::CloseCodeGoingAway:
         return {CloseCode::Left, u"%1 left%2."_s.arg(peerName(), said)};
     case QWebSocketProtocol::CloseCodeTooMuchData:
-        return {CloseCode::TooLarge, u"A message to or from %1 was larger than %2 bytes."_s.arg(peerName()).arg(
-                                         protocol::limits::MessageBytes)};
+        return {CloseCode::TooLarge,
+            u"A message to or from %1 was larger than %2 bytes."_s.arg(peerName()).arg(protocol::limits::MessageBytes)};
     case QWebSocketProtocol::CloseCodeProtocolError:
     case QWebSocketProtocol::CloseCodeWrongDatatype:
-        return {CloseCode::Malformed, u"The frames to or from %1 were not valid WebSocket text%2."_s.arg(peerName(), said)};
+        return {
+            CloseCode::Malformed, u"The frames to or from %1 were not valid WebSocket text%2."_s.arg(peerName(), said)};
     default:
         return {CloseCode::Refused, u"%1 closed the connection with code %2%3."_s.arg(peerName()).arg(code).arg(said)};
     }

@@ -18,34 +18,34 @@ namespace rollcall::signaling {
 
 struct ChannelConfig {
     std::chrono::milliseconds pingInterval{5'000};
-    std::chrono::milliseconds deadAfter{15'000};       // without any sign of life from the other end
-    std::chrono::milliseconds connectTimeout{10'000};  // from connectTo() to the finished WebSocket handshake
-    std::chrono::milliseconds closeTimeout{1'000};     // for the other end to answer our close frame
-    qint64 maxBacklogBytes = 1024 * 1024;              // written but not yet taken by the other end
+    std::chrono::milliseconds deadAfter{15'000}; // without any sign of life from the other end
+    std::chrono::milliseconds connectTimeout{10'000}; // from connectTo() to the finished WebSocket handshake
+    std::chrono::milliseconds closeTimeout{1'000}; // for the other end to answer our close frame
+    qint64 maxBacklogBytes = 1024 * 1024; // written but not yet taken by the other end
     int maxMalformedInARow = 20;
     int messagesPerSecond = protocol::limits::MessagesPerSecond;
     int messageBurst = protocol::limits::MessageBurst;
 };
 
 enum class CloseCode {
-    Left,         // one of the two ends wanted it: close() here, or a close frame 1000 or 1001 from there
-    Lost,         // the connection broke
-    Unreachable,  // never connected: nothing there, unknown name, no answer in time
-    NotRollcall,  // something answered, but the WebSocket handshake failed
-    Untrusted,    // TLS could not be agreed
-    Dead,         // no sign of life for deadAfter
-    Slow,         // the other end does not take what is written
-    TooLarge,     // a message above the limit, theirs or ours
-    TooMany,      // more messages a second than allowed
-    Malformed,    // too many unusable messages in a row, or frames against RFC 6455
-    Binary,       // a binary frame
-    Refused,      // the other end closed with another code: it names what it did not like
+    Left, // one of the two ends wanted it: close() here, or a close frame 1000 or 1001 from there
+    Lost, // the connection broke
+    Unreachable, // never connected: nothing there, unknown name, no answer in time
+    NotRollcall, // something answered, but the WebSocket handshake failed
+    Untrusted, // TLS could not be agreed
+    Dead, // no sign of life for deadAfter
+    Slow, // the other end does not take what is written
+    TooLarge, // a message above the limit, theirs or ours
+    TooMany, // more messages a second than allowed
+    Malformed, // too many unusable messages in a row, or frames against RFC 6455
+    Binary, // a binary frame
+    Refused, // the other end closed with another code: it names what it did not like
 };
 
 struct CloseReason {
     CloseCode code = CloseCode::Lost;
-    QString text;             // a sentence for the operator
-    bool deliberate = false;  // this end called close(). After anything else a camera connects again
+    QString text; // a sentence for the operator
+    bool deliberate = false; // this end called close(). After anything else a camera connects again
 };
 
 // The close codes of RFC 6455, section 7.4, that this protocol adds in the private range.
@@ -76,10 +76,10 @@ public:
 
     [[nodiscard]] bool isOpen() const;
     [[nodiscard]] QHostAddress peerAddress() const;
-    [[nodiscard]] QString peerName() const;  // "192.0.2.7:50412", for logs
+    [[nodiscard]] QString peerName() const; // "192.0.2.7:50412", for logs
 
 Q_SIGNALS:
-    void opened();  // client end only
+    void opened(); // client end only
     void received(const rollcall::protocol::Message &message);
     void malformed(const rollcall::protocol::ParseError &error);
     // Exactly once, the last signal, always from the event loop: never from within send(), close() or connectTo().
@@ -107,13 +107,13 @@ private:
 
     ChannelConfig m_config;
     std::unique_ptr<QWebSocket, DeleteLater> m_socket;
-    QUrl m_url;  // client end only
+    QUrl m_url; // client end only
     State m_state;
-    CloseReason m_reason;           // why, once m_state is Closing
-    bool m_closeFrameSeen = false;  // a close frame went or came: the end is not a broken connection
+    CloseReason m_reason; // why, once m_state is Closing
+    bool m_closeFrameSeen = false; // a close frame went or came: the end is not a broken connection
     QTimer m_ping;
-    QTimer m_silence;   // restarted by every sign of life
-    QTimer m_deadline;  // of connecting, then of closing
+    QTimer m_silence; // restarted by every sign of life
+    QTimer m_deadline; // of connecting, then of closing
     protocol::RateLimit m_rate;
     int m_malformedInARow = 0;
 };

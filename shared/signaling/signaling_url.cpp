@@ -9,7 +9,8 @@ constexpr int rollcallPort = 8443;
 
 std::unexpected<QString> unusable(const QString &server, const QString &why)
 {
-    return std::unexpected(u"\"%1\" is not the address of a server: %2. Write for example ws://192.0.2.7:8443."_s.arg(server, why));
+    return std::unexpected(
+        u"\"%1\" is not the address of a server: %2. Write for example ws://192.0.2.7:8443."_s.arg(server, why));
 }
 
 // ws or wss for the schemes that stand for them; empty for others.
@@ -33,7 +34,8 @@ std::expected<QUrl, QString> signalingUrl(const QString &server)
     if (url.host().isEmpty())
         return unusable(server, u"it names no host"_s);
     if (!url.userInfo().isEmpty() || url.hasFragment())
-        return unusable(url.toDisplayString(), u"user names and fragments have no place in it"_s);  // without the password
+        return unusable(
+            url.toDisplayString(), u"user names and fragments have no place in it"_s); // without the password
     const QString scheme = socketScheme(url.scheme());
     if (scheme.isEmpty())
         return unusable(server, u"%1: is none of ws, wss, http and https"_s.arg(url.scheme()));

@@ -23,7 +23,7 @@ namespace {
 enum class Presence { Required, Optional };
 
 struct Row {
-    QString field;  // "welcome.iceServers[1].url": the type, then the way to the field
+    QString field; // "welcome.iceServers[1].url": the type, then the way to the field
     Presence presence;
     std::vector<QJsonValue> bad;
     std::vector<QJsonValue> tooLarge;
@@ -42,9 +42,11 @@ QJsonArray many(int count, const QJsonValue &item)
     return array;
 }
 
-const std::vector<QJsonValue> notText{1, true, QJsonArray{}, QJsonObject{}, u"new\nline"_s, u"nul\0"_s, QString{QChar{0xd800}}};
+const std::vector<QJsonValue> notText{
+    1, true, QJsonArray{}, QJsonObject{}, u"new\nline"_s, u"nul\0"_s, QString{QChar{0xd800}}};
 const std::vector<QJsonValue> notSecret{1, true, QJsonArray{}, QJsonObject{}, u""_s, u"a b"_s, u"ü"_s, u"a\n"_s};
-const std::vector<QJsonValue> notIdentifier{1, true, QJsonArray{}, QJsonObject{}, u""_s, u"a b"_s, u"a/b"_s, u"ü"_s, u"a\n"_s};
+const std::vector<QJsonValue> notIdentifier{
+    1, true, QJsonArray{}, QJsonObject{}, u""_s, u"a b"_s, u"a/b"_s, u"ü"_s, u"a\n"_s};
 const std::vector<QJsonValue> notObject{1, true, u"{}"_s, QJsonArray{}};
 const std::vector<QJsonValue> notSwitch{0, 1, u"true"_s, QJsonArray{}, QJsonObject{}};
 const std::vector<QJsonValue> notWord{1, true, u""_s, u"no-such-word"_s, u"VP8"_s, QJsonArray{}, QJsonObject{}};
@@ -52,7 +54,8 @@ const std::vector<QJsonValue> notSdp{1, true, QJsonArray{}, QJsonObject{}, u""_s
 
 std::vector<QJsonValue> notWhole(double lowest, double highest)
 {
-    return {u"1"_s, true, QJsonArray{}, QJsonObject{}, lowest - 1, highest + 1, lowest + 0.5, -1e300, 1e300, 4294967296.0 + lowest};
+    return {u"1"_s, true, QJsonArray{}, QJsonObject{}, lowest - 1, highest + 1, lowest + 0.5, -1e300, 1e300,
+        4294967296.0 + lowest};
 }
 
 std::vector<QJsonValue> notReal(double highest)
@@ -62,12 +65,12 @@ std::vector<QJsonValue> notReal(double highest)
 
 std::vector<Row> encodingRows(const QString &field, Presence presence)
 {
-    return {{field, presence, notObject, {}},
-        {field + u".codec"_s, Presence::Optional, notWord, {}},
+    return {{field, presence, notObject, {}}, {field + u".codec"_s, Presence::Optional, notWord, {}},
         {field + u".width"_s, Presence::Optional, notWhole(limits::LowestSide, limits::HighestSide), {}},
         {field + u".height"_s, Presence::Optional, notWhole(limits::LowestSide, limits::HighestSide), {}},
         {field + u".frameRate"_s, Presence::Optional, notWhole(1, limits::HighestFrameRate), {}},
-        {field + u".bitrateKbps"_s, Presence::Optional, notWhole(limits::LowestBitrateKbps, limits::HighestBitrateKbps), {}}};
+        {field + u".bitrateKbps"_s, Presence::Optional, notWhole(limits::LowestBitrateKbps, limits::HighestBitrateKbps),
+            {}}};
 }
 
 std::vector<Row> versionsRows(const QString &field, Presence presence)
@@ -127,11 +130,12 @@ std::vector<Row> table()
         {u"error.about"_s, Presence::Optional, notText, {longText(limits::AboutBytes)}},
         {u"bye.reason"_s, Presence::Optional, notText, {longText(limits::SentenceBytes)}},
     };
-    for (const auto &part : {versionsRows(u"hello.versions"_s, Presence::Required),
-             versionsRows(u"refused.versions"_s, Presence::Optional), encodingRows(u"welcome.encoding"_s, Presence::Optional),
-             encodingRows(u"control.encoding"_s, Presence::Optional),
-             encodingRows(u"controlled.encoding"_s, Presence::Required), featuresRows(u"hello.features"_s),
-             featuresRows(u"welcome.features"_s)})
+    for (const auto &part :
+        {versionsRows(u"hello.versions"_s, Presence::Required), versionsRows(u"refused.versions"_s, Presence::Optional),
+            encodingRows(u"welcome.encoding"_s, Presence::Optional),
+            encodingRows(u"control.encoding"_s, Presence::Optional),
+            encodingRows(u"controlled.encoding"_s, Presence::Required), featuresRows(u"hello.features"_s),
+            featuresRows(u"welcome.features"_s)})
         rows.insert(rows.end(), part.begin(), part.end());
     return rows;
 }
@@ -149,7 +153,7 @@ QJsonValue withValueAt(const QJsonValue &json, QStringList path, const QJsonValu
         return array;
     }
     QJsonObject object = json.toObject();
-    object.insert(step, withValueAt(object.value(step), path, value));  // Undefined removes
+    object.insert(step, withValueAt(object.value(step), path, value)); // Undefined removes
     return object;
 }
 
@@ -204,7 +208,7 @@ TEST_F(BadInputTest, missingRequiredFieldsAreRefusedByName)
 {
     for (const Row &row : table()) {
         if (row.field.endsWith(u']'))
-            continue;  // an item cannot be missing from a list
+            continue; // an item cannot be missing from a list
         if (row.presence == Presence::Required)
             expectRefused(row.field, QJsonValue::Undefined, ErrorCode::BadMessage);
         else

@@ -60,16 +60,20 @@ TEST(CodecTest, plainDialectOfferAndCandidatesAreRead)
     EXPECT_EQ(parse(offerOf("v=0\\r\\n")).value(), Message{Offer{u"v=0\r\n"_s}});
     const Message candidate = Candidate{u"candidate:1"_s, 0, {}};
     EXPECT_EQ(parse(R"({"type":"ice","candidate":"candidate:1","sdpMLineIndex":0})").value(), candidate);
-    EXPECT_EQ(parse(R"({"type":"ice","candidate":{"candidate":"candidate:1","sdpMLineIndex":0,"usernameFragment":"u"}})").value(),
+    EXPECT_EQ(
+        parse(R"({"type":"ice","candidate":{"candidate":"candidate:1","sdpMLineIndex":0,"usernameFragment":"u"}})")
+            .value(),
         candidate);
     const Message withMid = Candidate{u"candidate:1"_s, 0, u"0"_s};
-    EXPECT_EQ(parse(R"({"type":"ice","candidate":{"candidate":"candidate:1","sdpMLineIndex":0,"sdpMid":"0"}})").value(), withMid);
+    EXPECT_EQ(parse(R"({"type":"ice","candidate":{"candidate":"candidate:1","sdpMLineIndex":0,"sdpMid":"0"}})").value(),
+        withMid);
 }
 
 TEST(CodecTest, nullAndEmptyCandidatesEndTheList)
 {
     for (const char *text : {R"({"type":"ice","candidate":null})", R"({"type":"ice","candidate":""})",
-             R"({"type":"ice","candidate":{"candidate":""}})", R"({"type":"ice","candidate":null,"sdpMLineIndex":null})"})
+             R"({"type":"ice","candidate":{"candidate":""}})",
+             R"({"type":"ice","candidate":null,"sdpMLineIndex":null})"})
         EXPECT_EQ(parse(text).value(), Message{Candidate{}}) << text;
 }
 
@@ -96,7 +100,8 @@ TEST(CodecTest, anErrorAboutAHostileTypeCanItselfBeSent)
 {
     const auto parsed = parse(QByteArray{"{\"type\":\"" + QByteArray(1000, 'x') + "\\u0000\\ud800\"}"});
     ASSERT_FALSE(parsed);
-    const auto answer = parse(serialize(ErrorMessage{parsed.error().code, parsed.error().message, parsed.error().about}));
+    const auto answer =
+        parse(serialize(ErrorMessage{parsed.error().code, parsed.error().message, parsed.error().about}));
     EXPECT_TRUE(answer) << qPrintable(answer.error().message);
 }
 
@@ -106,7 +111,8 @@ TEST(CodecTest, notJsonIsSaidSo)
              "{\"type\":1}", "{\"type\":null}", "\xff\xfe", "{\"type\":\"b\xc3\x28\"}"}) {
         const auto parsed = parse(text);
         ASSERT_FALSE(parsed) << text;
-        EXPECT_TRUE(parsed.error().code == ErrorCode::BadMessage || parsed.error().code == ErrorCode::UnknownType) << text;
+        EXPECT_TRUE(parsed.error().code == ErrorCode::BadMessage || parsed.error().code == ErrorCode::UnknownType)
+            << text;
         EXPECT_FALSE(parsed.error().message.isEmpty());
     }
 }

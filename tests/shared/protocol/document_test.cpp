@@ -145,8 +145,8 @@ TEST(ProtocolDocumentTest, limitsAreThoseOfTheCode)
 
 TEST(ProtocolCorpusTest, everyReleasedMessageIsStillReadAndMeansTheSame)
 {
-    const QStringList lines
-        = contentOf(QStringLiteral(ROLLCALL_SOURCE_DIR "/tests/shared/protocol/corpus-v1.jsonl")).split(u'\n', Qt::SkipEmptyParts);
+    const QStringList lines = contentOf(QStringLiteral(ROLLCALL_SOURCE_DIR "/tests/shared/protocol/corpus-v1.jsonl"))
+                                  .split(u'\n', Qt::SkipEmptyParts);
     std::set<size_t> types;
     for (const QString &line : lines) {
         const auto parsed = parse(line.toUtf8());

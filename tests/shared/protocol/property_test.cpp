@@ -40,8 +40,8 @@ QByteArray mutated(QByteArray bytes, Random &random)
 {
     const qsizetype at = static_cast<qsizetype>(below(random, static_cast<size_t>(bytes.size())));
     const qsizetype count = 1 + static_cast<qsizetype>(below(random, 4));
-    static const std::vector<QByteArray> tokens{"\"", "{", "}", "[", "]", ":", ",", "null", "true", "-1", "0.5", "1e400",
-        "\\u0000", "\\ud800", "\xff", "\xc3\xa9", "99999999999999999999"};
+    static const std::vector<QByteArray> tokens{"\"", "{", "}", "[", "]", ":", ",", "null", "true", "-1", "0.5",
+        "1e400", "\\u0000", "\\ud800", "\xff", "\xc3\xa9", "99999999999999999999"};
     switch (below(random, 4)) {
     case 0:
         bytes[at] = static_cast<char>(below(random, 256));

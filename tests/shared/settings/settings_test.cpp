@@ -30,7 +30,8 @@ struct Example {
 
     Table table(std::optional<std::filesystem::path> file = std::nullopt)
     {
-        Table table{{.name = u"rollcall-example"_s, .version = u"1.2.3"_s, .description = u"An example."_s, .file = file}};
+        Table table{
+            {.name = u"rollcall-example"_s, .version = u"1.2.3"_s, .description = u"An example."_s, .file = file}};
         table.add(u"server-port"_s, u"TCP port, 0 = any"_s, serverPort, Range{0, 65535});
         table.add(u"preview"_s, u"show the picture"_s, preview);
         table.add(u"threshold"_s, u"least similarity"_s, threshold, Range{0.0, 1.0});
@@ -111,9 +112,10 @@ TEST_F(SettingsTest, flagBeatsEnvironmentBeatsFileBeatsDefault)
 TEST_F(SettingsTest, everyKindIsReadFromTheFile)
 {
     const auto loaded = run({u"--config"_s,
-        write("server-port = 0\npreview = false\nthreshold = 1\nlisten = \"::\"\nlog-level = \"warning\"\ntoken = \"t\"\n"
-              "stun-servers = [\"stun:a\", \"stun:b\"]\ndata-dir = \"/tmp/ü\"\ngrace = \"250ms\"\ncodec = \"h264\"\n"
-              "width = 640\nname = \"Door\"\n")});
+        write(
+            "server-port = 0\npreview = false\nthreshold = 1\nlisten = \"::\"\nlog-level = \"warning\"\ntoken = \"t\"\n"
+            "stun-servers = [\"stun:a\", \"stun:b\"]\ndata-dir = \"/tmp/ü\"\ngrace = \"250ms\"\ncodec = \"h264\"\n"
+            "width = 640\nname = \"Door\"\n")});
     ASSERT_TRUE(loaded) << qPrintable(loaded.error().message);
     EXPECT_EQ(example.serverPort, 0);
     EXPECT_FALSE(example.preview);
@@ -147,9 +149,9 @@ TEST_F(SettingsTest, everyKindIsReadFromTheEnvironment)
 
 TEST_F(SettingsTest, everyKindIsReadFromFlags)
 {
-    const auto loaded = run({u"--no-preview"_s, u"--threshold=0.75"_s, u"--stun-servers"_s, u"stun:a"_s, u"--stun-servers"_s,
-        u"stun:b,stun:c"_s, u"--data-dir=/tmp/two words"_s, u"--grace"_s, u"1h"_s, u"--listen"_s, u"a"_s, u"--listen"_s,
-        u"b"_s});
+    const auto loaded = run({u"--no-preview"_s, u"--threshold=0.75"_s, u"--stun-servers"_s, u"stun:a"_s,
+        u"--stun-servers"_s, u"stun:b,stun:c"_s, u"--data-dir=/tmp/two words"_s, u"--grace"_s, u"1h"_s, u"--listen"_s,
+        u"a"_s, u"--listen"_s, u"b"_s});
     ASSERT_TRUE(loaded) << qPrintable(loaded.error().message);
     EXPECT_FALSE(example.preview);
     EXPECT_EQ(example.threshold, 0.75);
@@ -242,7 +244,8 @@ TEST_F(SettingsTest, badEnvironmentAndFlagNameThemselves)
 
 TEST_F(SettingsTest, unreadableAndBrokenFilesAreNamed)
 {
-    EXPECT_SAYS(errorOf({u"--config"_s, u"/nonexistent/x.toml"_s}), u"The settings file /nonexistent/x.toml cannot be read"_s);
+    EXPECT_SAYS(
+        errorOf({u"--config"_s, u"/nonexistent/x.toml"_s}), u"The settings file /nonexistent/x.toml cannot be read"_s);
     EXPECT_SAYS(errorOf({u"--config"_s, u"/dev/zero"_s}), u"larger than 1 MiB"_s);
     EXPECT_SAYS(errorOf({u"--config"_s, write("a = 1\nb = \n")}), u", line 2: this is not TOML"_s);
     EXPECT_SAYS(errorOf({u"--config"_s, write("[server]\nport = 1\n")}), u"\"server\" is a section"_s);
@@ -272,7 +275,8 @@ TEST_F(SettingsTest, printedConfigIsReadBackToTheSameValues)
     EXPECT_SAYS(*loaded->printAndExit, u"# name is not set\n"_s);
 
     Example again;
-    const auto reloaded = load(again.table(), {u"--config"_s, write(loaded->printAndExit->toUtf8())}, QProcessEnvironment{});
+    const auto reloaded =
+        load(again.table(), {u"--config"_s, write(loaded->printAndExit->toUtf8())}, QProcessEnvironment{});
     ASSERT_TRUE(reloaded) << qPrintable(reloaded.error().message);
     EXPECT_EQ(again.listen, example.listen);
     EXPECT_EQ(again.threshold, 0.1);
@@ -312,7 +316,8 @@ TEST_F(SettingsTest, referenceHasOneRowPerSetting)
     const Table table = example.table();
     const QString text = reference(table);
     EXPECT_EQ(text.count(u'\n'), static_cast<qsizetype>(table.fields().size()) + 2);
-    EXPECT_SAYS(text, u"| `server-port` | `ROLLCALL_SERVER_PORT` | `8443` | a whole number from 0 to 65535 | TCP port, 0 = any |"_s);
+    EXPECT_SAYS(text,
+        u"| `server-port` | `ROLLCALL_SERVER_PORT` | `8443` | a whole number from 0 to 65535 | TCP port, 0 = any |"_s);
 }
 
 TEST_F(SettingsTest, argvIsReadWithoutTheProgramsName)

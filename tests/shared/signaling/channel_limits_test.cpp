@@ -23,8 +23,9 @@ protected:
             return client.state() == QAbstractSocket::UnconnectedState;
         }));
         const qsizetype at = bytes.lastIndexOf('\x88');
-        return at < 0 || at + 3 >= bytes.size() ? quint16{0}
-                                                : static_cast<quint16>((quint8(bytes[at + 2]) << 8) | quint8(bytes[at + 3]));
+        return at < 0 || at + 3 >= bytes.size()
+            ? quint16{0}
+            : static_cast<quint16>((quint8(bytes[at + 2]) << 8) | quint8(bytes[at + 3]));
     }
 };
 
@@ -72,7 +73,7 @@ TEST_F(ChannelLimitsTest, aTenMebibyteMessageIsRefusedAtItsHeader)
 {
     const auto client = rawClient();
     const auto server = accept();
-    client->write(frame(1, {}, 10 * 1024 * 1024));  // the header announces it; nothing of it need arrive
+    client->write(frame(1, {}, 10 * 1024 * 1024)); // the header announces it; nothing of it need arrive
     ASSERT_TRUE(eventually([&] { return server->closed.size() == 1; }));
     EXPECT_EQ(server->closed[0].code, CloseCode::TooLarge);
     EXPECT_TRUE(server->received.empty());
@@ -100,7 +101,7 @@ TEST_F(ChannelLimitsTest, manyFragmentsAddUpToTheLimitToo)
     QByteArray fragments;
     for (int i = 0; i < 5; ++i) {
         QByteArray fragment = frame(i == 0 ? 1 : 0, part, static_cast<quint64>(part.size()));
-        fragment[0] = static_cast<char>(fragment[0] & 0x7f);  // not the last
+        fragment[0] = static_cast<char>(fragment[0] & 0x7f); // not the last
         fragments += fragment;
     }
     client->write(fragments);
@@ -134,10 +135,10 @@ TEST_F(ChannelLimitsTest, framesAgainstTheRulesAreRefused)
         QByteArray bytes;
         quint16 code;
     } rows[] = {
-        {frame(3, "x", 1), 1002},                     // reserved opcode
-        {frame(0, "x", 1), 1002},                     // a continuation of nothing
-        {textFrame("\xff\xfe"), 1007},                // not UTF-8
-        {QByteArray{"\xf1\x80\0\0\0\0", 6}, 1002},    // reserved bits
+        {frame(3, "x", 1), 1002}, // reserved opcode
+        {frame(0, "x", 1), 1002}, // a continuation of nothing
+        {textFrame("\xff\xfe"), 1007}, // not UTF-8
+        {QByteArray{"\xf1\x80\0\0\0\0", 6}, 1002}, // reserved bits
     };
     for (const auto &row : rows) {
         const auto client = rawClient();
@@ -165,7 +166,8 @@ TEST_F(ChannelLimitsTest, aBurstOfCandidatesIsWelcome)
 {
     const auto client = rawClient();
     const auto server = accept();
-    client->write(textFrame(R"({"type":"ice","candidate":"candidate:1","sdpMLineIndex":0})").repeated(limits::CandidatesPerSession));
+    client->write(textFrame(R"({"type":"ice","candidate":"candidate:1","sdpMLineIndex":0})")
+                      .repeated(limits::CandidatesPerSession));
     ASSERT_TRUE(eventually([&] { return server->received.size() == size_t(limits::CandidatesPerSession); }));
     EXPECT_TRUE(server->channel->isOpen());
 }
@@ -173,7 +175,7 @@ TEST_F(ChannelLimitsTest, aBurstOfCandidatesIsWelcome)
 TEST_F(ChannelLimitsTest, aPeerThatDoesNotReadIsCutOff)
 {
     const auto client = rawClient();
-    client->setReadBufferSize(1);  // nothing is taken from the kernel any more
+    client->setReadBufferSize(1); // nothing is taken from the kernel any more
     const auto server = accept({.maxBacklogBytes = 256 * 1024});
     const protocol::Message large = protocol::Offer{u"v=0"_s + QString{60'000, u'x'}};
     ASSERT_TRUE(eventually([&] {

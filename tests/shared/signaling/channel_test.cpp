@@ -90,7 +90,7 @@ TEST_F(ChannelTest, aSocketThatIsAlreadyGoneIsReported)
 
 TEST_F(ChannelTest, aPeerThatFallsSilentIsDead)
 {
-    const auto client = rawClient();  // never answers a ping: nobody reads the frames
+    const auto client = rawClient(); // never answers a ping: nobody reads the frames
     const auto server = accept({.pingInterval = 20ms, .deadAfter = 100ms});
     const auto start = std::chrono::steady_clock::now();
     ASSERT_TRUE(eventually([&] { return server->closed.size() == 1; }));
@@ -119,7 +119,7 @@ TEST_F(ChannelTest, messagesAreASignOfLifeToo)
     QTimer talk;
     QObject::connect(&talk, &QTimer::timeout, client.get(), [&] { client->write(textFrame(R"({"type":"bye"})")); });
     talk.start(50ms);
-    ASSERT_TRUE(eventually([&] { return server->received.size() >= 16; }));  // twice as long as deadAfter
+    ASSERT_TRUE(eventually([&] { return server->received.size() >= 16; })); // twice as long as deadAfter
     EXPECT_TRUE(server->closed.empty());
     talk.stop();
     ASSERT_TRUE(eventually([&] { return server->closed.size() == 1; }));
@@ -152,9 +152,9 @@ TEST_F(ChannelTest, mayBeDestroyedFromEachOfItsSignals)
     };
     expectSurvived(textFrame(R"({"type":"bye"})") + textFrame(R"({"type":"bye"})"), &Channel::received);
     expectSurvived(textFrame("garbage") + textFrame("garbage"), &Channel::malformed);
-    expectSurvived({}, &Channel::closed);                              // dead
-    expectSurvived(frame(2, "x", 1) + textFrame("y"), &Channel::closed);  // binary
-    expectSurvived(frame(8, {}, 0), &Channel::closed);                 // the peer's own close frame
+    expectSurvived({}, &Channel::closed); // dead
+    expectSurvived(frame(2, "x", 1) + textFrame("y"), &Channel::closed); // binary
+    expectSurvived(frame(8, {}, 0), &Channel::closed); // the peer's own close frame
 }
 
 TEST_F(ChannelTest, mayBeDestroyedFromOpened)
@@ -172,7 +172,9 @@ TEST_F(ChannelTest, mayBeDestroyedFromOpened)
 
 TEST_F(ChannelTest, destroyingRightAwayIsFineInEveryState)
 {
-    { auto connecting = Channel::connectTo(url()); }
+    {
+        auto connecting = Channel::connectTo(url());
+    }
     auto client = Channel::connectTo(url());
     const auto server = accept();
     server->channel->close();

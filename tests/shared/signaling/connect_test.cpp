@@ -12,10 +12,7 @@ namespace {
 
 class ConnectTest : public LoopbackTest {
 protected:
-    static QUrl urlOf(const QTcpServer &server)
-    {
-        return QUrl{u"ws://127.0.0.1:%1/ws"_s.arg(server.serverPort())};
-    }
+    static QUrl urlOf(const QTcpServer &server) { return QUrl{u"ws://127.0.0.1:%1/ws"_s.arg(server.serverPort())}; }
     static CloseReason failureAt(const QUrl &url, ChannelConfig config = {})
     {
         Recorder client{Channel::connectTo(url, config)};
@@ -49,8 +46,9 @@ TEST_F(ConnectTest, aServerThatNeverAnswersTimesOut)
 
 TEST_F(ConnectTest, somethingElseAtTheAddress)
 {
-    for (const QByteArray &answer : {QByteArray{"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"},
-             QByteArray{"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"}, QByteArray{"SSH-2.0-OpenSSH\r\n\r\n"}}) {
+    for (const QByteArray &answer :
+        {QByteArray{"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"},
+            QByteArray{"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"}, QByteArray{"SSH-2.0-OpenSSH\r\n\r\n"}}) {
         QTcpServer other;
         ASSERT_TRUE(other.listen(QHostAddress::LocalHost, 0));
         QObject::connect(&other, &QTcpServer::newConnection, &other, [&] {

@@ -14,8 +14,7 @@
 namespace rollcall::signaling::test {
 
 // Runs the event loop until `condition` holds; false after ten seconds.
-template <typename Condition>
-[[nodiscard]] bool eventually(Condition condition)
+template <typename Condition> [[nodiscard]] bool eventually(Condition condition)
 {
     return QTest::qWaitFor(condition, 10'000);
 }
