@@ -1,8 +1,7 @@
 #include "settings/load.h"
 
+#include "settings/command_line.h"
 #include "settings/toml_file.h"
-
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <numeric>
@@ -11,8 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace rollcall::settings {
 namespace {
-
-const QString configKey = u"config"_s;
 
 // Levenshtein's distance: how many letters to change, add or drop.
 qsizetype distance(const QString &a, const QString &b)
@@ -114,105 +111,13 @@ private:
     QMap<QString, QString> m_origins;
 };
 
-std::string flagName(const QString &key)
-{
-    return "--" + key.toStdString();
-}
-
-// "default 8443, ROLLCALL_SERVER_PORT; a whole number from 0 to 65535", below the help of a setting.
-std::string helpOf(const Field &field)
-{
-    const auto value = field.value();
-    const QString standard = value && !field.secret ? u"default %1; "_s.arg(tomlText(*value)) : QString{};
-    return u"%1 (%2%3; %4)"_s.arg(field.help, standard, field.expected, environmentName(field.key)).toStdString();
-}
-
-// The command line, understood but not yet believed: flags as texts, by key.
-class CommandLine {
-public:
-    explicit CommandLine(const Table &table)
-        : m_app(table.program().description.toStdString(), table.program().name.toStdString())
-    {
-        m_app.get_formatter()->column_width(34);
-        m_app.set_help_flag("-h,--help", "print this and exit");
-        m_app.set_version_flag("--version",
-            table.program().name.toStdString() + ' ' + table.program().version.toStdString(),
-            "print the version and exit");
-        m_app.add_flag(
-            "--print-config", m_printConfig, "print the effective settings and where each came from, and exit");
-        m_app.add_option(flagName(configKey), m_config, "settings file, TOML (ROLLCALL_CONFIG)")->type_name("FILE");
-        for (const Command &command : table.commands()) {
-            const std::string help = command.help.toStdString();
-            m_app.add_flag(flagName(command.name), help)->group("Commands");
-        }
-        for (const Field &field : table.fields())
-            addOption(field)->group("Settings");
-    }
-
-    // A text to print instead of running, or nothing.
-    std::expected<std::optional<QString>, Error> parse(const QStringList &arguments)
-    {
-        std::vector<std::string> reversed; // the order in which CLI11 consumes a vector
-        for (const QString &argument : arguments)
-            reversed.insert(reversed.begin(), argument.toStdString());
-        try {
-            m_app.parse(std::move(reversed));
-            return std::nullopt;
-        } catch (const CLI::CallForHelp &) {
-            return QString::fromStdString(m_app.help());
-        } catch (const CLI::CallForVersion &version) {
-            return QString::fromUtf8(version.what()) + u'\n';
-        } catch (const CLI::ParseError &error) {
-            return std::unexpected(
-                Error{u"Command line: %1. --help lists the flags."_s.arg(QString::fromUtf8(error.what()))});
-        }
-    }
-
-    [[nodiscard]] bool printConfig() const { return m_printConfig; }
-    [[nodiscard]] bool has(const QString &name) const { return m_app.count(flagName(name)) > 0; }
-    [[nodiscard]] std::optional<QString> config() const
-    {
-        return m_config.empty() ? std::nullopt : std::optional{QString::fromStdString(m_config)};
-    }
-    // What was given for a setting; a list's items are joined again.
-    [[nodiscard]] std::optional<QString> text(const Field &field) const
-    {
-        const auto *option = m_app.get_option(flagName(field.key));
-        if (option->empty())
-            return std::nullopt;
-        if (field.shape != Field::Shape::List)
-            return QString::fromStdString(option->results().back());
-        QStringList items;
-        for (const std::string &item : option->results())
-            items << QString::fromStdString(item);
-        return items.join(u',');
-    }
-
-private:
-    CLI::Option *addOption(const Field &field)
-    {
-        const std::string name = flagName(field.key);
-        const std::string help = helpOf(field); // const: CLI11 takes a changeable text for the flag's variable
-        if (field.shape == Field::Shape::Switch)
-            return m_app.add_flag(name + ",!--no-" + field.key.toStdString(), help);
-        auto *option = m_app.add_option(name, help)->type_name(field.shape == Field::Shape::List ? "TEXT,…" : "VALUE");
-        option->multi_option_policy(
-            field.shape == Field::Shape::List ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
-        return option;
-    }
-
-    CLI::App m_app;
-    bool m_printConfig = false;
-    std::string m_config;
-};
-
 std::optional<std::filesystem::path> chosenFile(
     const Table &table, const CommandLine &commandLine, const QProcessEnvironment &environment)
 {
     const auto pathOf = [](const QString &text) { return std::filesystem::path{text.toStdU16String()}; };
     if (const auto given = commandLine.config())
         return pathOf(*given);
-    if (const QString given = environment.value(environmentName(configKey)); !given.isEmpty())
+    if (const QString given = environment.value(environmentName(CommandLine::configKey())); !given.isEmpty())
         return pathOf(given);
     std::error_code ignored;
     const auto &usual = table.program().file;

@@ -1,0 +1,103 @@
+#include "settings/command_line.h"
+
+#include "settings/toml_file.h"
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::settings {
+namespace {
+
+std::string flagName(const QString &key)
+{
+    return "--" + key.toStdString();
+}
+
+// "TCP port (default 8443; a whole number from 0 to 65535; ROLLCALL_SERVER_PORT)"
+std::string helpOf(const Field &field)
+{
+    const auto value = field.value();
+    const QString standard = value && !field.secret ? u"default %1; "_s.arg(tomlText(*value)) : QString{};
+    return u"%1 (%2%3; %4)"_s.arg(field.help, standard, field.expected, environmentName(field.key)).toStdString();
+}
+
+} // namespace
+
+QString CommandLine::configKey()
+{
+    return u"config"_s;
+}
+
+CommandLine::CommandLine(const Table &table)
+    : m_app(table.program().description.toStdString(), table.program().name.toStdString())
+{
+    const QString version = table.program().name + u' ' + table.program().version;
+    m_app.get_formatter()->column_width(34);
+    m_app.set_help_flag("-h,--help", "print this and exit");
+    m_app.set_version_flag("--version", version.toStdString(), "print the version and exit");
+    m_app.add_flag("--print-config", m_printConfig, "print the effective settings and where each came from, and exit");
+    m_app.add_option(flagName(configKey()), m_config, "settings file, TOML (ROLLCALL_CONFIG)")->type_name("FILE");
+    for (const Command &command : table.commands()) {
+        const std::string help = command.help.toStdString();
+        m_app.add_flag(flagName(command.name), help)->group("Commands");
+    }
+    for (const Field &field : table.fields())
+        addSetting(field);
+}
+
+void CommandLine::addSetting(const Field &field)
+{
+    const std::string name = flagName(field.key);
+    const std::string help = helpOf(field); // const: CLI11 takes a changeable text for the flag's variable
+    const bool isList = field.shape == Field::Shape::List;
+    if (field.shape == Field::Shape::Switch) {
+        m_app.add_flag(name + ",!--no-" + field.key.toStdString(), help)->group("Settings");
+        return;
+    }
+    m_app.add_option(name, help)
+        ->type_name(isList ? "TEXT,…" : "VALUE")
+        ->multi_option_policy(isList ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast)
+        ->group("Settings");
+}
+
+std::expected<std::optional<QString>, Error> CommandLine::parse(const QStringList &arguments)
+{
+    std::vector<std::string> reversed; // the order in which CLI11 consumes a vector
+    for (const QString &argument : arguments)
+        reversed.insert(reversed.begin(), argument.toStdString());
+    try {
+        m_app.parse(std::move(reversed));
+        return std::nullopt;
+    } catch (const CLI::CallForHelp &) {
+        return QString::fromStdString(m_app.help());
+    } catch (const CLI::CallForVersion &version) {
+        return QString::fromUtf8(version.what()) + u'\n';
+    } catch (const CLI::ParseError &error) {
+        return std::unexpected(
+            Error{u"Command line: %1. --help lists the flags."_s.arg(QString::fromUtf8(error.what()))});
+    }
+}
+
+std::optional<QString> CommandLine::config() const
+{
+    return m_config.empty() ? std::nullopt : std::optional{QString::fromStdString(m_config)};
+}
+
+bool CommandLine::has(const QString &command) const
+{
+    return m_app.count(flagName(command)) > 0;
+}
+
+std::optional<QString> CommandLine::text(const Field &field) const
+{
+    const auto *option = m_app.get_option(flagName(field.key));
+    if (option->empty())
+        return std::nullopt;
+    if (field.shape != Field::Shape::List)
+        return QString::fromStdString(option->results().back());
+    QStringList items;
+    for (const std::string &item : option->results())
+        items << QString::fromStdString(item);
+    return items.join(u',');
+}
+
+} // namespace rollcall::settings
