@@ -159,15 +159,17 @@ public:
 
     void frameReceived() override { m_received->Increment(); }
     void frameDropped() override { m_dropped->Increment(); }
-    void frameDecoded(std::chrono::nanoseconds sinceCapture) override
+    void frameDecoded(std::optional<std::chrono::nanoseconds> sinceCapture) override
     {
         m_decoded->Increment();
-        m_toDecoded->Observe(toSeconds(sinceCapture));
+        if (sinceCapture)
+            m_toDecoded->Observe(toSeconds(*sinceCapture));
     }
-    void frameRecognised(std::chrono::nanoseconds sinceCapture) override
+    void frameRecognised(std::optional<std::chrono::nanoseconds> sinceCapture) override
     {
         m_recognised->Increment();
-        m_toRecognised->Observe(toSeconds(sinceCapture));
+        if (sinceCapture)
+            m_toRecognised->Observe(toSeconds(*sinceCapture));
     }
     void setRtp(const RtpTotals &totals) override
     {

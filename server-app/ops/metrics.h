@@ -30,9 +30,10 @@ class CameraMetrics {
 public:
     virtual ~CameraMetrics() = default;
     virtual void frameReceived() = 0;
-    virtual void frameDecoded(std::chrono::nanoseconds sinceCapture) = 0;
+    // `sinceCapture`: absent while the camera has not told its clock yet.
+    virtual void frameDecoded(std::optional<std::chrono::nanoseconds> sinceCapture) = 0;
     virtual void frameDropped() = 0;  // newer frame was there before recognition had time
-    virtual void frameRecognised(std::chrono::nanoseconds sinceCapture) = 0;
+    virtual void frameRecognised(std::optional<std::chrono::nanoseconds> sinceCapture) = 0;
     // Call it now and then (one thread at a time); totals that fall start a new connection.
     virtual void setRtp(const RtpTotals &totals) = 0;
 };

@@ -8,6 +8,15 @@ MonotonicTime monotonicNow()
     return MonotonicTime{int64_t(gst_clock_get_time(clock.get()))};
 }
 
+std::optional<std::chrono::nanoseconds> sinceCapture(const std::optional<UtcTime> &captured)
+{
+    constexpr auto believable = std::chrono::seconds(30);
+    if (!captured)
+        return std::nullopt;
+    const std::chrono::nanoseconds age = std::chrono::system_clock::now() - *captured;
+    return age > -believable && age < believable ? std::optional(age) : std::nullopt;
+}
+
 MonotonicTime captureTimeAt(GstElement *sink, GstSample *sample, GstBuffer *buffer)
 {
     const GstClockTime running = gst_segment_to_running_time(gst_sample_get_segment(sample), GST_FORMAT_TIME, GST_BUFFER_PTS(buffer));

@@ -16,6 +16,9 @@ using UtcTime = std::chrono::time_point<std::chrono::system_clock, std::chrono::
 
 [[nodiscard]] MonotonicTime monotonicNow();
 
+// How long ago a picture was captured. Only known between machines whose clocks agree: nothing where the answer is absurd.
+[[nodiscard]] std::optional<std::chrono::nanoseconds> sinceCapture(const std::optional<UtcTime> &captured);
+
 // When a buffer of a live pipeline was captured: its running time through the sample's segment (x264enc, for one, shifts its
 // timestamps by a thousand hours) and the base time of the sink that has it.
 [[nodiscard]] MonotonicTime captureTimeAt(GstElement *sink, GstSample *sample, GstBuffer *buffer);

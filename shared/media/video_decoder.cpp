@@ -91,6 +91,11 @@ VideoDecoder::~VideoDecoder()
     m_stream->end();
 }
 
+void VideoDecoder::stop()
+{
+    m_stream->end();
+}
+
 void VideoDecoder::setFormat(const RtpFormat &format)
 {
     Stream::setFormat(m_stream, format);
@@ -198,7 +203,7 @@ std::optional<VideoDecoder::Stream::Arrival> VideoDecoder::Stream::arrivalOf(uin
 {
     const std::scoped_lock lock{m_mutex};
     const auto found = std::ranges::find(m_arrivals, extended, &Arrival::extended);
-    return found == m_arrivals.end() ? std::nullopt : std::optional(*found);
+    return m_ended || found == m_arrivals.end() ? std::nullopt : std::optional(*found);
 }
 
 void VideoDecoder::Stream::deliver(GstSample *sample)

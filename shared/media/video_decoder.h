@@ -56,6 +56,8 @@ public:
     // `owner` is the object whose thread destroys this decoder and hears of failures.
     VideoDecoder(QObject *owner, Callbacks callbacks);
     ~VideoDecoder() override;
+    // Owner's thread: no callback begins after this. For a decoder that others may hold for a moment longer than its owner.
+    void stop();
 
     void setFormat(const RtpFormat &format) override;
     void consume(const RtpPacket &packet) override;

@@ -1,0 +1,191 @@
+#include "ingest/camera.h"
+
+#include <QLoggingCategory>
+#include <QtEndian>
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcCamera, "rollcall.ingest.camera", QtInfoMsg)
+
+namespace rollcall::ingest {
+
+namespace {
+
+constexpr gsize rtpTimestampOffset = 4;  // RFC 3550 §5.1
+
+} // namespace
+
+// Counts frames as they arrive: a new RTP timestamp is a new frame.
+class Camera::Counter : public media::RtpSink {
+public:
+    Counter(std::shared_ptr<RtpFanout> fanout, std::shared_ptr<ops::CameraMetrics> metrics)
+        : m_fanout(std::move(fanout))
+        , m_metrics(std::move(metrics))
+    {
+    }
+    void setFormat(const media::RtpFormat &format) override
+    {
+        codec = format.codec;
+        m_fanout->setFormat(format);
+    }
+    void consume(const media::RtpPacket &packet) override
+    {
+        quint32 timestamp = 0;
+        gst_buffer_extract(packet.buffer.get(), rtpTimestampOffset, &timestamp, sizeof timestamp);
+        if (std::exchange(m_lastTimestamp, timestamp) != timestamp) {
+            frames.fetch_add(1, std::memory_order_relaxed);
+            m_metrics->frameReceived();
+        }
+        m_fanout->consume(packet);
+    }
+    std::atomic<uint64_t> frames{0};
+    std::atomic<QSize> pictureSize{QSize()};
+    std::atomic<std::optional<protocol::Codec>> codec{};
+
+private:
+    const std::shared_ptr<RtpFanout> m_fanout;
+    const std::shared_ptr<ops::CameraMetrics> m_metrics;
+    std::optional<quint32> m_lastTimestamp;  // streaming thread
+};
+
+FrameSubscription::FrameSubscription(Camera &camera, std::shared_ptr<const FrameTap::Taker> taker)
+    : m_camera(&camera)
+    , m_taker(std::move(taker))
+{
+}
+
+FrameSubscription::FrameSubscription(FrameSubscription &&other) noexcept
+    : m_camera(std::exchange(other.m_camera, nullptr))
+    , m_taker(std::move(other.m_taker))
+{
+}
+
+FrameSubscription &FrameSubscription::operator=(FrameSubscription &&other) noexcept
+{
+    if (this != &other) {
+        end();
+        m_camera = std::exchange(other.m_camera, nullptr);
+        m_taker = std::move(other.m_taker);
+    }
+    return *this;
+}
+
+FrameSubscription::~FrameSubscription()
+{
+    end();
+}
+
+void FrameSubscription::end()
+{
+    if (m_camera && m_taker)
+        m_camera->release(m_taker);
+    m_camera = nullptr;
+    m_taker.reset();
+}
+
+Camera::Camera(protocol::CameraId id, ops::Metrics &metrics, QObject *parent)
+    : QObject(parent)
+    , m_id(std::move(id))
+    , m_name(m_id.toString())
+    , m_since(std::chrono::system_clock::now())
+    , m_owner(this)
+    , m_metrics(metrics.camera(m_id.toString().toStdString()))
+    , m_counter(std::make_shared<Counter>(m_fanout, m_metrics))
+{
+}
+
+Camera::~Camera()
+{
+    m_owner.cut();
+    stopDecoding();
+}
+
+FrameSubscription Camera::takeFrames(FrameTap::Taker taker)
+{
+    auto shared = std::make_shared<const FrameTap::Taker>(std::move(taker));
+    m_frames->add(shared);
+    if (!m_decoder)
+        startDecoding();
+    return FrameSubscription(*this, std::move(shared));
+}
+
+void Camera::release(const std::shared_ptr<const FrameTap::Taker> &taker)
+{
+    m_frames->remove(taker);
+    if (m_frames->isEmpty())
+        stopDecoding();
+}
+
+void Camera::startDecoding()
+{
+    media::VideoDecoder::Callbacks callbacks;
+    callbacks.frame = [frames = m_frames, metrics = m_metrics, counter = m_counter](const media::DecodedFrame &frame) {
+        counter->pictureSize = QSize(frame.picture->width(), frame.picture->height());
+        metrics->frameDecoded(media::sinceCapture(frame.captured));
+        frames->deliver(frame);
+    };
+    callbacks.keyframeNeeded = [owner = m_owner, this] { owner.post([this] { Q_EMIT keyframeNeeded(); }); };
+    callbacks.failed = [this](const media::Error &error) {
+        qCWarning(lcCamera).noquote() << u"camera %1: %2 %3"_s.arg(m_id.toString(), error.message, error.details);
+        Q_EMIT decodingFailed(error.message);
+    };
+    m_decoder = std::make_shared<media::VideoDecoder>(this, std::move(callbacks));
+    m_fanout->add(m_decoder);
+}
+
+void Camera::stopDecoding()
+{
+    if (!m_decoder)
+        return;
+    m_fanout->remove(m_decoder);
+    m_decoder->stop();
+    m_decoder.reset();
+}
+
+void Camera::arrive(const QString &name)
+{
+    m_name = name.isEmpty() ? m_id.toString() : name;
+    m_encoding = {};
+    setState(State::Connecting);
+}
+
+void Camera::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    m_since = std::chrono::system_clock::now();
+    if (state == State::Away)
+        m_framesPerSecond = 0;
+    Q_EMIT stateChanged();
+}
+
+void Camera::measure(const media::PeerStats &stats, std::optional<double> roundTripMs)
+{
+    constexpr double millisecond = 1e-3;
+    m_metrics->setRtp({.packetsReceived = stats.packetsReceived,
+                       .bytesReceived = stats.bytesReceived,
+                       .packetsLost = stats.packetsLost,
+                       .jitterSeconds = stats.jitterMs * millisecond,
+                       .roundTripSeconds = roundTripMs ? std::optional(*roundTripMs * millisecond) : std::nullopt});
+    const auto now = std::chrono::steady_clock::now();
+    const uint64_t frames = m_counter->frames;
+    const std::chrono::duration<double> passed = now - std::exchange(m_measured, now);
+    const uint64_t before = std::exchange(m_framesBefore, frames);
+    if (passed.count() > 0 && passed.count() < 60)
+        m_framesPerSecond = double(frames - before) / passed.count();
+    m_encoding.codec = m_counter->codec;
+}
+
+QSize Camera::pictureSize() const
+{
+    const QSize decoded = m_counter->pictureSize;
+    return decoded.isValid() ? decoded : QSize(m_encoding.width.value_or(0), m_encoding.height.value_or(0));
+}
+
+std::shared_ptr<media::RtpSink> Camera::rtpInput() const
+{
+    return m_counter;
+}
+
+} // namespace rollcall::ingest

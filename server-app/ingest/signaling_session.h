@@ -1,0 +1,83 @@
+#pragma once
+
+#include "ingest/camera.h"
+#include "ingest/ingest_settings.h"
+#include "media/webrtc_peer.h"
+#include "protocol/messages.h"
+#include "signaling/channel.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <expected>
+#include <memory>
+
+namespace rollcall::ingest {
+
+// One camera's connection: its signaling (docs/protocol.md, both dialects) and the peer that receives its video. Lives on the
+// Qt thread. Ends with `finished`, exactly once; `gone` follows when the last words are delivered, and its host deletes
+// it then.
+class SignalingSession : public QObject {
+    Q_OBJECT
+
+public:
+    // What a session needs from the server around it.
+    class Host {
+    public:
+        virtual ~Host() = default;
+        // The camera for this session, or what to tell the one who asked. A session that resumes another one replaces it.
+        [[nodiscard]] virtual std::expected<Camera *, protocol::Refused> admit(SignalingSession &session, const protocol::Hello &hello) = 0;
+        [[nodiscard]] virtual const IngestSettings &settings() const = 0;
+    };
+
+    // `plainCamera`: the id of a camera that offers without a hello.
+    SignalingSession(std::unique_ptr<signaling::Channel> channel, protocol::CameraId plainCamera, Host &host, QObject *parent = nullptr);
+    ~SignalingSession() override;
+
+    [[nodiscard]] const protocol::SessionId &id() const { return m_id; }
+    [[nodiscard]] Camera *camera() const { return m_camera; }
+    [[nodiscard]] const signaling::Channel &channel() const { return *m_channel; }
+    // Tells the camera why, and ends.
+    void close(const QString &reason);
+
+Q_SIGNALS:
+    void finished();
+    void gone();
+
+private:
+    void onMessage(const protocol::Message &message);
+    void on(const protocol::Hello &hello);
+    void on(const protocol::Offer &offer);
+    void on(const protocol::Candidate &candidate);
+    void on(const protocol::Controlled &controlled);
+    void on(const protocol::Stats &stats);
+    void on(const protocol::ErrorMessage &error);
+    void on(const protocol::Bye &bye);
+    template <typename Other>
+    void on(const Other &message);
+
+    bool admit(const protocol::Hello &hello);
+    void makePeer();
+    void onPeerFailed(const media::Error &error);
+    void complain(protocol::ErrorCode code, const QString &message, const QString &about = {});
+    void check();
+    void finish();
+
+    const protocol::SessionId m_id;
+    const std::unique_ptr<signaling::Channel> m_channel;
+    const protocol::CameraId m_plainCamera;
+    Host &m_host;
+    Camera *m_camera = nullptr;  // outlives the session
+    std::unique_ptr<media::WebRtcPeer> m_peer;
+    bool m_greeted = false;      // a hello came: protocol version 1, not the plain dialect
+    bool m_finished = false;
+    int m_candidates = 0;
+    std::optional<double> m_roundTripMs;  // as the camera measured it: only a sender can
+    QTimer m_helloTimer;
+    QTimer m_checkTimer;
+    uint64_t m_packetsSeen = 0;
+    std::chrono::steady_clock::time_point m_lastProgress;
+};
+
+} // namespace rollcall::ingest

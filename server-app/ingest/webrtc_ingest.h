@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ingest/camera_registry.h"
+#include "ingest/ingest_settings.h"
+#include "ingest/signaling_session.h"
+#include "net/authorizer.h"
+
+#include <QHash>
+#include <QObject>
+#include <QWebSocket>
+
+#include <memory>
+#include <vector>
+
+namespace rollcall::ingest {
+
+// All WebRTC cameras: takes their signaling connections and gives each camera to one session at a time. Lives on the Qt thread;
+// registry, authorizer and metrics outlive it.
+class WebRtcIngest : public QObject, private SignalingSession::Host {
+    Q_OBJECT
+
+public:
+    WebRtcIngest(CameraRegistry &cameras, const net::Authorizer &authorizer, ops::Metrics &metrics, IngestSettings settings,
+                 QObject *parent = nullptr);
+    ~WebRtcIngest() override;
+
+    // An accepted connection. `plainCamera`: what a camera that offers without hello is called; empty: the next free number.
+    void accept(std::unique_ptr<QWebSocket> socket, const QString &plainCamera);
+    // Says goodbye to every camera and takes no more.
+    void close();
+    [[nodiscard]] qsizetype sessionCount() const { return qsizetype(m_sessions.size()); }
+
+private:
+    [[nodiscard]] std::expected<Camera *, protocol::Refused> admit(SignalingSession &session, const protocol::Hello &hello) override;
+    [[nodiscard]] const IngestSettings &settings() const override { return m_settings; }
+    [[nodiscard]] protocol::CameraId plainCameraId(const QString &wanted);
+    [[nodiscard]] SignalingSession *sessionOf(const Camera *camera) const;
+    void remove(SignalingSession *session);
+
+    CameraRegistry &m_cameras;
+    const net::Authorizer &m_authorizer;
+    ops::Metrics &m_metrics;
+    const IngestSettings m_settings;
+    std::vector<SignalingSession *> m_sessions;  // children
+    int m_plainCameras = 0;
+    bool m_closed = false;
+};
+
+} // namespace rollcall::ingest
