@@ -54,7 +54,7 @@ void CommandLine::addSetting(const Field &field)
         return;
     }
     m_app.add_option(name, help)
-        ->type_name(isList ? "TEXT,…" : "VALUE")
+        ->type_name(isList ? "TEXT,..." : "VALUE")
         ->multi_option_policy(isList ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast)
         ->group("Settings");
 }

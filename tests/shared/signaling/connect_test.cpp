@@ -60,7 +60,7 @@ TEST_F(ConnectTest, somethingElseAtTheAddress)
         });
         const CloseReason reason = failureAt(urlOf(other));
         EXPECT_EQ(reason.code, CloseCode::NotRollcall) << answer.constData() << qPrintable(reason.text);
-        EXPECT_EQ(reason.text.contains(u"403"_s), answer.contains("403")) << qPrintable(reason.text);
+        EXPECT_EQ(reason.text.contains(u"code: 403"_s), answer.contains("403")) << qPrintable(reason.text);
     }
 }
 
