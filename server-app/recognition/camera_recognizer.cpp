@@ -44,6 +44,7 @@ struct Dossier {
     std::optional<nanoseconds> lastLook;
     float widestLook = 0;  // pixels
     int looks = 0;
+    bool mayBeAnother = false;  // the face was lost for a moment, and no look since then was good enough to vote
     std::optional<FaceQuality> quality;
     std::optional<QualityFault> fault;
 
@@ -52,17 +53,20 @@ struct Dossier {
     [[nodiscard]] bool isUrgent() const { return isDoubtful() || (verdict.state == FaceState::Tentative && looks < eagerLooks); }
     [[nodiscard]] bool isDue(nanoseconds now, const Track &track, nanoseconds refresh) const
     {
-        return !lastLook || isUrgent() || now - *lastLook >= refresh || track.box.width > widestLook * betterSize;
+        return !lastLook || mayBeAnother || isUrgent() || now - *lastLook >= refresh || track.box.width > widestLook * betterSize;
     }
 };
 
 cv::Mat shrunk(const cv::Mat &luma)
 {
-    const int factor = (luma.cols + smallWidth - 1) / smallWidth;
-    const cv::Size size(std::max(1, luma.cols / factor), std::max(1, luma.rows / factor));
-    cv::Mat small;
-    cv::resize(luma, small, size, 0, 0, cv::INTER_AREA);
-    return small;
+    // Halving step by step: OpenCV has a fast path for exactly that.
+    cv::Mat small = luma;
+    while (small.cols > smallWidth && small.rows > 1) {
+        cv::Mat half;
+        cv::resize(small(cv::Rect(0, 0, small.cols & ~1, small.rows & ~1)), half, {small.cols / 2, small.rows / 2}, 0, 0, cv::INTER_AREA);
+        small = half;
+    }
+    return small.data == luma.data ? luma.clone() : small;
 }
 
 } // namespace
@@ -92,6 +96,7 @@ struct CameraRecognizer::State {
     void forgetRemoved(const Gallery &gallery);
     std::expected<void, Error> lookAtFaces(const Picture &picture, nanoseconds now, Workspace &workspace, const Gallery &gallery, FrameResult &result);
     std::expected<void, Error> look(const Picture &picture, const Track &track, nanoseconds now, Workspace &workspace, const Gallery &gallery, FrameResult &result);
+    std::expected<SearchResult, Error> compare(const Picture &picture, const Face &face, Workspace &workspace, const Gallery &gallery, FrameResult &result);
     [[nodiscard]] std::vector<TrackedFace> report(const std::map<TrackId, Verdict> &before) const;
 };
 
@@ -142,7 +147,7 @@ std::expected<bool, Error> CameraRecognizer::State::search(
     tracker.update(*found, now);
     std::erase_if(dossiers, [&](const auto &entry) { return std::ranges::find(tracker.tracks(), entry.first, &Track::id) == tracker.tracks().end(); });
     for (const Track &track : tracker.tracks())
-        dossiers.try_emplace(track.id);
+        dossiers[track.id].mayBeAnother |= !track.isContinuous && track.misses == 0;
     return true;
 }
 
@@ -193,21 +198,34 @@ std::expected<void, Error> CameraRecognizer::State::look(
         if (dossier.fault)
             return {};
     }
+    const auto found = compare(picture, *face, workspace, gallery, result);
+    if (!found)
+        return std::unexpected(found.error());
+    dossier.widestLook = std::max(dossier.widestLook, track.box.width);
+    dossier.mayBeAnother = false;
+    dossier.votes.push_back(judge(*found, now, engine->matchRule()));
+    dossier.verdict = decide(dossier.votes, dossier.verdict, engine->matchRule(), settings.votes);
+    const size_t kept = std::min(dossier.verdict.standing, settings.votes.remembered);
+    dossier.votes.erase(dossier.votes.begin(), dossier.votes.end() - static_cast<ptrdiff_t>(kept));
+    return {};
+}
+
+// Whom the face resembles. As long as nobody is enrolled that is nobody, at no cost.
+std::expected<SearchResult, Error> CameraRecognizer::State::compare(
+    const Picture &picture, const Face &face, Workspace &workspace, const Gallery &gallery, FrameResult &result)
+{
+    if (gallery.personCount() == 0)
+        return SearchResult{};
     std::expected<Embedding, Error> embedding;
     {
         const Stopwatch watch(result.spent.embed);
-        embedding = workspace.embedder->embed(picture, *face);
-        if (!embedding)
-            return std::unexpected(embedding.error());
-        ++result.looks;
+        embedding = workspace.embedder->embed(picture, face);
     }
+    if (!embedding)
+        return std::unexpected(embedding.error());
+    ++result.looks;
     const Stopwatch watch(result.spent.match);
-    dossier.widestLook = std::max(dossier.widestLook, track.box.width);
-    dossier.votes.push_back(judge(gallery.search(*embedding), now, engine->matchRule()));
-    if (dossier.votes.size() > settings.votes.remembered)
-        dossier.votes.erase(dossier.votes.begin());
-    dossier.verdict = decide(dossier.votes, dossier.verdict, engine->matchRule(), settings.votes);
-    return {};
+    return gallery.search(*embedding);
 }
 
 std::vector<TrackedFace> CameraRecognizer::State::report(const std::map<TrackId, Verdict> &before) const

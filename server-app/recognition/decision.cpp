@@ -65,7 +65,7 @@ std::optional<std::string> agreedName(std::span<const Vote> votes, const VoteRul
 
 Verdict recognised(std::span<const Vote> votes, const std::string &person, const MatchRule &match)
 {
-    return {FaceState::Recognised, person, confidenceOf(tallyOf(votes, person).mean(), match)};
+    return {FaceState::Recognised, person, confidenceOf(tallyOf(votes, person).mean(), match), votes.size()};
 }
 
 } // namespace
@@ -94,8 +94,8 @@ Verdict decide(std::span<const Vote> votes, const Verdict &before, const MatchRu
     const Tally nobody = tallyOf(votes, std::nullopt);
     const bool namesAreFew = static_cast<size_t>(nobody.count) >= 3 * (votes.size() - static_cast<size_t>(nobody.count));
     if (nobody.count >= rule.strangersNeeded && nobody.span() >= rule.strangerSpan && namesAreFew)
-        return {FaceState::Unknown, std::nullopt, 0};
-    return {before.state == FaceState::Unknown ? FaceState::Unknown : FaceState::Tentative, std::nullopt, 0};
+        return {FaceState::Unknown, std::nullopt, 0, votes.size()};
+    return {before.state == FaceState::Unknown ? FaceState::Unknown : FaceState::Tentative, std::nullopt, 0, votes.size()};
 }
 
 } // namespace rollcall::recognition

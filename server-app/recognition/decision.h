@@ -5,6 +5,7 @@
 #include "recognition/gallery.h"
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,6 +47,7 @@ struct Verdict {
     FaceState state = FaceState::Tentative;
     std::optional<std::string> person;  // with Recognised
     double confidence = 0;              // 0..1, with Recognised: how far above the threshold the agreeing looks were
+    size_t standing = 0;                // so many of the newest votes count on; the ones before them are void
     friend bool operator==(const Verdict &, const Verdict &) = default;
 };
 

@@ -167,7 +167,7 @@ float Engine::minimumFace(int frameHeight) const
 
 float Engine::minimumEnrolmentFace() const
 {
-    return 64;
+    return 48;
 }
 
 Gallery Engine::emptyGallery() const

@@ -138,6 +138,7 @@ void Tracker::update(std::span<const Detection> detections, std::chrono::nanosec
         trackTaken[pair.track] = detectionTaken[pair.detection] = true;
         Track &track = m_tracks[pair.track];
         track.detection = detections[pair.detection];
+        track.isContinuous = track.misses == 0 && overlap(track.box, track.detection.box) >= m_settings.continuousOverlap;
         track.box = track.detection.box;
         track.detected = time;
         track.misses = 0;
@@ -147,7 +148,7 @@ void Tracker::update(std::span<const Detection> detections, std::chrono::nanosec
     std::erase_if(m_tracks, [&](const Track &track) { return track.misses > m_settings.missesAllowed || time - track.detected > m_settings.lostAfter; });
     for (size_t d = 0; d < detections.size() && m_tracks.size() < m_settings.maximumTracks; ++d) {
         if (!detectionTaken[d])
-            m_tracks.push_back({TrackId{m_next++}, detections[d].box, time, time, detections[d], 0});
+            m_tracks.push_back({TrackId{m_next++}, detections[d].box, time, time, detections[d], 0, false});
     }
 }
 

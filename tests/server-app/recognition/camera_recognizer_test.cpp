@@ -1,0 +1,289 @@
+// The order of work on a camera's frames, with made-up detections and embeddings behind the seams.
+
+#include "clip_run.h"
+
+#include "recognition/camera_recognizer.h"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+#include <map>
+
+namespace rollcall::recognition::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Box place{200, 150, 120, 120};
+
+class FakeDetector final : public FaceDetector {
+public:
+    std::vector<Box> faces{place};
+    bool fails = false;
+    int runs = 0;
+    std::expected<std::vector<Detection>, Error> detect(const Picture &, float) override
+    {
+        ++runs;
+        if (fails)
+            return std::unexpected(Error{Error::Code::Library, "The fake failed."});
+        std::vector<Detection> result;
+        for (const Box &box : faces)
+            result.push_back({box, 1, std::nullopt});
+        return result;
+    }
+};
+
+class FakeLandmarks final : public LandmarkFinder {
+public:
+    float nose = 0.5F;  // across the box; 0.3 and 0.7 are the eyes
+    std::expected<Face, Error> find(const Picture &, const Detection &detection) override
+    {
+        const Box &b = detection.box;
+        const auto at = [&](float x, float y) { return Point{b.x + x * b.width, b.y + y * b.height}; };
+        return Face{b, 1, {at(0.3F, 0.3F), at(0.7F, 0.3F), at(nose, 0.5F), at(0.35F, 0.75F), at(0.65F, 0.75F)}, {}};
+    }
+};
+
+class FakeEmbedder final : public FaceEmbedder {
+public:
+    explicit FakeEmbedder(EmbedderId id)
+        : m_id(std::move(id))
+    {
+    }
+    std::vector<float> answer{1, 0, 0};
+    int runs = 0;
+    std::expected<Embedding, Error> embed(const Picture &, const Face &) override
+    {
+        ++runs;
+        return Embedding{m_id, answer};
+    }
+
+private:
+    EmbedderId m_id;
+};
+
+class Camera : public testing::Test {
+protected:
+    Camera()
+    {
+        gallery = galleryOf({{"ada", {1, 0, 0}}, {"ben", {0, 1, 0}}});
+        auto fakeDetector = std::make_unique<FakeDetector>();
+        auto fakeLandmarks = std::make_unique<FakeLandmarks>();
+        auto fakeEmbedder = std::make_unique<FakeEmbedder>(maker);
+        detector = fakeDetector.get();
+        landmarks = fakeLandmarks.get();
+        embedder = fakeEmbedder.get();
+        workspace = {std::move(fakeDetector), std::move(fakeLandmarks), std::move(fakeEmbedder)};
+        recognizer.emplace(engine);
+    }
+
+    static std::shared_ptr<const Gallery> galleryOf(const std::vector<std::pair<std::string, std::vector<float>>> &people)
+    {
+        std::vector<Template> templates;
+        for (const auto &[person, values] : people)
+            templates.push_back({person, {maker, values}});
+        return std::make_shared<Gallery>(Gallery(maker).with(templates));
+    }
+
+    // Noise of a seed: frames of different seeds look like motion everywhere.
+    static const cv::Mat &noise(uint64_t seed, cv::Size size = {640, 480})
+    {
+        static std::map<std::pair<uint64_t, int>, cv::Mat> made;
+        cv::Mat &picture = made[{seed, size.width}];
+        if (picture.empty()) {
+            cv::RNG random(seed);
+            cv::Mat coarse(size / 20, CV_8UC3);
+            random.fill(coarse, cv::RNG::UNIFORM, 0, 190);
+            cv::resize(coarse, picture, size, 0, 0, cv::INTER_LINEAR);
+            cv::Mat grain(size, CV_8UC3);
+            random.fill(grain, cv::RNG::UNIFORM, 0, 60);
+            picture += grain;
+        }
+        return picture;
+    }
+
+    FrameResult see(const cv::Mat &picture)
+    {
+        auto result = recognizer->process(frameOf(picture, now), workspace, *gallery);
+        EXPECT_TRUE(result) << result.error().message;
+        now += 100ms;
+        if (!result)
+            return {};
+        for (const TrackedFace &face : result->faces) {
+            if (face.justConfirmed)
+                confirmed.push_back(*face.person);
+            unknowns += face.justUnknown ? 1 : 0;
+        }
+        return *result;
+    }
+    FrameResult seeMoving(int frames)
+    {
+        FrameResult last;
+        for (int i = 0; i < frames; ++i)
+            last = see(noise(1 + static_cast<uint64_t>(m_frame++ % 3)));
+        return last;
+    }
+
+    static inline const EmbedderId maker{"made-up", "1"};
+    static inline const std::shared_ptr<const Engine> engine = Engine::load({.models = {}, .contourModel = "/nonexistent/landmarks.dat"}).value();
+    std::shared_ptr<const Gallery> gallery;
+    FakeDetector *detector = nullptr;
+    FakeLandmarks *landmarks = nullptr;
+    FakeEmbedder *embedder = nullptr;
+    Workspace workspace;
+    std::optional<CameraRecognizer> recognizer;
+    std::chrono::nanoseconds now = 100s;
+    std::vector<std::string> confirmed;
+    int unknowns = 0;
+
+private:
+    int m_frame = 0;
+};
+
+} // namespace
+
+TEST_F(Camera, ANameCountsAfterSeveralAgreeingLooksAndIsToldOnce)
+{
+    EXPECT_EQ(seeMoving(1).faces.at(0).state, FaceState::Tentative);
+    EXPECT_EQ(seeMoving(2).faces.at(0).state, FaceState::Tentative);  // three looks in 200 ms: too short
+    const FrameResult fourth = seeMoving(1);
+    EXPECT_EQ(fourth.faces.at(0).state, FaceState::Recognised);
+    EXPECT_EQ(fourth.faces.at(0).person, "ada");
+    EXPECT_TRUE(fourth.faces.at(0).justConfirmed);
+    EXPECT_GT(fourth.faces.at(0).confidence, 0.9);
+    seeMoving(30);
+    EXPECT_EQ(confirmed, std::vector<std::string>{"ada"});
+}
+
+TEST_F(Camera, AStrangerBecomesUnknownAndIsNeverNamed)
+{
+    embedder->answer = {0, 0, 1};
+    EXPECT_EQ(seeMoving(20).faces.at(0).state, FaceState::Unknown);
+    EXPECT_TRUE(confirmed.empty());
+    EXPECT_EQ(unknowns, 1);
+}
+
+TEST_F(Camera, WithNobodyEnrolledNoEmbeddingIsMade)
+{
+    gallery = std::make_shared<Gallery>(maker);
+    EXPECT_EQ(seeMoving(20).faces.at(0).state, FaceState::Unknown);
+    EXPECT_EQ(embedder->runs, 0);
+}
+
+TEST_F(Camera, ARecognisedFaceIsLookedAtOnlyNowAndThen)
+{
+    seeMoving(4);
+    const int before = embedder->runs;
+    seeMoving(60);  // six seconds
+    EXPECT_GE(embedder->runs - before, 2);
+    EXPECT_LE(embedder->runs - before, 3);
+}
+
+TEST_F(Camera, ContradictingLooksTakeANameBackAndAnotherMayFollow)
+{
+    seeMoving(4);
+    embedder->answer = {0, 1, 0};
+    seeMoving(30);
+    EXPECT_EQ(confirmed, (std::vector<std::string>{"ada", "ben"}));
+}
+
+TEST_F(Camera, AFaceThatReplacesAnotherIsLookedAtAtOnce)
+{
+    seeMoving(4);
+    detector->faces.clear();
+    seeMoving(3);
+    embedder->answer = {0, 1, 0};
+    detector->faces = {place};
+    seeMoving(7);
+    EXPECT_EQ(confirmed, (std::vector<std::string>{"ada", "ben"}));
+}
+
+TEST_F(Camera, SomebodyRemovedFromTheGalleryIsNoLongerRecognised)
+{
+    EXPECT_EQ(seeMoving(4).faces.at(0).person, "ada");
+    gallery = std::make_shared<Gallery>(gallery->without("ada"));
+    EXPECT_EQ(seeMoving(1).faces.at(0).person, std::nullopt);
+}
+
+TEST_F(Camera, WhileNothingMovesTheDetectorRestsAndTheFaceStays)
+{
+    const cv::Mat still = noise(9);
+    FrameResult last;
+    for (int i = 0; i < 25; ++i)
+        last = see(still);
+    EXPECT_EQ(detector->runs, 1);
+    ASSERT_EQ(last.faces.size(), 1U);
+    EXPECT_EQ(last.faces[0].person, "ada");  // looks go on
+    for (int i = 0; i < 20; ++i)
+        see(still);
+    EXPECT_EQ(detector->runs, 2);  // once in three seconds all the same
+}
+
+TEST_F(Camera, DetectionKeepsItsPaceWhateverTheFrameRate)
+{
+    seeMoving(4);
+    detector->runs = 0;
+    for (int i = 0; i < 100; ++i) {  // one second in steps of 10 ms
+        see(noise(1 + static_cast<uint64_t>(i % 3)));
+        now -= 90ms;
+    }
+    EXPECT_GE(detector->runs, 4);
+    EXPECT_LE(detector->runs, 6);
+}
+
+TEST_F(Camera, AFrameOfAnotherSizeStartsAfresh)
+{
+    const TrackId before = seeMoving(4).faces.at(0).track;
+    const FrameResult result = see(noise(3, {320, 240}));
+    EXPECT_EQ(result.width, 320);
+    ASSERT_EQ(result.faces.size(), 1U);
+    EXPECT_NE(result.faces[0].track, before);
+    EXPECT_EQ(result.faces[0].state, FaceState::Tentative);
+}
+
+TEST_F(Camera, AFrameFromThePastChangesNothing)
+{
+    seeMoving(4);
+    const int runs = detector->runs;
+    now -= 10s;
+    const FrameResult result = see(noise(5));
+    EXPECT_EQ(detector->runs, runs);
+    EXPECT_EQ(result.faces.at(0).person, "ada");
+}
+
+TEST_F(Camera, AFrameWithoutPixelsAndAFailingDetectorAreErrorsAndTheNextFrameWorks)
+{
+    EXPECT_FALSE(recognizer->process(FrameView{}, workspace, *gallery));
+    detector->fails = true;
+    const auto failed = recognizer->process(frameOf(noise(1), now), workspace, *gallery);
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().message, "The fake failed.");
+    detector->fails = false;
+    now += 200ms;
+    EXPECT_EQ(seeMoving(4).faces.at(0).person, "ada");
+}
+
+TEST_F(Camera, ABadLookDoesNotVoteAndSaysWhy)
+{
+    landmarks->nose = 0.72F;
+    const FrameResult result = seeMoving(6);
+    EXPECT_EQ(result.faces.at(0).fault, QualityFault::TurnedAway);
+    EXPECT_EQ(result.faces.at(0).state, FaceState::Tentative);
+    EXPECT_EQ(embedder->runs, 0);
+    landmarks->nose = 0.5F;
+    EXPECT_EQ(seeMoving(5).faces.at(0).person, "ada");
+}
+
+TEST_F(Camera, ACrowdIsLookedAtAFewFacesAFrame)
+{
+    detector->faces = {{20, 20, 100, 100}, {160, 20, 100, 100}, {300, 20, 100, 100}, {440, 20, 100, 100}, {20, 200, 100, 100}, {160, 200, 100, 100}};
+    const FrameResult first = seeMoving(1);
+    EXPECT_EQ(first.faces.size(), 6U);
+    EXPECT_EQ(first.looks, 2);
+    seeMoving(2);
+    EXPECT_EQ(embedder->runs, 6);  // each once, nobody twice
+}
+
+} // namespace rollcall::recognition::test
