@@ -52,12 +52,14 @@ packages_known() {
     apt-get --quiet=2 --simulate install "$@" >/dev/null 2>&1
 }
 
-# packages_apt ARGUMENT…: apt-get with a line of progress in place of its chatter, which is shown when it fails.
+# packages_apt ARGUMENT…: apt-get with a line of progress in place of its chatter, which is shown when it fails. The inner shell
+# gives the status lines a descriptor of their own: sudo closes those from outside, and packages' scripts need their stdout.
 packages_apt() {
     local messages
     messages=$(mktemp)
-    if "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet=2 --yes --no-install-recommends \
-        -o Dpkg::Use-Pty=0 -o APT::Status-Fd=1 "$@" 2>"$messages" |
+    # shellcheck disable=SC2016 # "$@" is the inner shell's
+    if "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive bash -c 'exec apt-get "$@" 3>&1 >/dev/null' apt-get \
+        --quiet=2 --yes --no-install-recommends -o Dpkg::Use-Pty=0 -o APT::Status-Fd=3 "$@" 2>"$messages" |
         packages_percent | progress "installing, part"; then
         rm -f "$messages"
         return 0
@@ -67,13 +69,14 @@ packages_apt() {
     return 1
 }
 
-# Downloading is the first half of the way, unpacking the second.
+# Turns apt's status lines into [percent/100]: downloading is the first half of the way, unpacking and setting up the second.
 packages_percent() {
-    local kind percent
-    while IFS=: read -r kind _ percent _; do
-        case "$kind" in
-            dlstatus) printf '[%d/100]\n' $((${percent%.*} / 2)) ;;
-            pmstatus) printf '[%d/100]\n' $((50 + ${percent%.*} / 2)) ;;
+    local line pattern='^(dl|pm)status:.*:([0-9]+)(\.[0-9]+)?:'
+    while IFS= read -r line; do
+        [[ $line =~ $pattern ]] || continue
+        case "${BASH_REMATCH[1]}" in
+            dl) printf '[%d/100]\n' $((BASH_REMATCH[2] / 2)) ;;
+            pm) printf '[%d/100]\n' $((50 + BASH_REMATCH[2] / 2)) ;;
         esac
     done
 }

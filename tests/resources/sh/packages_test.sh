@@ -17,4 +17,7 @@ dpkg-query() {
 }
 expect "what is absent or removed is missing" "curl jq" "$(packages_missing build run test | xargs)"
 
+expect "apt's progress" "[20/100] [50/100] [97/100]" "$(printf '%s\n' 'dlstatus:3:40.1234:Retrieving file 3 of 9' \
+    'pmstatus:dpkg-exec:0.0:Running dpkg' 'Setting up jq: done' 'pmstatus:libpng-dev:amd64:94.8:Preparing libpng-dev:amd64' | packages_percent | xargs)"
+
 check_end
