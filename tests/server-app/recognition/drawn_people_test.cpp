@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <opencv2/imgproc.hpp>
+
 namespace rollcall::recognition::test {
 
 namespace {
@@ -74,6 +76,54 @@ TEST_F(DrawnPeople, EveryPhotoCanBeEnrolled)
     const Gallery gallery = enrolAll(scene);
     EXPECT_EQ(gallery.personCount(), demo::enrolledPeople().size());
     EXPECT_EQ(gallery.templateCount(), demo::enrolledPeople().size() * demo::Scene::photoCount);
+}
+
+// The kept portrait is all that is left of a photo when a better engine is installed later.
+TEST_F(DrawnPeople, APortraitCanBeEnrolledInsteadOfItsPhoto)
+{
+    const demo::Scene scene(seed);
+    const Gallery gallery = enrolAll(scene);
+    const Enroller enroller(s_engine);
+    for (const demo::Person &person : demo::enrolledPeople()) {
+        const auto first = enroller.enrol(encoded(scene.photo(person.id, 0)), *s_workspace);
+        ASSERT_TRUE(first) << first.error().message;
+        const auto again = enroller.enrol(first->portrait, *s_workspace);
+        ASSERT_TRUE(again) << again.error().message;
+        const SearchResult found = gallery.search(again->embedding);
+        EXPECT_EQ(found.best->person, person.id);
+        EXPECT_GT(found.best->score, 0.75F);
+    }
+}
+
+TEST_F(DrawnPeople, AnEnrolmentPhotoOfTwoPeopleIsRefused)
+{
+    const demo::Scene scene(seed);
+    cv::Mat both;
+    cv::hconcat(scene.photo(demo::enrolledPeople()[0].id, 0), scene.photo(demo::enrolledPeople()[1].id, 0), both);
+    const auto enrolment = Enroller(s_engine).enrol(encoded(both), *s_workspace);
+    ASSERT_FALSE(enrolment);
+    EXPECT_EQ(enrolment.error().reason, Refusal::Reason::SeveralFaces);
+}
+
+TEST_F(DrawnPeople, APhotoThatIsTooDarkTooSmallOrTooBlurredIsRefusedWithThatReason)
+{
+    const demo::Scene scene(seed);
+    const cv::Mat photo = scene.photo(demo::enrolledPeople()[0].id, 0);
+    const auto faultOf = [&](const cv::Mat &picture) {
+        const auto enrolment = Enroller(s_engine).enrol(encoded(picture, ".png"), *s_workspace);
+        return enrolment ? std::nullopt : enrolment.error().fault;
+    };
+    EXPECT_EQ(faultOf(photo), std::nullopt);
+    EXPECT_EQ(faultOf(photo * 0.15), QualityFault::TooDark);
+    cv::Mat blurred;
+    cv::GaussianBlur(photo, blurred, {}, 5);
+    EXPECT_EQ(faultOf(blurred), QualityFault::TooBlurred);
+    const auto whole = Enroller(s_engine).enrol(encoded(photo), *s_workspace);
+    ASSERT_TRUE(whole);
+    const double scale = 41 / static_cast<double>(whole->quality.width);
+    cv::Mat small;
+    cv::resize(photo, small, {}, scale, scale, cv::INTER_AREA);
+    EXPECT_EQ(faultOf(small), QualityFault::TooSmall);
 }
 
 TEST_F(DrawnPeople, EveryEnrolledPersonIsNamedAndTheStrangerNever)

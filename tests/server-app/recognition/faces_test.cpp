@@ -114,6 +114,77 @@ TEST_F(Faces, EveryKnownPersonOfAClipIsConfirmedWithinTwoSecondsAndNoStrangerEve
     }
 }
 
+// Every identity with three photos or more: half of them enrolled with two, all other photos searched.
+TEST_F(Faces, PhotosOfTheEnrolledAreMatchedAndOthersAreNot)
+{
+    const auto engine = engineWith(facesFolder() / "models");
+    ASSERT_TRUE(engine);
+    std::map<std::string, std::vector<fs::path>> identities;
+    for (const fs::directory_entry &entry : fs::recursive_directory_iterator(facesFolder() / "photos")) {
+        if (entry.is_regular_file() && entry.path().extension() == ".jpg")
+            identities[entry.path().parent_path().filename().string()].push_back(entry.path());
+    }
+    std::map<std::string, std::vector<fs::path>> known;
+    std::map<std::string, std::vector<fs::path>> searched;
+    size_t number = 0;
+    for (auto &[person, photos] : identities) {
+        std::ranges::sort(photos);
+        const bool isKnown = photos.size() >= 3 && number++ % 2 == 0;
+        if (isKnown)
+            known[person] = {photos[0], photos[1]};
+        searched[person] = {photos.begin() + (isKnown ? 2 : 0), photos.end()};
+    }
+    const Gallery gallery = engine->emptyGallery().with(enrolled(known, engine));
+    int right = 0;
+    int wrong = 0;
+    int ofKnown = 0;
+    int strangersNamed = 0;
+    int ofStrangers = 0;
+    for (const Template &probe : enrolled(searched, engine)) {
+        const Vote vote = judge(gallery.search(probe.embedding), {}, engine->matchRule());
+        if (known.contains(probe.person)) {
+            ++ofKnown;
+            right += vote.person == probe.person ? 1 : 0;
+            wrong += vote.person && vote.person != probe.person ? 1 : 0;
+        } else {
+            ++ofStrangers;
+            strangersNamed += vote.person ? 1 : 0;
+        }
+    }
+    std::cout << "single photos, " << engine->name() << ": " << gallery.personCount() << " people enrolled; of " << ofKnown << " photos of theirs " << right
+              << " right, " << wrong << " wrong; of " << ofStrangers << " photos of strangers " << strangersNamed << " named\n";
+    EXPECT_EQ(wrong, 0);
+    EXPECT_EQ(strangersNamed, 0);
+    EXPECT_GE(right, ofKnown * 95 / 100);
+}
+
+TEST_F(Faces, AModelThatIsCutShortOrAnotherNetworkIsAnErrorThatNamesTheFile)
+{
+    const fs::path models = facesFolder() / "models";
+    const std::string detector = "yunet_n_320_320.onnx";
+    const std::string embedder = "face-reidentification-retail-0095.onnx";
+    std::string pattern = (fs::temp_directory_path() / "rollcall-models-XXXXXX").string();
+    const fs::path folder = mkdtemp(pattern.data());
+    const auto failsNaming = [&](const std::string &file) {
+        const auto engine = Engine::load({.models = folder, .contourModel = "/nonexistent/landmarks.dat"});
+        EXPECT_TRUE(!engine && engine.error().code == Error::Code::ModelUnusable && engine.error().message.find(file) != std::string::npos)
+            << (engine ? "was taken" : engine.error().message);
+        fs::remove(folder / file);
+    };
+    for (const std::string &file : {detector, embedder}) {
+        for (const int percent : {10, 50, 99}) {
+            fs::copy_file(models / file, folder / file);
+            fs::resize_file(folder / file, fs::file_size(models / file) * static_cast<uintmax_t>(percent) / 100);
+            failsNaming(file);
+        }
+    }
+    fs::copy_file(models / embedder, folder / detector);
+    failsNaming(detector);
+    fs::copy_file(models / detector, folder / embedder);
+    failsNaming(embedder);
+    fs::remove_all(folder);
+}
+
 TEST_F(Faces, TheEngineWithoutModelsNamesNobodyWrongly)
 {
     const auto engine = engineWith({});
