@@ -1,5 +1,7 @@
 #include "app/camera_program.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace rollcall::app {
@@ -17,12 +19,12 @@ CameraProgram::CameraProgram(const Assignment &assignment, StatusPrinter &printe
 
 void CameraProgram::watchSource()
 {
-    connect(&m_capture, &capture::Capture::running, this, [this] { m_printer.source(u"capturing"_s, u"Showing "_s + m_capture.sourceName()); });
+    connect(&m_capture, &capture::Capture::running, this, [this] { m_printer.source(StatusPrinter::Stream::Output, u"capturing"_s, u"Showing "_s + m_capture.sourceName()); });
     connect(&m_capture, &capture::Capture::waiting, this, [this](const media::Error &error) {
-        m_printer.source(u"waiting"_s, error.message + u" Trying again until it works."_s);
+        m_printer.source(StatusPrinter::Stream::Error, u"waiting"_s, error.message + u" Trying again until it works."_s);
     });
     connect(&m_capture, &capture::Capture::failed, this, [this](const media::Error &error) {
-        m_printer.source(u"failed"_s, error.message);
+        m_printer.source(StatusPrinter::Stream::Error, u"failed"_s, error.message);
         finish(ExitCode::SourceUnusable);
     });
 }
@@ -67,6 +69,9 @@ void CameraProgram::finish(ExitCode code)
 {
     if (std::exchange(m_finishing, true))
         return;
+    // The reason has been told; that everything stops then is no news.
+    if (code != ExitCode::Stopped)
+        m_link.disconnect(this);
     connect(&m_link, &session::CameraLink::stopped, this, [this, code] { Q_EMIT finished(code); });
     m_capture.stop();
     m_link.stop(u"The camera was stopped."_s);

@@ -37,7 +37,9 @@ void setLogLevel(app::LogLevel level)
 int run(QCoreApplication &application, const app::Options &options, const app::Assignment &assignment)
 {
     const auto style = options.json ? app::StatusPrinter::Style::Json : app::StatusPrinter::Style::Sentences;
-    app::StatusPrinter printer(style, options.server, [](const QString &line) { write(stdout, line + u'\n'); });
+    app::StatusPrinter printer(style, options.server, [](app::StatusPrinter::Stream stream, const QString &line) {
+        write(stream == app::StatusPrinter::Stream::Error ? stderr : stdout, line + u'\n');
+    });
     auto program = std::make_unique<app::CameraProgram>(assignment, printer);
     QObject::connect(program.get(), &app::CameraProgram::finished, &application, [](app::ExitCode code) { QCoreApplication::exit(int(code)); },
                      Qt::QueuedConnection);

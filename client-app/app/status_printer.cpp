@@ -4,6 +4,8 @@
 
 #include <QJsonDocument>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace rollcall::app {
@@ -15,34 +17,50 @@ StatusPrinter::StatusPrinter(Style style, QString server, Write write)
 {
 }
 
-void StatusPrinter::say(const QString &sentence, const QJsonObject &object)
+void StatusPrinter::say(Stream stream, const QString &sentence, const QJsonObject &object)
 {
-    m_write(m_style == Style::Json ? QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) : sentence);
+    if (m_style == Style::Json)
+        m_write(Stream::Output, QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+    else
+        m_write(stream, sentence);
+}
+
+bool StatusPrinter::isNews(const session::CameraSession::Status &status)
+{
+    using State = session::CameraSession::State;
+    if (status.state == State::Waiting)
+        return std::exchange(m_problem, status.problem) != status.problem;
+    const bool isAttempt = status.state == State::Connecting || status.state == State::Negotiating;
+    if (isAttempt && !m_problem.isEmpty())
+        return false;
+    m_problem.clear();
+    // Figures change with every report; a new sentence is worth a line only when the state or the picture changed.
+    session::CameraSession::Status settled = status;
+    settled.stats.reset();
+    const QString subject = session::sentence(settled, m_server);
+    return std::exchange(m_last, subject) != subject;
 }
 
 void StatusPrinter::session(const session::CameraSession::Status &status)
 {
-    // Figures change with every report; a new sentence is worth a line only when the state or the picture changed.
-    session::CameraSession::Status settled = status;
-    settled.stats.reset();
-    settled.retryIn.reset();
-    const QString subject = session::sentence(settled, m_server);
-    if (m_style == Style::Sentences && subject == m_last)
+    const bool news = isNews(status);
+    if (m_style == Style::Sentences && !news)
         return;
-    m_last = subject;
     QJsonObject object = session::toJson(status, m_server);
     object.insert(u"event"_s, u"session"_s);
-    say(session::sentence(status, m_server), object);
+    const bool refused = status.state == session::CameraSession::State::Refused;
+    say(refused ? Stream::Error : Stream::Output, session::sentence(status, m_server), object);
 }
 
-void StatusPrinter::source(const QString &state, const QString &sentence)
+void StatusPrinter::source(Stream stream, const QString &state, const QString &sentence)
 {
-    say(sentence, {{u"event"_s, u"source"_s}, {u"state"_s, state}, {u"text"_s, sentence}});
+    if (std::exchange(m_lastSource, sentence) != sentence || m_style == Style::Json)
+        say(stream, sentence, {{u"event"_s, u"source"_s}, {u"state"_s, state}, {u"text"_s, sentence}});
 }
 
 void StatusPrinter::problem(const QString &sentence)
 {
-    say(sentence, {{u"event"_s, u"problem"_s}, {u"text"_s, sentence}});
+    say(Stream::Error, sentence, {{u"event"_s, u"problem"_s}, {u"text"_s, sentence}});
 }
 
 } // namespace rollcall::app

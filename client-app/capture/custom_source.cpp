@@ -15,7 +15,7 @@ namespace rollcall::capture {
 namespace {
 
 // A source may stamp its pictures from zero (a file) or with the clock (a live source). The first picture of the former
-// is moved to now; clocksync, which follows, then keeps its pace.
+// is moved to now; clocksync, which follows, then keeps its pace. The offset counts from the next picture on.
 GstPadProbeReturn startNow(GstPad *pad, GstPadProbeInfo *info, gpointer)
 {
     const GstClockTime stamp = GST_BUFFER_PTS(GST_PAD_PROBE_INFO_BUFFER(info));
@@ -26,9 +26,11 @@ GstPadProbeReturn startNow(GstPad *pad, GstPadProbeInfo *info, gpointer)
     gst_event_parse_segment(event.get(), &segment);
     const auto due = static_cast<gint64>(gst_segment_to_running_time(segment, GST_FORMAT_TIME, stamp));
     const gint64 now = media::monotonicNow().count();
-    if (segment->format == GST_FORMAT_TIME && std::abs(now - due) > gint64(GST_SECOND))
-        gst_pad_set_offset(pad, now - due);
-    return GST_PAD_PROBE_REMOVE;
+    if (segment->format != GST_FORMAT_TIME || std::abs(now - due) < gint64(GST_SECOND))
+        return GST_PAD_PROBE_REMOVE;
+    gst_pad_set_offset(pad, now - due);
+    gst_pad_remove_probe(pad, GST_PAD_PROBE_INFO_ID(info));
+    return GST_PAD_PROBE_DROP;
 }
 
 // Mistakes for which the parser only says "syntax error".
@@ -53,19 +55,21 @@ media::Error badText(const QString &message, const QString &details = {})
     return media::Error{media::Error::Code::NotSupported, message, details};
 }
 
+// The text is continued with an element of ours, so that it may end in caps too.
+constexpr const char *outputName = "picture-output";
+
 std::expected<media::GstRef<GstElement>, media::Error> parseBin(const QString &text)
 {
+    const QString whole = text + u" ! identity silent=true name="_s + QString::fromLatin1(outputName);
     GError *raw = nullptr;
     auto bin = media::GstRef<GstElement>::retain(
-        gst_parse_bin_from_description_full(text.toUtf8().constData(), TRUE, nullptr, GST_PARSE_FLAG_FATAL_ERRORS, &raw));
+        gst_parse_bin_from_description_full(whole.toUtf8().constData(), TRUE, nullptr, GST_PARSE_FLAG_FATAL_ERRORS, &raw));
     const media::GErrorPtr error(raw);
-    if (error || !bin) {
-        const QString complaint = error ? QString::fromUtf8(error->message) : QString();
+    const QString complaint = error ? QString::fromUtf8(error->message) : QString();
+    if (complaint.contains(QString::fromLatin1(outputName)))
+        return std::unexpected(badText(u"The custom pipeline has no open end that gives video: its last element must not be a sink."_s, complaint));
+    if (error || !bin)
         return std::unexpected(badText(explainParseError(text, complaint), complaint));
-    }
-    if (!media::GstRef<GstPad>::adopt(gst_element_get_static_pad(bin.get(), "src"))) {
-        return std::unexpected(badText(u"The custom pipeline has no open end that gives video: its last element must not be a sink."_s));
-    }
     return bin;
 }
 
@@ -111,8 +115,9 @@ std::expected<media::GstRef<GstElement>, media::Error> CustomSource::makeElement
     const auto pace = addTo(bin.get(), "clocksync");
     if (!pace)
         return std::unexpected(pace.error());
-    const auto output = media::GstRef<GstPad>::adopt(gst_element_get_static_pad(custom->get(), "src"));
-    gst_pad_add_probe(output.get(), GST_PAD_PROBE_TYPE_BUFFER, startNow, nullptr, nullptr);
+    const auto output = media::GstRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(custom->get()), outputName));
+    const auto pad = media::GstRef<GstPad>::adopt(gst_element_get_static_pad(output.get(), "src"));
+    gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, startNow, nullptr, nullptr);
     if (!gst_element_link(custom->get(), *pace))
         return std::unexpected(badText(u"The custom pipeline does not end in something that can be linked."_s));
     expose(bin.get(), *pace);

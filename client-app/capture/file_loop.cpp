@@ -9,6 +9,8 @@
 #include <gst/app/gstappsink.h>
 #include <gst/app/gstappsrc.h>
 
+#include <string_view>
+
 using namespace Qt::StringLiterals;
 
 namespace rollcall::capture {
@@ -132,6 +134,21 @@ void onNeedData(GstAppSrc *output, guint, gpointer data)
     }
 }
 
+// Streaming thread. Sound and subtitles stay encoded, and unlinked.
+gboolean goOnDecoding(GstElement *, GstPad *, GstCaps *caps, gpointer)
+{
+    const std::string_view type = gst_structure_get_name(gst_caps_get_structure(caps, 0));
+    return !type.starts_with("audio/") && !type.starts_with("text/") && !type.starts_with("subpicture/");
+}
+
+// Streaming thread. A second video stream, and all sound, finds the sink taken or not fitting.
+void linkFirstVideo(GstElement *, GstPad *pad, GstElement *sink)
+{
+    const auto input = GstRef<GstPad>::adopt(gst_element_get_static_pad(sink, "sink"));
+    if (!gst_pad_is_linked(input.get()) && gst_pad_can_link(pad, input.get()))
+        gst_pad_link(pad, input.get());
+}
+
 std::expected<void, media::Error> build(Reader &reader, const QString &path)
 {
     reader.pipeline = GstRef<GstElement>::retain(gst_pipeline_new("file-reader"));
@@ -141,16 +158,11 @@ std::expected<void, media::Error> build(Reader &reader, const QString &path)
         return std::unexpected(decoder ? sink.error() : decoder.error());
     reader.sink = *sink;
     const auto picture = GstRef<GstCaps>::adopt(gst_caps_new_empty_simple("video/x-raw"));
-    g_object_set(decoder->get(), "uri", QUrl::fromLocalFile(path).toEncoded().constData(), "caps", picture.get(), "expose-all-streams", FALSE, nullptr);
+    g_object_set(decoder->get(), "uri", QUrl::fromLocalFile(path).toEncoded().constData(), nullptr);
     g_object_set(reader.sink.get(), "caps", picture.get(), "sync", FALSE, "max-buffers", 2, nullptr);
     gst_bin_add_many(GST_BIN(reader.pipeline.get()), decoder->get(), reader.sink.get(), nullptr);
-    // Streaming thread; the sink is the only element beside the decoder, and a second video stream finds it taken.
-    g_signal_connect_object(decoder->get(), "pad-added", G_CALLBACK(+[](GstElement *, GstPad *pad, GstElement *target) {
-                                const auto input = GstRef<GstPad>::adopt(gst_element_get_static_pad(target, "sink"));
-                                if (!gst_pad_is_linked(input.get()))
-                                    gst_pad_link(pad, input.get());
-                            }),
-                            reader.sink.get(), GConnectFlags{});
+    g_signal_connect(decoder->get(), "autoplug-continue", G_CALLBACK(goOnDecoding), nullptr);
+    g_signal_connect_object(decoder->get(), "pad-added", G_CALLBACK(linkFirstVideo), reader.sink.get(), GConnectFlags{});
     gst_element_set_state(reader.pipeline.get(), GST_STATE_PLAYING);
     return {};
 }

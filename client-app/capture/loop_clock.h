@@ -3,6 +3,7 @@
 #include "media/rtp.h"
 
 #include <optional>
+#include <utility>
 
 namespace rollcall::capture {
 
@@ -14,21 +15,20 @@ public:
     static constexpr media::MonotonicTime lateLimit = std::chrono::milliseconds(500);
 
     // The next picture belongs to a new round.
-    void startRound() { m_offset.reset(); }
+    void startRound() { m_newRound = true; }
 
     // When to show the picture with the given time of its own (absent: it follows its forerunner) that is shown for `duration`.
     [[nodiscard]] media::MonotonicTime place(std::optional<media::MonotonicTime> own, media::MonotonicTime duration, media::MonotonicTime now)
     {
         if (!m_next)
             m_next = now;
-        if (own && !m_offset)
+        if (own && std::exchange(m_newRound, false))
             m_offset = *m_next - *own;
-        media::MonotonicTime due = own ? *own + *m_offset : *m_next;
+        media::MonotonicTime due = own ? *own + m_offset : *m_next;
         if (m_last && due <= *m_last)
             due = *m_next;
         if (due + lateLimit < now) {
-            if (m_offset)
-                *m_offset += now - due;
+            m_offset += now - due;
             due = now;
         }
         m_last = due;
@@ -37,7 +37,8 @@ public:
     }
 
 private:
-    std::optional<media::MonotonicTime> m_offset;  // this round's, from own to monotonic time
+    bool m_newRound = true;
+    media::MonotonicTime m_offset{};  // this round's, from own to monotonic time
     std::optional<media::MonotonicTime> m_last;
     std::optional<media::MonotonicTime> m_next;
 };

@@ -31,7 +31,7 @@ QString streamingText(const CameraSession::Status &status)
 QString retryText(std::chrono::milliseconds wait)
 {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-    return seconds <= 1 ? u" Trying again."_s : QString(u" Trying again in "_s + QString::number(seconds) + u" s."_s);
+    return seconds <= 3 ? u" Trying again until it works."_s : QString(u" Trying again in "_s + QString::number(seconds) + u" s."_s);
 }
 
 QString stateName(State state)
