@@ -236,8 +236,7 @@ TEST(EncoderPipelineH264, isConstrainedBaselineWithoutBFrames)
     std::optional<uint32_t> previous;
     for (const Packet &packet : sending.sink->packets()) {
         // Without B-frames timestamps never step back in the order of sending.
-        if (previous)
-            EXPECT_GE(int32_t(packet.timestamp() - *previous), 0);
+        EXPECT_GE(int32_t(packet.timestamp() - previous.value_or(packet.timestamp())), 0);
         previous = packet.timestamp();
         const auto payload = packet.payload();
         for (size_t at = (payload[0] & 0x1f) == 24 ? 3 : 0; at + 3 < payload.size() && (payload[at] & 0x1f) == 7;) {

@@ -237,9 +237,7 @@ TEST_F(CameraSessionTest, waitsLongerEachTimeButNeverTooLong)
     session.start();
     for (int i = 0; i < 30; ++i) {
         session.channelClosed(u"Nothing answers."_s);
-        if (i == 0)
-            EXPECT_LE(world.wake, CameraSession::firstRetry);
-        EXPECT_LE(world.wake, CameraSession::longestRetry);
+        EXPECT_LE(world.wake, i == 0 ? CameraSession::firstRetry : CameraSession::longestRetry);
         longest = std::max(longest, world.wake);
         session.woken();
     }
