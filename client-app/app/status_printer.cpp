@@ -28,8 +28,10 @@ void StatusPrinter::say(Stream stream, const QString &sentence, const QJsonObjec
 bool StatusPrinter::isNews(const session::CameraSession::Status &status)
 {
     using State = session::CameraSession::State;
-    if (status.state == State::Waiting)
+    if (status.state == State::Waiting) {
+        m_last.clear();  // that it is connected again will be news
         return std::exchange(m_problem, status.problem) != status.problem;
+    }
     const bool isAttempt = status.state == State::Connecting || status.state == State::Negotiating;
     if (isAttempt && !m_problem.isEmpty())
         return false;
