@@ -12,10 +12,10 @@ namespace rollcall::api {
 
 // A camera that is connected now.
 struct LiveCamera {
-    attendance::CameraId id;
-    QString name;
-    QString state;  // "connecting", "streaming", "paused"
-    QString codec;  // "vp8", "h264", empty while unknown
+    attendance::CameraId id = {};
+    QString name = {};
+    QString state = {};  // "connecting", "streaming", "paused"
+    QString codec = {};  // "vp8", "h264", empty while unknown
     int width = 0;  // pixels, 0 while unknown
     int height = 0;
     double framesPerSecond = 0;  // decoded or received, 0 while unknown

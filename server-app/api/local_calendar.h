@@ -2,11 +2,15 @@
 
 #include "attendance/time.h"
 
+#include <QDate>
 #include <QTimeZone>
 
 #include <utility>
 
 namespace rollcall::api {
+
+[[nodiscard]] QDate toDate(attendance::Day day);
+[[nodiscard]] attendance::Day toDay(const QDate &date);
 
 // Days of one IANA time zone, daylight saving included. A value; any thread.
 class LocalCalendar {

@@ -12,11 +12,9 @@
 
 namespace rollcall::api {
 
-// The REST routes under /api/v1 (docs/api.md), /healthz and /metrics. Lives on the network thread; everything in Parts outlives it, and it
+// The REST routes under /api/v1 (docs/api.md), /healthz, /readyz and /metrics. Lives on the network thread; everything in Parts outlives it, and it
 // outlives the server that has its routes.
 class RestApi : public QObject {
-    Q_OBJECT
-
 public:
     struct Parts {
         store::Store &store;
@@ -38,7 +36,11 @@ private:
     void removePerson(const net::Request &request, net::Responder responder);
     void listSightings(const net::Request &request, net::Responder responder);
     void showAttendance(const net::Request &request, net::Responder responder);
-    void showHealth(net::Responder responder);
+    void showHealth(const net::Request &request, net::Responder responder);
+    void showReadiness(const net::Request &request, net::Responder responder);
+    void showMetrics(const net::Request &request, net::Responder responder);
+    void keep(const store::Person &person, const QList<QByteArray> &photos, const std::vector<PhotoOutcome> &outcomes,
+              const std::shared_ptr<net::Responder> &responder);
 
     Parts m_parts;
     attendance::UuidGenerator m_ids;

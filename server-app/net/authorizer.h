@@ -24,12 +24,12 @@ enum class Right {
 
 // Who wants what. Credentials are never logged.
 struct Access {
-    QHostAddress peer;
+    QHostAddress peer = {};
     Right right = Right::ViewHealth;
-    QString what;                 // for the log: "GET /api/v1/people", "signaling of camera entrance"
-    std::optional<QString> host;  // the Host header without its port; absent where the request had none
-    QByteArray authorization;     // the Authorization header, or "Bearer " and the token of a signaling hello
-    QByteArray cookie;
+    QString what = {};            // for the log: "GET /api/v1/people", "signaling of camera entrance"
+    std::optional<QString> host = {};  // the Host header without its port; absent where the request had none
+    QByteArray authorization = {};     // the Authorization header, or "Bearer " and the token of a signaling hello
+    QByteArray cookie = {};
 };
 
 struct Decision {

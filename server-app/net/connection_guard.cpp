@@ -50,8 +50,7 @@ void ConnectionGuard::readyRead()
     case State::Body:
         return countBody(m_socket->bytesAvailable());
     case State::Refused:
-        m_socket->skip(m_socket->bytesAvailable());
-        return;
+        return throwAway();
     case State::Complete:
     case State::Answering:
         // Qt's parser would run two requests into one.
@@ -179,9 +178,16 @@ void ConnectionGuard::refuse(const Answer &answer)
     enter(State::Refused, m_limits.lingerTimeout);
     if (m_socket->isTransactionStarted())
         m_socket->commitTransaction();
-    m_socket->skip(m_socket->bytesAvailable());
     m_socket->write(serialize(answer, Method::Get, false));
     m_socket->flush();
+    throwAway();
+}
+
+void ConnectionGuard::throwAway()
+{
+    m_thrownAway += m_socket->skip(m_socket->bytesAvailable());
+    if (m_thrownAway > m_limits.lingerBytes)
+        m_socket->abort();
 }
 
 void ConnectionGuard::expired()

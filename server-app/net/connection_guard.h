@@ -58,6 +58,7 @@ private:
     void bytesWritten();
     void ready();
     void expired();
+    void throwAway();
     void enter(State state, std::chrono::milliseconds patience);
 
     QTcpSocket *const m_socket;  // parent
@@ -70,6 +71,7 @@ private:
     QByteArray m_bytes;         // of the head, while it arrives
     RequestHead m_head;
     qint64 m_bodyMissing = 0;
+    qint64 m_thrownAway = 0;  // after a refusal
     bool m_closing = false;
 };
 

@@ -21,7 +21,8 @@ struct Limits {
     std::chrono::milliseconds idleTimeout{75'000};     // between requests, and before the first
     std::chrono::milliseconds writeTimeout{30'000};    // an answer of which nothing more is taken
     std::chrono::milliseconds answerTimeout{120'000};  // a handler that does not answer
-    std::chrono::milliseconds lingerTimeout{2'000};    // for a refused sender to read why
+    std::chrono::milliseconds lingerTimeout{2'000};    // for a refused sender to read why …
+    qint64 lingerBytes = 2 * mebibyte;                 // … while at most this is thrown away
     qint64 streamBacklogBytes = 1 * mebibyte;          // unsent bytes of a stream above which pieces are skipped
     quint64 webSocketMessageBytes = 1 * mebibyte;
 };

@@ -21,14 +21,14 @@ using Headers = QList<std::pair<QByteArray, QByteArray>>;
 // One HTTP request (RFC 9110), complete. A value; it may be kept for a later answer.
 struct Request {
     Method method = Method::Get;
-    QString path;  // decoded, without query
-    QUrlQuery query;
-    Headers headers;
-    QByteArray body;
-    QHostAddress peer;
+    QString path = {};  // decoded, without query
+    QUrlQuery query = {};
+    Headers headers = {};
+    QByteArray body = {};
+    QHostAddress peer = {};
     quint16 peerPort = 0;
-    QHash<QString, QString> parameters;  // from the route's pattern, decoded
-    QString route;                       // the pattern itself
+    QHash<QString, QString> parameters = {};  // from the route's pattern, decoded
+    QString route = {};                       // the pattern itself
 
     [[nodiscard]] QByteArray header(QByteArrayView name) const;  // the first of that name in any case, or empty
     [[nodiscard]] QString parameter(const QString &name) const { return parameters.value(name); }

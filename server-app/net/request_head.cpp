@@ -102,7 +102,8 @@ std::expected<void, HeadError> readField(QByteArrayView line, RequestHead &head,
 
 QString RequestHead::path() const
 {
-    return QUrl::fromPercentEncoding(target.left(target.indexOf('?')));
+    const qsizetype query = target.indexOf('?');
+    return QUrl::fromPercentEncoding(query < 0 ? target : target.first(query));
 }
 
 std::expected<RequestHead, HeadError> parseHead(QByteArrayView bytes)

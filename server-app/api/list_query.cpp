@@ -1,0 +1,56 @@
+#include "api/list_query.h"
+
+#include "api/json.h"
+
+namespace rollcall::api {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::expected<std::optional<attendance::UtcMs>, QString> timeParameter(const net::Request &request, const QString &name)
+{
+    const auto text = request.queryValue(name);
+    if (!text)
+        return std::nullopt;
+    const auto time = parseTime(*text);
+    if (!time)
+        return std::unexpected(u"\"%1\" must be a time with its offset, like 2026-11-21T08:00:00Z."_s.arg(name));
+    return time;
+}
+
+} // namespace
+
+std::expected<store::PageRequest, QString> parsePage(const net::Request &request)
+{
+    store::PageRequest page;
+    if (const auto text = request.queryValue(u"limit"_s)) {
+        bool isNumber = false;
+        page.limit = text->toInt(&isNumber);
+        if (!isNumber || page.limit < 1 || page.limit > store::PageRequest::maxLimit)
+            return std::unexpected(u"\"limit\" must be a number from 1 to %1."_s.arg(store::PageRequest::maxLimit));
+    }
+    if (const auto cursor = request.queryValue(u"cursor"_s); cursor && !cursor->isEmpty())
+        page.cursor = cursor->toStdString();
+    return page;
+}
+
+std::expected<store::SightingFilter, QString> parseSightingFilter(const net::Request &request)
+{
+    store::SightingFilter filter;
+    if (const auto person = request.queryValue(u"person"_s))
+        filter.person = store::PersonId(person->toStdString());
+    if (const auto camera = request.queryValue(u"camera"_s))
+        filter.camera = store::CameraId(camera->toStdString());
+    const auto from = timeParameter(request, u"from"_s);
+    if (!from)
+        return std::unexpected(from.error());
+    const auto until = timeParameter(request, u"until"_s);
+    if (!until)
+        return std::unexpected(until.error());
+    filter.from = *from;
+    filter.until = *until;
+    return filter;
+}
+
+} // namespace rollcall::api
