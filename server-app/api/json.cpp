@@ -3,7 +3,6 @@
 #include "api/local_calendar.h"
 
 #include <QDateTime>
-#include <QTimeZone>
 
 namespace rollcall::api {
 
@@ -11,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 QString toText(attendance::UtcMs time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), QTimeZone::utc()).toString(Qt::ISODateWithMs);
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
 std::optional<attendance::UtcMs> parseTime(const QString &text)

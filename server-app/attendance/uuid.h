@@ -3,7 +3,6 @@
 #include "attendance/time.h"
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <functional>
 #include <optional>

@@ -1,0 +1,293 @@
+#include "api/json.h"
+#include "api/rest_api.h"
+#include "net/http_server.h"
+
+#include <QFile>
+#include <QHttpMultiPart>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace rollcall;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using attendance::UtcMs;
+
+namespace {
+
+constexpr const char *jpeg = "\xff\xd8\xff\xe0 a picture of ";
+const UtcMs noon = std::chrono::sys_days{std::chrono::year{2026} / 11 / 21} + 12h;
+
+class FakeCameras final : public api::CameraDirectory {
+public:
+    QList<api::LiveCamera> liveCameras() const override { return cameras; }
+    QList<api::LiveCamera> cameras;
+};
+
+// Finds a face in every photo that says so.
+class FakeEnrolment final : public api::Enrolment {
+public:
+    void describe(const QList<QByteArray> &photos, std::function<void(std::vector<api::PhotoOutcome>)> done) override
+    {
+        std::vector<api::PhotoOutcome> outcomes;
+        for (const QByteArray &photo : photos) {
+            if (photo.contains("face"))
+                outcomes.emplace_back(store::Template{.person = {}, .embedder = "fake", .embedderVersion = 1, .values = {1, 2}});
+            else
+                outcomes.emplace_back(std::unexpected(u"There is no face in it."_s));
+        }
+        QMetaObject::invokeMethod(&m_context, [done = std::move(done), outcomes = std::move(outcomes)] { done(outcomes); }, Qt::QueuedConnection);
+    }
+    void personAdded(const store::Person &person, const std::vector<store::Template> &templates) override
+    {
+        added.append(QString::fromStdString(person.id.toString()) + u':' + QString::number(templates.size()));
+    }
+    void personRemoved(const store::PersonId &person) override { removed.append(QString::fromStdString(person.toString())); }
+
+    QStringList added;
+    QStringList removed;
+
+private:
+    QObject m_context;
+};
+
+QByteArray picture(const char *of) { return jpeg + QByteArray(of); }
+QString base64(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); }
+
+struct Reply {
+    int status = 0;
+    QJsonObject json;
+    QByteArray body;
+    QByteArray location;
+};
+
+} // namespace
+
+class RestApiTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        auto opened = store::Store::open({.file = m_folder->filePath(u"rollcall.db"_s).toStdString()});
+        QVERIFY(opened);
+        m_store = std::move(*opened);
+        m_enrolment = std::make_unique<FakeEnrolment>();
+        m_api = std::make_unique<api::RestApi>(api::RestApi::Parts{.store = *m_store, .cameras = m_cameras, .enrolment = *m_enrolment, .metrics = m_metrics,
+            .calendar = api::LocalCalendar(QTimeZone("Asia/Tokyo")), .rules = {}, .now = [] { return noon; }});
+        net::Router router;
+        m_api->addRoutes(router);
+        m_server = std::make_unique<net::HttpServer>(std::move(router), m_authorizer);
+        m_url = m_server->start(QHostAddress::LocalHost, 0).value();
+    }
+    void cleanup()
+    {
+        m_server.reset();
+        m_api.reset();
+        m_store.reset();
+        m_cameras.cameras.clear();
+    }
+
+    void theDocumentListsEveryRoute()
+    {
+        QFile document(qEnvironmentVariable("ROLLCALL_API_DOCUMENT"));
+        QVERIFY(document.open(QIODevice::ReadOnly));
+        QStringList documented;
+        static const QRegularExpression row(u"\\| ([A-Z]+) \\| `([^`]+)` \\| ([a-z:]+) \\|"_s);
+        for (auto rows = row.globalMatch(QString::fromUtf8(document.readAll())); rows.hasNext();)
+            documented.append(rows.next().capturedTexts().mid(1).join(u' '));
+        QStringList served;
+        for (const net::Router::Route &route : m_server->router().routes())
+            served.append(QString::fromLatin1(net::toBytes(route.method)) + u' ' + route.pattern + u' ' + net::toString(route.right));
+        documented.sort();
+        served.sort();
+        QCOMPARE(documented, served);
+    }
+
+    void enrolsByForm()
+    {
+        const Reply reply = enrolByForm(u"Ada Löve"_s, u"ada"_s, {"front face", "wall"});
+        QCOMPARE(reply.status, 201);
+        QCOMPARE(reply.location, "/api/v1/people/ada");
+        QCOMPARE(reply.json.value(u"photos"_s).toInt(), 1);
+        QVERIFY(reply.json.value(u"photoResults"_s)[0][u"used"_s].toBool());
+        QCOMPARE(reply.json.value(u"photoResults"_s)[1][u"problem"_s].toString(), u"There is no face in it."_s);
+        QCOMPARE(m_enrolment->added, QStringList{u"ada:1"_s});
+        QCOMPARE(get(u"/api/v1/people/ada"_s).json.value(u"name"_s).toString(), u"Ada Löve"_s);
+        QCOMPARE(enrolByForm(u"Other"_s, u"ada"_s, {"face"}).status, 409);
+        QCOMPARE(m_enrolment->added.size(), 1);
+    }
+
+    void enrolsByJson()
+    {
+        const Reply made = postJson({{u"name"_s, u"Bob"_s}, {u"photos"_s, QJsonArray{QString(u"data:image/jpeg;base64,"_s + base64(picture("face")))}}});
+        QCOMPARE(made.status, 201);
+        QVERIFY(attendance::Uuid::parse(made.json.value(u"id"_s).toString().toStdString()));
+        QCOMPARE(made.json.value(u"created"_s).toString(), u"2026-11-21T12:00:00.000Z"_s);
+    }
+
+    void saysWhatIsWrongWithAnEnrolment()
+    {
+        const QString good = base64(picture("face"));
+        const auto body = [&](const QJsonValue &name, const QJsonValue &id, const QJsonValue &photos) {
+            return QJsonObject{{u"name"_s, name}, {u"id"_s, id}, {u"photos"_s, photos}};
+        };
+        const QJsonArray one{good};
+        QCOMPARE(postJson(body(u"  "_s, u"x"_s, one)).status, 400);
+        QCOMPARE(postJson(body(7, u"x"_s, one)).status, 400);
+        QCOMPARE(postJson(body(QString(201, u'n'), u"x"_s, one)).status, 400);
+        QCOMPARE(postJson(body(u"Eve\nx"_s, u"x"_s, one)).status, 400);
+        for (const auto &id : {u"../x"_s, u".hidden"_s, u"a b"_s, u""_s, u"ä"_s, QString(65, u'i')})
+            QCOMPARE(postJson(body(u"Eve"_s, id, one)).status, 400);
+        QCOMPARE(postJson(body(u"Eve"_s, 7, one)).status, 400);
+        QCOMPARE(postJson(body(u"Eve"_s, u"x"_s, QJsonArray{})).status, 400);
+        QCOMPARE(postJson(body(u"Eve"_s, u"x"_s, QJsonArray{u"not base64!"_s})).status, 400);
+        QCOMPARE(postJson(body(u"Eve"_s, u"x"_s, QJsonArray{u"aGVsbG8="_s})).status, 415);
+        const Reply faceless = postJson(body(u"Eve"_s, u"x"_s, QJsonArray{base64(picture("wall"))}));
+        QCOMPARE(faceless.status, 422);
+        QVERIFY(faceless.json.value(u"detail"_s).toString().contains(u"no face"_s));
+        QCOMPARE(post("{", "application/json").status, 400);
+        QCOMPARE(post("x", "text/plain").status, 415);
+        QCOMPARE(post("x", "multipart/form-data; boundary=b").status, 400);
+        QCOMPARE(get(u"/api/v1/people"_s).json.value(u"items"_s).toArray().size(), 0);
+        QVERIFY(m_enrolment->added.isEmpty());
+    }
+
+    void erasesAPerson()
+    {
+        enrolByForm(u"Ada"_s, u"ada"_s, {"face"});
+        record("ada", noon);
+        QCOMPARE(request("DELETE", u"/api/v1/people/ada"_s).status, 204);
+        QCOMPARE(m_enrolment->removed, QStringList{u"ada"_s});
+        QCOMPARE(get(u"/api/v1/people/ada"_s).status, 404);
+        QCOMPARE(get(u"/api/v1/sightings"_s).json.value(u"items"_s).toArray().size(), 0);
+        QCOMPARE(request("DELETE", u"/api/v1/people/ada"_s).status, 404);
+    }
+
+    void showsTheRegisterOfALocalDayInPages()
+    {
+        for (const auto &id : {u"ada"_s, u"bob"_s, u"eve"_s})
+            enrolByForm(id, id, {"face"});
+        record("ada", noon + 2h);              // 23:00 in Tokyo
+        record("bob", noon, "gate");
+        record("bob", noon + 1h);
+        record("eve", noon + 3h + 1min);       // the next day there
+        const Reply first = get(u"/api/v1/attendance?limit=1"_s);
+        QCOMPARE(first.json.value(u"day"_s).toString(), u"2026-11-21"_s);
+        const QJsonObject bob = first.json.value(u"items"_s)[0].toObject();
+        QCOMPARE(bob, (QJsonObject{{u"person"_s, u"bob"_s}, {u"name"_s, u"bob"_s}, {u"day"_s, u"2026-11-21"_s}, {u"checkIn"_s, u"2026-11-21T12:00:00.000Z"_s},
+                                   {u"lastSeen"_s, u"2026-11-21T13:00:00.000Z"_s}, {u"sightings"_s, 2}, {u"cameras"_s, QJsonArray{u"gate"_s, u"door"_s}}}));
+        const Reply second = get(u"/api/v1/attendance?limit=1&cursor="_s + first.json.value(u"next"_s).toString());
+        QCOMPARE(second.json.value(u"items"_s)[0][u"person"_s].toString(), u"ada"_s);
+        QVERIFY(second.json.value(u"next"_s).isNull());
+        QCOMPARE(get(u"/api/v1/attendance?day=2026-11-22"_s).json.value(u"items"_s)[0][u"person"_s].toString(), u"eve"_s);
+        QCOMPARE(get(u"/api/v1/attendance?day=2026-02-30"_s).status, 400);
+        QCOMPARE(get(u"/api/v1/attendance?cursor=x"_s).status, 400);
+    }
+
+    void listsSightings()
+    {
+        enrolByForm(u"Ada"_s, u"ada"_s, {"face"});
+        for (int i = 0; i < 5; ++i)
+            record("ada", noon + i * 10min);
+        const Reply two = get(u"/api/v1/sightings?limit=2&person=ada&until=2026-11-21T21:40:00%2B09:00"_s);  // before the last one
+        QCOMPARE(two.json.value(u"items"_s).toArray().size(), 2);
+        QCOMPARE(two.json.value(u"items"_s)[0][u"firstSeen"_s].toString(), u"2026-11-21T12:30:00.000Z"_s);
+        QCOMPARE(get(u"/api/v1/sightings?camera=gate"_s).json.value(u"items"_s).toArray().size(), 0);
+        for (const auto &query : {u"limit=0"_s, u"limit=501"_s, u"limit=x"_s, u"from=today"_s, u"until=2026-11-21T08:00:00"_s, u"cursor=x"_s})
+            QCOMPARE(get(u"/api/v1/sightings?"_s + query).status, 400);
+    }
+
+    void listsCamerasLiveAndGone()
+    {
+        seeCamera("attic");
+        seeCamera("door");
+        m_cameras.cameras.append({.id = attendance::CameraId("door"), .name = u"Door"_s, .state = u"streaming"_s, .codec = u"vp8"_s, .width = 640, .height = 480,
+                                  .framesPerSecond = 30, .connectedSince = noon});
+        const Reply first = get(u"/api/v1/cameras?limit=1"_s);
+        QCOMPARE(first.json.value(u"items"_s)[0][u"state"_s].toString(), u"offline"_s);
+        const Reply rest = get(u"/api/v1/cameras?cursor="_s + first.json.value(u"next"_s).toString());
+        QCOMPARE(rest.json.value(u"items"_s).toArray().size(), 1);
+        QCOMPARE(rest.json.value(u"items"_s)[0][u"state"_s].toString(), u"streaming"_s);
+        QCOMPARE(rest.json.value(u"items"_s)[0][u"width"_s].toInt(), 640);
+    }
+
+    void tellsHowItIs()
+    {
+        QCOMPARE(get(u"/healthz"_s).json.value(u"status"_s).toString(), u"ok"_s);
+        QCOMPARE(get(u"/readyz"_s).status, 200);
+        QVERIFY(get(u"/metrics"_s).body.contains("\nrollcall_store_waiting_events 0\n"));
+    }
+
+private:
+    Reply finish(QNetworkReply *reply)
+    {
+        [&] { QTRY_VERIFY(reply->isFinished()); }();
+        const QByteArray body = reply->readAll();
+        const Reply result{.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+                           .json = QJsonDocument::fromJson(body).object(), .body = body, .location = reply->rawHeader("Location")};
+        delete reply;
+        return result;
+    }
+    QNetworkRequest to(const QString &target) const
+    {
+        return QNetworkRequest(m_url.resolved(QUrl(target)));
+    }
+    Reply get(const QString &target) { return finish(m_network.get(to(target))); }
+    Reply request(const QByteArray &method, const QString &target) { return finish(m_network.sendCustomRequest(to(target), method)); }
+    Reply post(const QByteArray &body, const QByteArray &type)
+    {
+        QNetworkRequest request = to(u"/api/v1/people"_s);
+        request.setHeader(QNetworkRequest::ContentTypeHeader, type);
+        return finish(m_network.post(request, body));
+    }
+    Reply postJson(const QJsonObject &object) { return post(QJsonDocument(object).toJson(), "application/json"); }
+    Reply enrolByForm(const QString &name, const QString &id, const QByteArrayList &photos)
+    {
+        QHttpMultiPart form(QHttpMultiPart::FormDataType);
+        const auto add = [&](const QByteArray &disposition, const QByteArray &body) {
+            QHttpPart part;
+            part.setRawHeader("Content-Disposition", "form-data; " + disposition);
+            part.setBody(body);
+            form.append(part);
+        };
+        add("name=\"name\"", name.toUtf8());
+        add("name=\"id\"", id.toUtf8());
+        for (const QByteArray &photo : photos)
+            add("name=\"photos\"; filename=\"p.jpg\"", picture(photo.constData()));
+        return finish(m_network.post(to(u"/api/v1/people"_s), &form));
+    }
+    void record(const char *person, UtcMs when, const char *camera = "door")
+    {
+        bool done = false;
+        m_store->record({.id = m_ids.next(when), .person = store::PersonId(person), .camera = store::CameraId(camera), .firstSeen = when, .lastSeen = when,
+                         .confidence = 0.9, .track = 1}, this, [&](const auto &result) { done = result.has_value(); });
+        QTRY_VERIFY(done);
+    }
+    void seeCamera(const char *id)
+    {
+        bool done = false;
+        const store::Camera camera{.id = store::CameraId(id), .name = id, .lastSeen = noon};
+        m_store->call([camera](store::Register &records) { return records.seeCamera(camera); }, this, [&](const auto &result) { done = result.has_value(); });
+        QTRY_VERIFY(done);
+    }
+
+    const net::LoopbackAuthorizer m_authorizer;
+    FakeCameras m_cameras;
+    ops::Metrics m_metrics;
+    QNetworkAccessManager m_network;
+    attendance::UuidGenerator m_ids{attendance::systemRandom()};
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<store::Store> m_store;
+    std::unique_ptr<FakeEnrolment> m_enrolment;
+    std::unique_ptr<api::RestApi> m_api;
+    std::unique_ptr<net::HttpServer> m_server;
+    QUrl m_url;
+};
+
+QTEST_GUILESS_MAIN(RestApiTest)
+#include "rest_api_test.moc"
