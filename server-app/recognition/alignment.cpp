@@ -40,7 +40,7 @@ Box sourceOf(const cv::Matx23f &transform, cv::Size size)
         right = std::max(right, p.x);
         bottom = std::max(bottom, p.y);
     }
-    constexpr float border = 2;  // pixels, for interpolation
+    constexpr float border = 2; // pixels, for interpolation
     return {left - border, top - border, right - left + 2 * border, bottom - top + 2 * border};
 }
 
@@ -56,7 +56,8 @@ cv::Mat chip(cv::Mat region, Point origin, cv::Matx23f transform, cv::Size size)
         cv::Mat averaged;
         cv::resize(region, averaged, smaller, 0, 0, cv::INTER_AREA);
         region = averaged;
-        transform = {transform(0, 0) * x, transform(0, 1) * y, transform(0, 2), transform(1, 0) * x, transform(1, 1) * y, transform(1, 2)};
+        transform = {transform(0, 0) * x, transform(0, 1) * y, transform(0, 2), transform(1, 0) * x,
+            transform(1, 1) * y, transform(1, 2)};
     }
     cv::Mat result;
     cv::warpAffine(region, result, transform, size, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
@@ -103,7 +104,8 @@ cv::Mat lumaChip(const Picture &picture, const cv::Matx23f &transform, cv::Size 
     const Box source = clipped(sourceOf(transform, size), picture.width(), picture.height());
     const int left = static_cast<int>(source.x);
     const int top = static_cast<int>(source.y);
-    const cv::Rect area = cv::Rect(left, top, static_cast<int>(std::ceil(source.right())) - left, static_cast<int>(std::ceil(source.bottom())) - top)
+    const cv::Rect area = cv::Rect(left, top, static_cast<int>(std::ceil(source.right())) - left,
+                              static_cast<int>(std::ceil(source.bottom())) - top)
         & cv::Rect(0, 0, picture.width(), picture.height());
     if (area.empty())
         return {};

@@ -15,10 +15,10 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-constexpr int smallWidth = 320;            // pixels at most; flow and motion are judged at this size
+constexpr int smallWidth = 320; // pixels at most; flow and motion are judged at this size
 constexpr nanoseconds longestFlow = std::chrono::milliseconds(500);
-constexpr int eagerLooks = 15;             // at a face without a verdict; after that it is looked at less often
-constexpr float betterSize = 1.4F;         // a face that grew by this is worth a new look
+constexpr int eagerLooks = 15; // at a face without a verdict; after that it is looked at less often
+constexpr float betterSize = 1.4F; // a face that grew by this is worth a new look
 
 // Adds the time from its making to its end to a stage.
 class Stopwatch {
@@ -42,18 +42,25 @@ struct Dossier {
     std::vector<Vote> votes;
     Verdict verdict;
     std::optional<nanoseconds> lastLook;
-    float widestLook = 0;  // pixels
+    float widestLook = 0; // pixels
     int looks = 0;
-    bool mayBeAnother = false;  // the face was lost for a moment, and no look since then was good enough to vote
+    bool mayBeAnother = false; // the face was lost for a moment, and no look since then was good enough to vote
     std::optional<FaceQuality> quality;
     std::optional<QualityFault> fault;
 
     // The last vote says something else than the verdict.
-    [[nodiscard]] bool isDoubtful() const { return !votes.empty() && verdict.state != FaceState::Tentative && votes.back().person != verdict.person; }
-    [[nodiscard]] bool isUrgent() const { return isDoubtful() || (verdict.state == FaceState::Tentative && looks < eagerLooks); }
+    [[nodiscard]] bool isDoubtful() const
+    {
+        return !votes.empty() && verdict.state != FaceState::Tentative && votes.back().person != verdict.person;
+    }
+    [[nodiscard]] bool isUrgent() const
+    {
+        return isDoubtful() || (verdict.state == FaceState::Tentative && looks < eagerLooks);
+    }
     [[nodiscard]] bool isDue(nanoseconds now, const Track &track, nanoseconds refresh) const
     {
-        return !lastLook || mayBeAnother || isUrgent() || now - *lastLook >= refresh || track.box.width > widestLook * betterSize;
+        return !lastLook || mayBeAnother || isUrgent() || now - *lastLook >= refresh
+            || track.box.width > widestLook * betterSize;
     }
 };
 
@@ -63,7 +70,8 @@ cv::Mat shrunk(const cv::Mat &luma)
     cv::Mat small = luma;
     while (small.cols > smallWidth && small.rows > 1) {
         cv::Mat half;
-        cv::resize(small(cv::Rect(0, 0, small.cols & ~1, small.rows & ~1)), half, {small.cols / 2, small.rows / 2}, 0, 0, cv::INTER_AREA);
+        cv::resize(small(cv::Rect(0, 0, small.cols & ~1, small.rows & ~1)), half, {small.cols / 2, small.rows / 2}, 0,
+            0, cv::INTER_AREA);
         small = half;
     }
     return small.data == luma.data ? luma.clone() : small;
@@ -77,10 +85,10 @@ struct CameraRecognizer::State {
     Tracker tracker{settings.tracking};
     MotionGate gate;
     std::map<TrackId, Dossier> dossiers;
-    cv::Mat previous;  // small luma
+    cv::Mat previous; // small luma
     cv::Size size;
     std::optional<nanoseconds> lastFrame;
-    std::optional<nanoseconds> lastSearch;     // a detector run, or one that was not needed because nothing moved
+    std::optional<nanoseconds> lastSearch; // a detector run, or one that was not needed because nothing moved
     std::optional<nanoseconds> lastDetection;
 
     State(std::shared_ptr<const Engine> usedEngine, RecognizerSettings wanted)
@@ -92,11 +100,15 @@ struct CameraRecognizer::State {
     [[nodiscard]] float minimumFace() const { return settings.minimumFace.value_or(engine->minimumFace(size.height)); }
     [[nodiscard]] bool isSearchDue(nanoseconds now) const;
     void follow(const cv::Mat &small, nanoseconds now);
-    std::expected<bool, Error> search(const Picture &picture, bool moved, nanoseconds now, Workspace &workspace, FrameResult &result);
+    std::expected<bool, Error> search(
+        const Picture &picture, bool moved, nanoseconds now, Workspace &workspace, FrameResult &result);
     void forgetRemoved(const Gallery &gallery);
-    std::expected<void, Error> lookAtFaces(const Picture &picture, nanoseconds now, Workspace &workspace, const Gallery &gallery, FrameResult &result);
-    std::expected<void, Error> look(const Picture &picture, const Track &track, nanoseconds now, Workspace &workspace, const Gallery &gallery, FrameResult &result);
-    std::expected<SearchResult, Error> compare(const Picture &picture, const Face &face, Workspace &workspace, const Gallery &gallery, FrameResult &result);
+    std::expected<void, Error> lookAtFaces(
+        const Picture &picture, nanoseconds now, Workspace &workspace, const Gallery &gallery, FrameResult &result);
+    std::expected<void, Error> look(const Picture &picture, const Track &track, nanoseconds now, Workspace &workspace,
+        const Gallery &gallery, FrameResult &result);
+    std::expected<SearchResult, Error> compare(
+        const Picture &picture, const Face &face, Workspace &workspace, const Gallery &gallery, FrameResult &result);
     [[nodiscard]] std::vector<TrackedFace> report(const std::map<TrackId, Verdict> &before) const;
 };
 
@@ -145,7 +157,9 @@ std::expected<bool, Error> CameraRecognizer::State::search(
     lastDetection = now;
     gate.remember();
     tracker.update(*found, now);
-    std::erase_if(dossiers, [&](const auto &entry) { return std::ranges::find(tracker.tracks(), entry.first, &Track::id) == tracker.tracks().end(); });
+    std::erase_if(dossiers, [&](const auto &entry) {
+        return std::ranges::find(tracker.tracks(), entry.first, &Track::id) == tracker.tracks().end();
+    });
     for (const Track &track : tracker.tracks())
         dossiers[track.id].mayBeAnother |= !track.isContinuous && track.misses == 0;
     return true;
@@ -170,7 +184,8 @@ std::expected<void, Error> CameraRecognizer::State::lookAtFaces(
             due.push_back(&track);
     }
     // Whoever waited longest first; a new face has waited for ever.
-    std::ranges::stable_sort(due, {}, [&](const Track *track) { return dossiers[track->id].lastLook.value_or(nanoseconds::min()); });
+    std::ranges::stable_sort(
+        due, {}, [&](const Track *track) { return dossiers[track->id].lastLook.value_or(nanoseconds::min()); });
     due.resize(std::min(due.size(), static_cast<size_t>(std::max(settings.looksPerFrame, 1))));
     for (const Track *track : due) {
         if (const auto done = look(picture, *track, now, workspace, gallery, result); !done)
@@ -179,8 +194,8 @@ std::expected<void, Error> CameraRecognizer::State::lookAtFaces(
     return {};
 }
 
-std::expected<void, Error> CameraRecognizer::State::look(
-    const Picture &picture, const Track &track, nanoseconds now, Workspace &workspace, const Gallery &gallery, FrameResult &result)
+std::expected<void, Error> CameraRecognizer::State::look(const Picture &picture, const Track &track, nanoseconds now,
+    Workspace &workspace, const Gallery &gallery, FrameResult &result)
 {
     Dossier &dossier = dossiers[track.id];
     dossier.lastLook = now;
@@ -192,7 +207,7 @@ std::expected<void, Error> CameraRecognizer::State::look(
         if (!face)
             return std::unexpected(face.error());
         QualityLimits limits = settings.quality;
-        limits.minimumWidth = minimumFace() * 0.8F;  // detectors find faces a little smaller than asked for
+        limits.minimumWidth = minimumFace() * 0.8F; // detectors find faces a little smaller than asked for
         dossier.quality = measureQuality(picture, *face);
         dossier.fault = findFault(*dossier.quality, limits);
         if (dossier.fault)
@@ -267,7 +282,8 @@ void CameraRecognizer::reset()
     m_state->reset();
 }
 
-std::expected<FrameResult, Error> CameraRecognizer::process(const FrameView &frame, Workspace &workspace, const Gallery &gallery)
+std::expected<FrameResult, Error> CameraRecognizer::process(
+    const FrameView &frame, Workspace &workspace, const Gallery &gallery)
 try {
     State &state = *m_state;
     if (!frame.isValid())
@@ -323,7 +339,8 @@ try {
         return std::unexpected(Error{Error::Code::BadPicture, "A frame has no pixels or impossible measures."});
     return encodeJpeg(Picture(frame).bgrAround(grown(face, surroundings)).bgr, maximumWidth);
 } catch (const std::exception &failure) {
-    return std::unexpected(Error{Error::Code::Library, std::string("The evidence picture could not be made: ") + failure.what()});
+    return std::unexpected(
+        Error{Error::Code::Library, std::string("The evidence picture could not be made: ") + failure.what()});
 }
 
 } // namespace rollcall::recognition

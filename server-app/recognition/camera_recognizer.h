@@ -19,12 +19,12 @@ namespace rollcall::recognition {
 
 struct RecognizerSettings {
     std::chrono::milliseconds detectEvery{200};
-    std::chrono::milliseconds detectEveryWhileNew{100};  // while a face is tentative
-    std::chrono::milliseconds detectAtLeastEvery{3000};  // also when nothing moves
-    std::chrono::milliseconds refreshEvery{2000};        // a new look at a face whose verdict stands
-    int looksPerFrame = 2;                               // embeddings on one frame at most
-    std::optional<float> minimumFace;                    // pixels; the engine's own when absent
-    QualityLimits quality;                               // its minimumWidth is replaced by minimumFace
+    std::chrono::milliseconds detectEveryWhileNew{100}; // while a face is tentative
+    std::chrono::milliseconds detectAtLeastEvery{3000}; // also when nothing moves
+    std::chrono::milliseconds refreshEvery{2000}; // a new look at a face whose verdict stands
+    int looksPerFrame = 2; // embeddings on one frame at most
+    std::optional<float> minimumFace; // pixels; the engine's own when absent
+    QualityLimits quality; // its minimumWidth is replaced by minimumFace
     VoteRule votes;
     TrackerSettings tracking;
 };
@@ -32,33 +32,33 @@ struct RecognizerSettings {
 // A face on the newest frame.
 struct TrackedFace {
     TrackId track{};
-    Box box;  // pixels of the frame; may reach over its edge
+    Box box; // pixels of the frame; may reach over its edge
     FaceState state = FaceState::Tentative;
-    std::optional<std::string> person;  // with Recognised
-    double confidence = 0;              // 0..1, with Recognised
-    bool justConfirmed = false;         // the name was confirmed by this very frame: once for each name of a track
-    bool justUnknown = false;           // this very frame made the face unknown
+    std::optional<std::string> person; // with Recognised
+    double confidence = 0; // 0..1, with Recognised
+    bool justConfirmed = false; // the name was confirmed by this very frame: once for each name of a track
+    bool justUnknown = false; // this very frame made the face unknown
     std::optional<FaceQuality> quality; // of the last look
-    std::optional<QualityFault> fault;  // why the last look did not vote
+    std::optional<QualityFault> fault; // why the last look did not vote
 };
 
 // How long the stages took, for the metrics; nothing is decided by it.
 struct StageTimes {
-    std::chrono::nanoseconds gate{};    // thumbnail and motion
+    std::chrono::nanoseconds gate{}; // thumbnail and motion
     std::chrono::nanoseconds track{};
     std::chrono::nanoseconds detect{};
-    std::chrono::nanoseconds align{};   // landmarks and quality
+    std::chrono::nanoseconds align{}; // landmarks and quality
     std::chrono::nanoseconds embed{};
     std::chrono::nanoseconds match{};
 };
 
 struct FrameResult {
-    std::chrono::nanoseconds time{};  // of the frame
+    std::chrono::nanoseconds time{}; // of the frame
     int width = 0;
     int height = 0;
     std::vector<TrackedFace> faces;
     bool detectionRan = false;
-    int looks = 0;  // embeddings made
+    int looks = 0; // embeddings made
     StageTimes spent;
 };
 
@@ -72,7 +72,8 @@ public:
     CameraRecognizer &operator=(CameraRecognizer &&) noexcept;
 
     // A frame of another size than the last one starts afresh. An error leaves the recognizer usable for the next frame.
-    [[nodiscard]] std::expected<FrameResult, Error> process(const FrameView &frame, Workspace &workspace, const Gallery &gallery);
+    [[nodiscard]] std::expected<FrameResult, Error> process(
+        const FrameView &frame, Workspace &workspace, const Gallery &gallery);
 
     // Forgets all tracks: the stream was interrupted.
     void reset();
@@ -83,6 +84,7 @@ private:
 };
 
 // The picture that proves a sighting: the face with its surroundings, JPEG without metadata. Any thread.
-[[nodiscard]] std::expected<std::vector<std::byte>, Error> evidenceJpeg(const FrameView &frame, const Box &face, int maximumWidth = 320);
+[[nodiscard]] std::expected<std::vector<std::byte>, Error> evidenceJpeg(
+    const FrameView &frame, const Box &face, int maximumWidth = 320);
 
 } // namespace rollcall::recognition

@@ -56,12 +56,14 @@ try {
     std::ifstream stream(path, std::ios::binary);
     if (!stream) {
         return std::unexpected(Error{Error::Code::ModelMissing,
-            "The landmark model " + path.string() + " cannot be opened. Install Debian's libdlib-data, or name the file's place."});
+            "The landmark model " + path.string()
+                + " cannot be opened. Install Debian's libdlib-data, or name the file's place."});
     }
     auto predictor = std::make_unique<Predictor>();
     dlib::deserialize(predictor->shape, stream);
     if (predictor->shape.num_parts() != contourPoints) {
-        return std::unexpected(unusable(path, "it predicts " + std::to_string(predictor->shape.num_parts()) + " points, 68 are needed"));
+        return std::unexpected(
+            unusable(path, "it predicts " + std::to_string(predictor->shape.num_parts()) + " points, 68 are needed"));
     }
     return std::shared_ptr<const ContourModel>(new ContourModel(std::move(predictor)));
 } catch (const std::exception &) {
@@ -70,14 +72,16 @@ try {
 
 std::expected<std::vector<Point>, Error> ContourModel::find(const Picture &picture, const Box &box) const
 try {
-    const dlib::rectangle rectangle(std::lround(box.x), std::lround(box.y), std::lround(box.right()) - 1, std::lround(box.bottom()) - 1);
+    const dlib::rectangle rectangle(
+        std::lround(box.x), std::lround(box.y), std::lround(box.right()) - 1, std::lround(box.bottom()) - 1);
     const dlib::full_object_detection shape = m_predictor->shape(dlib::cv_image<uint8_t>(picture.luma()), rectangle);
     std::vector<Point> points(shape.num_parts());
     for (unsigned long i = 0; i < shape.num_parts(); ++i)
         points[i] = {static_cast<float>(shape.part(i).x()), static_cast<float>(shape.part(i).y())};
     return points;
 } catch (const std::exception &failure) {
-    return std::unexpected(Error{Error::Code::Library, std::string("dlib's landmark predictor failed: ") + failure.what()});
+    return std::unexpected(
+        Error{Error::Code::Library, std::string("dlib's landmark predictor failed: ") + failure.what()});
 }
 
 ContourFinder::ContourFinder(std::shared_ptr<const ContourModel> model)

@@ -12,7 +12,8 @@ namespace rollcall::recognition {
 // number of finders may use it at the same time.
 class ContourModel {
 public:
-    [[nodiscard]] static std::expected<std::shared_ptr<const ContourModel>, Error> load(const std::filesystem::path &path);
+    [[nodiscard]] static std::expected<std::shared_ptr<const ContourModel>, Error> load(
+        const std::filesystem::path &path);
     ~ContourModel();
     [[nodiscard]] std::expected<std::vector<Point>, Error> find(const Picture &picture, const Box &box) const;
 

@@ -57,7 +57,8 @@ std::optional<std::string> agreedName(std::span<const Vote> votes, const VoteRul
         if (!vote->person)
             continue;
         const Tally tally = tallyOf(votes, vote->person);
-        if (tally.count >= rule.namesNeeded && tally.span() >= rule.nameSpan && tally.count >= 2 * (named - tally.count))
+        if (tally.count >= rule.namesNeeded && tally.span() >= rule.nameSpan
+            && tally.count >= 2 * (named - tally.count))
             return vote->person;
     }
     return std::nullopt;
@@ -92,10 +93,12 @@ Verdict decide(std::span<const Vote> votes, const Verdict &before, const MatchRu
     if (const auto person = agreedName(votes, rule))
         return recognised(votes, *person, match);
     const Tally nobody = tallyOf(votes, std::nullopt);
-    const bool namesAreFew = static_cast<size_t>(nobody.count) >= 3 * (votes.size() - static_cast<size_t>(nobody.count));
+    const bool namesAreFew =
+        static_cast<size_t>(nobody.count) >= 3 * (votes.size() - static_cast<size_t>(nobody.count));
     if (nobody.count >= rule.strangersNeeded && nobody.span() >= rule.strangerSpan && namesAreFew)
         return {FaceState::Unknown, std::nullopt, 0, votes.size()};
-    return {before.state == FaceState::Unknown ? FaceState::Unknown : FaceState::Tentative, std::nullopt, 0, votes.size()};
+    return {
+        before.state == FaceState::Unknown ? FaceState::Unknown : FaceState::Tentative, std::nullopt, 0, votes.size()};
 }
 
 } // namespace rollcall::recognition

@@ -14,46 +14,47 @@ namespace rollcall::recognition {
 
 // When one look says a name.
 struct MatchRule {
-    float threshold = 0.5F;  // cosine from which a face may be somebody
-    float margin = 0.05F;    // how far the best person must be ahead of the runner-up
-    float sure = 0.75F;      // cosine from which confidence counts as full
+    float threshold = 0.5F; // cosine from which a face may be somebody
+    float margin = 0.05F; // how far the best person must be ahead of the runner-up
+    float sure = 0.75F; // cosine from which confidence counts as full
 };
 
 // When looks together say a name, or that nobody knows this face.
 struct VoteRule {
-    int namesNeeded = 3;                          // agreeing looks before a name counts
-    std::chrono::milliseconds nameSpan{250};      // from the first to the last of them, at least
-    int strangersNeeded = 5;                      // looks without any name before a face counts as unknown
+    int namesNeeded = 3; // agreeing looks before a name counts
+    std::chrono::milliseconds nameSpan{250}; // from the first to the last of them, at least
+    int strangersNeeded = 5; // looks without any name before a face counts as unknown
     std::chrono::milliseconds strangerSpan{1000};
-    int contradictionsNeeded = 3;                 // of the newest looks, in a row, before a name is taken back
-    size_t remembered = 12;                       // looks; older ones are forgotten
+    int contradictionsNeeded = 3; // of the newest looks, in a row, before a name is taken back
+    size_t remembered = 12; // looks; older ones are forgotten
 };
 
 // One look at a face.
 struct Vote {
     std::chrono::nanoseconds time{};
-    std::optional<std::string> person;  // absent: nobody was near enough, or two people were equally near
-    float score = 0;                    // cosine to the best person
+    std::optional<std::string> person; // absent: nobody was near enough, or two people were equally near
+    float score = 0; // cosine to the best person
     friend bool operator==(const Vote &, const Vote &) = default;
 };
 
 enum class FaceState {
-    Tentative,   // not looked at often enough
-    Unknown,     // looked at often, nobody enrolled
+    Tentative, // not looked at often enough
+    Unknown, // looked at often, nobody enrolled
     Recognised,
 };
 
 struct Verdict {
     FaceState state = FaceState::Tentative;
-    std::optional<std::string> person;  // with Recognised
-    double confidence = 0;              // 0..1, with Recognised: how far above the threshold the agreeing looks were
-    size_t standing = 0;                // so many of the newest votes count on; the ones before them are void
+    std::optional<std::string> person; // with Recognised
+    double confidence = 0; // 0..1, with Recognised: how far above the threshold the agreeing looks were
+    size_t standing = 0; // so many of the newest votes count on; the ones before them are void
     friend bool operator==(const Verdict &, const Verdict &) = default;
 };
 
 [[nodiscard]] Vote judge(const SearchResult &found, std::chrono::nanoseconds time, const MatchRule &rule);
 
 // The verdict after these votes (oldest first), given the verdict before the newest of them.
-[[nodiscard]] Verdict decide(std::span<const Vote> votes, const Verdict &before, const MatchRule &match, const VoteRule &rule);
+[[nodiscard]] Verdict decide(
+    std::span<const Vote> votes, const Verdict &before, const MatchRule &match, const VoteRule &rule);
 
 } // namespace rollcall::recognition

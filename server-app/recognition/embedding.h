@@ -20,7 +20,7 @@ struct Embedding {
 
 // An enrolled face: what the register keeps of one photo.
 struct Template {
-    std::string person;  // the caller's id
+    std::string person; // the caller's id
     Embedding embedding;
 };
 

@@ -19,7 +19,8 @@ namespace rollcall::recognition {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> yunetFiles{"yunet_n_320_320.onnx", "yunet_s_dynamic.onnx", "yunet_s_640_640.onnx", "yunet_s_320_320.onnx"};
+constexpr std::array<std::string_view, 4> yunetFiles{
+    "yunet_n_320_320.onnx", "yunet_s_dynamic.onnx", "yunet_s_640_640.onnx", "yunet_s_320_320.onnx"};
 constexpr std::array<std::string_view, 1> reidFiles{"face-reidentification-retail-0095.onnx"};
 constexpr std::array<std::string_view, 1> retailFiles{"landmarks-regression-retail-0009.onnx"};
 
@@ -53,9 +54,9 @@ void configureLibraries()
 }
 
 struct Engine::Parts {
-    std::shared_ptr<const ModelFile> detector;   // null: HOG
-    std::shared_ptr<const ModelFile> embedder;   // null: patches
-    std::shared_ptr<const ModelFile> landmarks;  // the small network; null where it is not needed
+    std::shared_ptr<const ModelFile> detector; // null: HOG
+    std::shared_ptr<const ModelFile> embedder; // null: patches
+    std::shared_ptr<const ModelFile> landmarks; // the small network; null where it is not needed
     std::shared_ptr<const ContourModel> contour; // null where it is not needed or not there
     std::string name;
     std::string description;
@@ -86,7 +87,8 @@ struct Engine::Parts {
 void Engine::Parts::describe(const EngineSettings &settings)
 {
     name = std::string(detector ? "yunet" : "hog") + (embedder ? "+reid-0095" : "+patches");
-    description = detector ? "Faces are found by YuNet (" + detector->path.filename().string() + ")" : std::string("Faces are found by dlib's HOG filters");
+    description = detector ? "Faces are found by YuNet (" + detector->path.filename().string() + ")"
+                           : std::string("Faces are found by dlib's HOG filters");
     if (contour)
         description += ", aligned by dlib's 68 landmarks";
     else if (landmarks)
@@ -95,8 +97,11 @@ void Engine::Parts::describe(const EngineSettings &settings)
         description += ", aligned by its five points";
     else
         description += ", aligned by the box alone, because " + settings.contourModel.string() + " is not there";
-    description += embedder ? ", and compared by reid-0095." : ", and compared by landmark patches, which need no model and serve a small cooperative group.";
-    const std::string folder = settings.models.empty() ? std::string("no models folder is set") : settings.models.string() + " does not have it";
+    description += embedder
+        ? ", and compared by reid-0095."
+        : ", and compared by landmark patches, which need no model and serve a small cooperative group.";
+    const std::string folder = settings.models.empty() ? std::string("no models folder is set")
+                                                       : settings.models.string() + " does not have it";
     if (!embedder)
         description += " Better: " + std::string(reidFiles.front()) + " (" + folder + ").";
     if (!detector)
@@ -117,10 +122,12 @@ std::expected<std::shared_ptr<const Engine>, Error> Engine::load(const EngineSet
     std::error_code ignored;
     if (!settings.models.empty() && !std::filesystem::is_directory(settings.models, ignored)) {
         return std::unexpected(Error{Error::Code::BadSetting,
-            "The models folder " + settings.models.string() + " is not a folder. Name one that exists, or none to recognise without models."});
+            "The models folder " + settings.models.string()
+                + " is not a folder. Name one that exists, or none to recognise without models."});
     }
     Parts parts;
-    const std::array files{firstFile(settings.models, yunetFiles), firstFile(settings.models, reidFiles), firstFile(settings.models, retailFiles)};
+    const std::array files{firstFile(settings.models, yunetFiles), firstFile(settings.models, reidFiles),
+        firstFile(settings.models, retailFiles)};
     for (const OptionalFile &file : files) {
         if (!file)
             return std::unexpected(file.error());
@@ -148,10 +155,22 @@ std::expected<std::shared_ptr<const Engine>, Error> Engine::load(const EngineSet
     return engine;
 }
 
-const std::string &Engine::name() const { return m_parts->name; }
-const std::string &Engine::description() const { return m_parts->description; }
-const EmbedderId &Engine::embedder() const { return m_parts->embedderId; }
-const MatchRule &Engine::matchRule() const { return m_parts->rule; }
+const std::string &Engine::name() const
+{
+    return m_parts->name;
+}
+const std::string &Engine::description() const
+{
+    return m_parts->description;
+}
+const EmbedderId &Engine::embedder() const
+{
+    return m_parts->embedderId;
+}
+const MatchRule &Engine::matchRule() const
+{
+    return m_parts->rule;
+}
 
 Trust Engine::trust() const
 {

@@ -18,14 +18,15 @@ namespace rollcall::recognition {
 void configureLibraries();
 
 struct EngineSettings {
-    std::filesystem::path models;  // folder with model files; empty: none
-    std::filesystem::path contourModel = "/usr/share/dlib/shape_predictor_68_face_landmarks.dat";  // Debian's libdlib-data
+    std::filesystem::path models; // folder with model files; empty: none
+    std::filesystem::path contourModel =
+        "/usr/share/dlib/shape_predictor_68_face_landmarks.dat"; // Debian's libdlib-data
 };
 
 // What a match of this engine is worth.
 enum class Trust {
-    Suggests,   // an operator should confirm the first match of a day
-    Registers,  // good enough for an entry
+    Suggests, // an operator should confirm the first match of a day
+    Registers, // good enough for an entry
 };
 
 // The chosen way of recognising: which detector, which landmarks, which embedder, and their thresholds. Immutable, so every
@@ -36,8 +37,8 @@ public:
     [[nodiscard]] static std::expected<std::shared_ptr<const Engine>, Error> load(const EngineSettings &settings);
     ~Engine();
 
-    [[nodiscard]] const std::string &name() const;         // "yunet+reid-0095", "hog+patches"
-    [[nodiscard]] const std::string &description() const;  // sentences: what was picked, why, and what would be better
+    [[nodiscard]] const std::string &name() const; // "yunet+reid-0095", "hog+patches"
+    [[nodiscard]] const std::string &description() const; // sentences: what was picked, why, and what would be better
     [[nodiscard]] const EmbedderId &embedder() const;
     [[nodiscard]] const MatchRule &matchRule() const;
     [[nodiscard]] Trust trust() const;

@@ -10,11 +10,11 @@ namespace rollcall::recognition {
 
 namespace {
 
-constexpr float bystander = 0.4F;      // a face of at most this part of the main one's area is somebody behind
-constexpr float edge = 0.02F;          // of the picture: a face that comes so near its border is somebody at the side
-constexpr float portraitPart = 2.2F;   // of the face box
-constexpr int portraitWidth = 480;     // pixels at most
-constexpr float searchMargin = 0.75F;  // faces somewhat too small are found too, to be refused with that reason
+constexpr float bystander = 0.4F; // a face of at most this part of the main one's area is somebody behind
+constexpr float edge = 0.02F; // of the picture: a face that comes so near its border is somebody at the side
+constexpr float portraitPart = 2.2F; // of the face box
+constexpr int portraitWidth = 480; // pixels at most
+constexpr float searchMargin = 0.75F; // faces somewhat too small are found too, to be refused with that reason
 
 Refusal failed(const Error &error)
 {
@@ -25,7 +25,8 @@ bool isAtEdge(const Box &box, cv::Size size)
 {
     const float x = edge * static_cast<float>(size.width);
     const float y = edge * static_cast<float>(size.height);
-    return box.x < x || box.y < y || box.right() > static_cast<float>(size.width) - x || box.bottom() > static_cast<float>(size.height) - y;
+    return box.x < x || box.y < y || box.right() > static_cast<float>(size.width) - x
+        || box.bottom() > static_cast<float>(size.height) - y;
 }
 
 // The one face of the photo.
@@ -35,7 +36,9 @@ std::expected<Detection, Refusal> onlyFace(std::vector<Detection> detections, cv
         return std::unexpected(Refusal{Refusal::Reason::NoFace, std::nullopt,
             "No face was found in the photo. Send one that shows the face from the front, large and well lit."});
     }
-    const auto weight = [&](const Detection &detection) { return detection.box.area() * (isAtEdge(detection.box, size) ? bystander : 1); };
+    const auto weight = [&](const Detection &detection) {
+        return detection.box.area() * (isAtEdge(detection.box, size) ? bystander : 1);
+    };
     std::ranges::sort(detections, std::ranges::greater{}, weight);
     if (detections.size() > 1 && weight(detections[1]) > bystander * weight(detections[0])) {
         return std::unexpected(Refusal{Refusal::Reason::SeveralFaces, std::nullopt,

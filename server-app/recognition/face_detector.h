@@ -14,7 +14,8 @@ class FaceDetector {
 public:
     virtual ~FaceDetector() = default;
     // `minimumFace`: the width in pixels of the smallest face worth finding; it decides the scale of the search, and with it the cost.
-    [[nodiscard]] virtual std::expected<std::vector<Detection>, Error> detect(const Picture &picture, float minimumFace) = 0;
+    [[nodiscard]] virtual std::expected<std::vector<Detection>, Error> detect(
+        const Picture &picture, float minimumFace) = 0;
 };
 
 } // namespace rollcall::recognition

@@ -9,7 +9,8 @@ namespace rollcall::recognition {
 namespace {
 
 // In a square box of brows to chin, 0..1.
-constexpr FivePoints averagePoints{Point{0.27F, 0.27F}, Point{0.73F, 0.27F}, Point{0.5F, 0.52F}, Point{0.32F, 0.73F}, Point{0.68F, 0.73F}};
+constexpr FivePoints averagePoints{
+    Point{0.27F, 0.27F}, Point{0.73F, 0.27F}, Point{0.5F, 0.52F}, Point{0.32F, 0.73F}, Point{0.68F, 0.73F}};
 
 const cv::Size retailInput(48, 48);
 const cv::Scalar retailMean(103.53693, 89.11584, 93.10513);
@@ -33,7 +34,8 @@ FivePoints placed(const FivePoints &unit, const Box &box)
 
 std::expected<Face, Error> GivenPoints::find(const Picture & /*picture*/, const Detection &detection)
 {
-    return Face{detection.box, detection.score, detection.points ? *detection.points : placed(averagePoints, squareAround(detection.box)), {}};
+    return Face{detection.box, detection.score,
+        detection.points ? *detection.points : placed(averagePoints, squareAround(detection.box)), {}};
 }
 
 RetailLandmarkFinder::RetailLandmarkFinder(std::shared_ptr<const ModelFile> file, cv::dnn::Net network)
@@ -42,7 +44,8 @@ RetailLandmarkFinder::RetailLandmarkFinder(std::shared_ptr<const ModelFile> file
 {
 }
 
-std::expected<std::unique_ptr<LandmarkFinder>, Error> RetailLandmarkFinder::create(std::shared_ptr<const ModelFile> file)
+std::expected<std::unique_ptr<LandmarkFinder>, Error> RetailLandmarkFinder::create(
+    std::shared_ptr<const ModelFile> file)
 {
     auto network = buildNetwork(*file);
     if (!network)

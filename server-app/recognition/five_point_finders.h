@@ -18,7 +18,8 @@ public:
 // landmarks-regression-retail-0009 (Open Model Zoo): five points of a square crop, for detectors that give none.
 class RetailLandmarkFinder final : public LandmarkFinder {
 public:
-    [[nodiscard]] static std::expected<std::unique_ptr<LandmarkFinder>, Error> create(std::shared_ptr<const ModelFile> file);
+    [[nodiscard]] static std::expected<std::unique_ptr<LandmarkFinder>, Error> create(
+        std::shared_ptr<const ModelFile> file);
     [[nodiscard]] std::expected<Face, Error> find(const Picture &picture, const Detection &detection) override;
 
 private:

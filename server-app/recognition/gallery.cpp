@@ -34,10 +34,13 @@ float dot(std::span<const float> a, std::span<const float> b)
 
 struct Gallery::Person {
     std::string id;
-    std::vector<float> values;  // template after template
+    std::vector<float> values; // template after template
 
     [[nodiscard]] size_t count(size_t dimension) const { return values.size() / dimension; }
-    [[nodiscard]] std::span<const float> row(size_t index, size_t dimension) const { return std::span(values).subspan(index * dimension, dimension); }
+    [[nodiscard]] std::span<const float> row(size_t index, size_t dimension) const
+    {
+        return std::span(values).subspan(index * dimension, dimension);
+    }
 };
 
 Gallery::Gallery(EmbedderId embedder, float commonPart)
@@ -148,7 +151,8 @@ SearchResult Gallery::search(const Embedding &probe) const
 
 const Gallery::Person *Gallery::find(const std::string &person) const
 {
-    const auto place = std::ranges::lower_bound(m_people, person, {}, [](const auto &entry) -> const std::string & { return entry->id; });
+    const auto place = std::ranges::lower_bound(
+        m_people, person, {}, [](const auto &entry) -> const std::string & { return entry->id; });
     return place != m_people.end() && (*place)->id == person ? place->get() : nullptr;
 }
 

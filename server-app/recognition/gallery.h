@@ -45,7 +45,7 @@ public:
 
 private:
     struct Person;
-    using People = std::vector<std::shared_ptr<const Person>>;  // sorted by id
+    using People = std::vector<std::shared_ptr<const Person>>; // sorted by id
     [[nodiscard]] const Person *find(const std::string &person) const;
     [[nodiscard]] float similarityOf(std::span<const float> probe, std::span<const float> row) const;
     void centre();
@@ -53,7 +53,7 @@ private:
     EmbedderId m_embedder;
     float m_commonPart = 0;
     People m_people;
-    std::vector<float> m_centre;  // the mean person; empty where scores are not centred by it
+    std::vector<float> m_centre; // the mean person; empty where scores are not centred by it
     size_t m_dimension = 0;
     size_t m_ignored = 0;
 };

@@ -23,7 +23,8 @@ float distance(const Point &a, const Point &b)
 Box grown(const Box &box, float factor)
 {
     const Point centre = box.centre();
-    return {centre.x - box.width * factor / 2, centre.y - box.height * factor / 2, box.width * factor, box.height * factor};
+    return {
+        centre.x - box.width * factor / 2, centre.y - box.height * factor / 2, box.width * factor, box.height * factor};
 }
 
 Box clipped(const Box &box, int width, int height)

@@ -12,9 +12,9 @@ namespace rollcall::recognition {
 
 namespace {
 
-constexpr float windowSize = 80;      // pixels; side of dlib's detection window
-constexpr float greatestScale = 2;    // enlarging further finds no more faces
-constexpr double threshold = 0;       // dlib's own
+constexpr float windowSize = 80; // pixels; side of dlib's detection window
+constexpr float greatestScale = 2; // enlarging further finds no more faces
+constexpr double threshold = 0; // dlib's own
 
 } // namespace
 
@@ -33,7 +33,8 @@ std::expected<std::unique_ptr<FaceDetector>, Error> HogDetector::create()
 try {
     return std::unique_ptr<FaceDetector>(new HogDetector(std::make_unique<Filters>()));
 } catch (const std::exception &failure) {
-    return std::unexpected(Error{Error::Code::Library, std::string("dlib's face detector cannot be set up: ") + failure.what()});
+    return std::unexpected(
+        Error{Error::Code::Library, std::string("dlib's face detector cannot be set up: ") + failure.what()});
 }
 
 std::expected<std::vector<Detection>, Error> HogDetector::detect(const Picture &picture, float minimumFace)

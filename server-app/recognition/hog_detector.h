@@ -14,10 +14,11 @@ class HogDetector final : public FaceDetector {
 public:
     [[nodiscard]] static std::expected<std::unique_ptr<FaceDetector>, Error> create();
     ~HogDetector() override;
-    [[nodiscard]] std::expected<std::vector<Detection>, Error> detect(const Picture &picture, float minimumFace) override;
+    [[nodiscard]] std::expected<std::vector<Detection>, Error> detect(
+        const Picture &picture, float minimumFace) override;
 
 private:
-    struct Filters;  // keeps dlib's headers out of everybody else's compilation
+    struct Filters; // keeps dlib's headers out of everybody else's compilation
     explicit HogDetector(std::unique_ptr<Filters> filters);
     std::unique_ptr<Filters> m_filters;
 };

@@ -12,7 +12,8 @@ std::expected<std::vector<std::byte>, Error> encodeJpeg(const cv::Mat &bgr, int 
 try {
     constexpr int quality = 90;
     if (bgr.empty() || maximumWidth < 1)
-        return std::unexpected(Error{Error::Code::BadPicture, "There are no pixels to make a JPEG of: the face lies outside its picture."});
+        return std::unexpected(Error{
+            Error::Code::BadPicture, "There are no pixels to make a JPEG of: the face lies outside its picture."});
     cv::Mat scaled = bgr;
     if (bgr.cols > maximumWidth)
         cv::resize(bgr, scaled, {maximumWidth, std::max(1, bgr.rows * maximumWidth / bgr.cols)}, 0, 0, cv::INTER_AREA);

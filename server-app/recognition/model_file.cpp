@@ -7,13 +7,15 @@ namespace rollcall::recognition {
 
 namespace {
 
-constexpr uintmax_t largestModel = uintmax_t{1} << 30;  // bytes; no network for one face is that large
+constexpr uintmax_t largestModel = uintmax_t{1} << 30; // bytes; no network for one face is that large
 
 } // namespace
 
 Error unusable(const std::filesystem::path &path, const std::string &why)
 {
-    return {Error::Code::ModelUnusable, "The model file " + path.string() + " cannot be used: " + why + ". Fetch it again or take it out of the folder."};
+    return {Error::Code::ModelUnusable,
+        "The model file " + path.string() + " cannot be used: " + why
+            + ". Fetch it again or take it out of the folder."};
 }
 
 std::expected<std::shared_ptr<const ModelFile>, Error> readModelFile(const std::filesystem::path &path)
@@ -21,7 +23,8 @@ std::expected<std::shared_ptr<const ModelFile>, Error> readModelFile(const std::
     std::error_code failure;
     const uintmax_t size = std::filesystem::file_size(path, failure);
     if (failure)
-        return std::unexpected(Error{Error::Code::ModelMissing, "The model file " + path.string() + " cannot be read: " + failure.message() + "."});
+        return std::unexpected(Error{Error::Code::ModelMissing,
+            "The model file " + path.string() + " cannot be read: " + failure.message() + "."});
     if (size == 0 || size > largestModel)
         return std::unexpected(unusable(path, "it has " + std::to_string(size) + " bytes"));
     auto file = std::make_shared<ModelFile>(ModelFile{path, std::vector<uchar>(size)});

@@ -8,8 +8,8 @@ namespace rollcall::recognition {
 
 namespace {
 
-constexpr int area = 8;             // small pixels, side of the averaged square
-constexpr double leastChange = 4;   // of an average, in steps of luma
+constexpr int area = 8; // small pixels, side of the averaged square
+constexpr double leastChange = 4; // of an average, in steps of luma
 
 } // namespace
 

@@ -14,10 +14,10 @@ namespace rollcall::recognition {
 namespace {
 
 constexpr int chipSide = 160;
-constexpr int bins = 8;             // directions of a full circle
+constexpr int bins = 8; // directions of a full circle
 constexpr int cellsAcross = 4;
 constexpr int patchNumbers = cellsAcross * cellsAcross * bins;
-constexpr std::array patchSides{28, 56};  // pixels of the chip
+constexpr std::array patchSides{28, 56}; // pixels of the chip
 
 // The five points on the chip: eyes 56 pixels apart.
 constexpr FivePoints reference{Point{52, 62}, Point{108, 62}, Point{80, 92}, Point{57, 120}, Point{103, 120}};
@@ -26,9 +26,10 @@ constexpr FivePoints reference{Point{52, 62}, Point{108, 62}, Point{80, 92}, Poi
 constexpr std::array contourIndices{17, 19, 21, 22, 24, 26, 36, 39, 42, 45, 27, 29, 30, 31, 35, 48, 51, 54, 57, 8};
 
 // Where the same places are on an average aligned face, for when only the five points are known.
-constexpr std::array<Point, contourIndices.size()> averagePlaces{Point{33, 52}, Point{47, 44}, Point{66, 49}, Point{94, 49}, Point{113, 44},
-    Point{127, 52}, Point{42, 63}, Point{62, 63}, Point{98, 63}, Point{118, 63}, Point{80, 62}, Point{80, 82}, Point{80, 92}, Point{70, 98},
-    Point{90, 98}, Point{57, 120}, Point{80, 112}, Point{103, 120}, Point{80, 130}, Point{80, 153}};
+constexpr std::array<Point, contourIndices.size()> averagePlaces{Point{33, 52}, Point{47, 44}, Point{66, 49},
+    Point{94, 49}, Point{113, 44}, Point{127, 52}, Point{42, 63}, Point{62, 63}, Point{98, 63}, Point{118, 63},
+    Point{80, 62}, Point{80, 82}, Point{80, 92}, Point{70, 98}, Point{90, 98}, Point{57, 120}, Point{80, 112},
+    Point{103, 120}, Point{80, 130}, Point{80, 153}};
 
 // Gradient of the chip: one plane a direction, so that a cell's histogram is a row of box sums.
 std::array<cv::Mat, bins> directionSums(const cv::Mat &chip)
@@ -49,7 +50,7 @@ std::array<cv::Mat, bins> directionSums(const cv::Mat &chip)
         for (int column = 0; column < chip.cols; ++column) {
             // Square root: a strong edge should not drown the weak ones around it.
             const float strength = std::sqrt(std::hypot(x[column], y[column]));
-            const float place = (std::atan2(y[column], x[column]) + std::numbers::pi_v<float>) * perRadian;
+            const float place = (std::atan2(y[column], x[column]) + std::numbers::pi_v<float>)*perRadian;
             const int lower = static_cast<int>(place);
             const float part = place - static_cast<float>(lower);
             planes[static_cast<size_t>(lower % bins)].ptr<float>(row)[column] += strength * (1 - part);
@@ -138,7 +139,8 @@ try {
         value /= length;
     return embedding;
 } catch (const std::exception &failure) {
-    return std::unexpected(Error{Error::Code::Library, std::string("The face could not be described: ") + failure.what()});
+    return std::unexpected(
+        Error{Error::Code::Library, std::string("The face could not be described: ") + failure.what()});
 }
 
 } // namespace rollcall::recognition

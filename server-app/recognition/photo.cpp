@@ -19,7 +19,10 @@ public:
     {
     }
     [[nodiscard]] size_t size() const { return m_bytes.size(); }
-    [[nodiscard]] uint32_t at(size_t place) const { return place < m_bytes.size() ? std::to_integer<uint32_t>(m_bytes[place]) : 0; }
+    [[nodiscard]] uint32_t at(size_t place) const
+    {
+        return place < m_bytes.size() ? std::to_integer<uint32_t>(m_bytes[place]) : 0;
+    }
     [[nodiscard]] uint32_t big16(size_t place) const { return at(place) << 8 | at(place + 1); }
     [[nodiscard]] uint32_t big32(size_t place) const { return big16(place) << 16 | big16(place + 2); }
     [[nodiscard]] uint32_t little16(size_t place) const { return at(place + 1) << 8 | at(place); }
@@ -40,7 +43,7 @@ private:
 
 struct JpegFrame {
     PhotoSize size;
-    bool isComplete = false;  // an end-of-image marker follows the picture's own data
+    bool isComplete = false; // an end-of-image marker follows the picture's own data
 };
 
 // Segments up to the frame header and the first scan (ITU-T T.81, Annex B). A thumbnail inside a segment is skipped with it.
@@ -52,7 +55,7 @@ std::optional<JpegFrame> readJpeg(const Bytes &bytes)
         if (bytes.at(place) != 0xFF)
             return std::nullopt;
         const uint32_t marker = bytes.at(place + 1);
-        if (marker == 0xFF) {  // fill byte
+        if (marker == 0xFF) { // fill byte
             ++place;
             continue;
         }
@@ -99,14 +102,15 @@ std::optional<PhotoSize> readSize(const Bytes &bytes)
         return PhotoSize{bytes.big32(16), bytes.big32(20)};
     if (bytes.has(0, "RIFF") && bytes.has(8, "WEBPVP8"))
         return readWebp(bytes);
-    if (bytes.has(0, "BM") && bytes.little32(14) >= 40)  // top-down pictures have a negative height
+    if (bytes.has(0, "BM") && bytes.little32(14) >= 40) // top-down pictures have a negative height
         return PhotoSize{bytes.little32(18), std::abs(int64_t{static_cast<int32_t>(bytes.little32(22))})};
     return std::nullopt;
 }
 
 Refusal notAPicture(const std::string &why)
 {
-    return {Refusal::Reason::NotAPicture, std::nullopt, "This is not a picture that can be read: " + why + " Send a JPEG, PNG, WebP or BMP photo."};
+    return {Refusal::Reason::NotAPicture, std::nullopt,
+        "This is not a picture that can be read: " + why + " Send a JPEG, PNG, WebP or BMP photo."};
 }
 
 } // namespace
@@ -121,11 +125,13 @@ std::expected<cv::Mat, Refusal> decodePhoto(std::span<const std::byte> photo, co
 try {
     if (photo.size() > limits.maximumBytes) {
         return std::unexpected(Refusal{Refusal::Reason::TooLarge, std::nullopt,
-            "The photo has " + std::to_string(photo.size() >> 20) + " MiB, " + std::to_string(limits.maximumBytes >> 20) + " are allowed. Send a smaller one."});
+            "The photo has " + std::to_string(photo.size() >> 20) + " MiB, " + std::to_string(limits.maximumBytes >> 20)
+                + " are allowed. Send a smaller one."});
     }
     const auto size = readPhotoSize(photo);
     if (!size)
-        return std::unexpected(notAPicture(photo.empty() ? "it is empty." : "its format is unknown or its header is damaged."));
+        return std::unexpected(
+            notAPicture(photo.empty() ? "it is empty." : "its format is unknown or its header is damaged."));
     if (size->width > limits.maximumPixels / size->height) {
         return std::unexpected(Refusal{Refusal::Reason::TooLarge, std::nullopt,
             "The photo has " + std::to_string(size->width) + "×" + std::to_string(size->height) + " pixels, at most "
@@ -142,7 +148,9 @@ try {
     if (longest > limits.longestSide) {
         const double scale = static_cast<double>(limits.longestSide) / longest;
         cv::Mat smaller;
-        cv::resize(decoded, smaller, {std::max(1, cvRound(decoded.cols * scale)), std::max(1, cvRound(decoded.rows * scale))}, 0, 0, cv::INTER_AREA);
+        cv::resize(decoded, smaller,
+            {std::max(1, cvRound(decoded.cols * scale)), std::max(1, cvRound(decoded.rows * scale))}, 0, 0,
+            cv::INTER_AREA);
         return smaller;
     }
     return decoded;

@@ -15,7 +15,7 @@ namespace rollcall::recognition {
 struct PhotoLimits {
     size_t maximumBytes = size_t{32} << 20;
     int64_t maximumPixels = 50'000'000;
-    int longestSide = 1600;  // pixels; a larger photo is scaled down after decoding
+    int longestSide = 1600; // pixels; a larger photo is scaled down after decoding
 };
 
 struct PhotoSize {

@@ -84,7 +84,8 @@ Picture::Region Picture::bgrAround(const Box &box) const
     if (right <= left || bottom <= top)
         return {};
     if (!m_bgr.empty())
-        return {m_bgr(cv::Rect(left, top, right - left, bottom - top)), {static_cast<float>(left), static_cast<float>(top)}};
+        return {m_bgr(cv::Rect(left, top, right - left, bottom - top)),
+            {static_cast<float>(left), static_cast<float>(top)}};
     left &= ~1;
     top &= ~1;
     // An odd last column or row has chroma of its own but no pair in luma: it is left out.

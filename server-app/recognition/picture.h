@@ -14,7 +14,7 @@ namespace rollcall::recognition {
 class Picture {
 public:
     explicit Picture(const FrameView &frame);
-    explicit Picture(cv::Mat bgr);  // CV_8UC3
+    explicit Picture(cv::Mat bgr); // CV_8UC3
 
     [[nodiscard]] int width() const { return m_luma.cols; }
     [[nodiscard]] int height() const { return m_luma.rows; }
@@ -33,8 +33,8 @@ public:
 
 private:
     cv::Mat m_luma;
-    cv::Mat m_bgr;  // photos only
-    cv::Mat m_u;    // frames only
+    cv::Mat m_bgr; // photos only
+    cv::Mat m_u; // frames only
     cv::Mat m_v;
 };
 

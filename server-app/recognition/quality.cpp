@@ -9,13 +9,14 @@ namespace rollcall::recognition {
 
 namespace {
 
-constexpr int measuredWidth = 96;  // pixels; sharpness is compared at one size
+constexpr int measuredWidth = 96; // pixels; sharpness is compared at one size
 
 // Blur is a lack of fine detail at the size at which faces are compared: a large face is measured after scaling down.
 void measurePixels(const Picture &picture, const Face &face, FaceQuality &quality)
 {
     const Box seen = clipped(grown(face.box, 0.8F), picture.width(), picture.height());
-    const cv::Rect area = cv::Rect(static_cast<int>(seen.x), static_cast<int>(seen.y), static_cast<int>(seen.width), static_cast<int>(seen.height))
+    const cv::Rect area = cv::Rect(static_cast<int>(seen.x), static_cast<int>(seen.y), static_cast<int>(seen.width),
+                              static_cast<int>(seen.height))
         & cv::Rect(0, 0, picture.width(), picture.height());
     if (area.width < 4 || area.height < 4)
         return;
@@ -23,7 +24,8 @@ void measurePixels(const Picture &picture, const Face &face, FaceQuality &qualit
     quality.brightness = static_cast<float>(cv::mean(pixels)[0]);
     if (area.width > measuredWidth) {
         cv::Mat smaller;
-        cv::resize(pixels, smaller, {measuredWidth, std::max(4, area.height * measuredWidth / area.width)}, 0, 0, cv::INTER_AREA);
+        cv::resize(pixels, smaller, {measuredWidth, std::max(4, area.height * measuredWidth / area.width)}, 0, 0,
+            cv::INTER_AREA);
         pixels = smaller;
     }
     cv::Mat edges;
@@ -79,7 +81,8 @@ FaceQuality measureQuality(const Picture &picture, const Face &face)
     FaceQuality quality;
     quality.width = face.box.width;
     quality.turn = turnOf(face.points);
-    quality.inside = face.box.area() > 0 ? clipped(face.box, picture.width(), picture.height()).area() / face.box.area() : 0;
+    quality.inside =
+        face.box.area() > 0 ? clipped(face.box, picture.width(), picture.height()).area() / face.box.area() : 0;
     measurePixels(picture, face, quality);
     return quality;
 }

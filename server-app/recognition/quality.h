@@ -15,11 +15,11 @@ enum class QualityFault { TooSmall, CutOff, TooDark, TooBright, TooBlurred, Turn
 [[nodiscard]] std::string_view text(QualityFault fault);
 
 struct FaceQuality {
-    float width = 0;       // pixels of the face box
-    float brightness = 0;  // mean luma of the face, 0..255
-    float sharpness = 0;   // variance of the Laplacian of the face at 96 px width; 0 is a flat surface
-    float turn = 0;        // 0: the nose is midway between the eyes; 1: it is under one of them
-    float inside = 1;      // part of the box that lies in the picture
+    float width = 0; // pixels of the face box
+    float brightness = 0; // mean luma of the face, 0..255
+    float sharpness = 0; // variance of the Laplacian of the face at 96 px width; 0 is a flat surface
+    float turn = 0; // 0: the nose is midway between the eyes; 1: it is under one of them
+    float inside = 1; // part of the box that lies in the picture
 
     // 0..1, for picking the better of two looks at one face.
     [[nodiscard]] float score() const;

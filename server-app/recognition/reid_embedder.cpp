@@ -10,10 +10,11 @@ namespace {
 
 constexpr size_t dimension = 256;
 const cv::Size input(128, 128);
-const cv::Scalar mean(64.44161, 67.65714, 82.06874);  // BGR
+const cv::Scalar mean(64.44161, 67.65714, 82.06874); // BGR
 
 // Where the network was trained to see the five points, in pixels of its input.
-constexpr FivePoints reference{Point{40.393F, 59.081F}, Point{87.376F, 59.081F}, Point{64.034F, 81.985F}, Point{44.732F, 105.561F}, Point{83.642F, 105.561F}};
+constexpr FivePoints reference{Point{40.393F, 59.081F}, Point{87.376F, 59.081F}, Point{64.034F, 81.985F},
+    Point{44.732F, 105.561F}, Point{83.642F, 105.561F}};
 
 } // namespace
 

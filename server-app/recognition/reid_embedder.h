@@ -14,7 +14,8 @@ class ReidEmbedder final : public FaceEmbedder {
 public:
     [[nodiscard]] static EmbedderId id();
     // Builds the network and runs it once: a file that is another network is an error here, not later.
-    [[nodiscard]] static std::expected<std::unique_ptr<FaceEmbedder>, Error> create(std::shared_ptr<const ModelFile> file);
+    [[nodiscard]] static std::expected<std::unique_ptr<FaceEmbedder>, Error> create(
+        std::shared_ptr<const ModelFile> file);
     [[nodiscard]] std::expected<Embedding, Error> embed(const Picture &picture, const Face &face) override;
 
 private:

@@ -9,10 +9,10 @@ namespace rollcall::recognition {
 
 namespace {
 
-constexpr int gridSide = 5;            // points a face: gridSide²
-constexpr float gridPart = 0.7F;       // of the box; its rim is background
+constexpr int gridSide = 5; // points a face: gridSide²
+constexpr float gridPart = 0.7F; // of the box; its rim is background
 constexpr size_t pointsNeeded = 8;
-constexpr float backError = 1.0F;      // small pixels a point may miss its start by when followed back
+constexpr float backError = 1.0F; // small pixels a point may miss its start by when followed back
 constexpr float sizesAgree = 1.6F;
 const cv::Size flowWindow(11, 11);
 constexpr int flowLevels = 2;
@@ -138,14 +138,17 @@ void Tracker::update(std::span<const Detection> detections, std::chrono::nanosec
         trackTaken[pair.track] = detectionTaken[pair.detection] = true;
         Track &track = m_tracks[pair.track];
         track.detection = detections[pair.detection];
-        track.isContinuous = track.misses == 0 && overlap(track.box, track.detection.box) >= m_settings.continuousOverlap;
+        track.isContinuous =
+            track.misses == 0 && overlap(track.box, track.detection.box) >= m_settings.continuousOverlap;
         track.box = track.detection.box;
         track.detected = time;
         track.misses = 0;
     }
     for (size_t t = 0; t < m_tracks.size(); ++t)
         m_tracks[t].misses += trackTaken[t] ? 0 : 1;
-    std::erase_if(m_tracks, [&](const Track &track) { return track.misses > m_settings.missesAllowed || time - track.detected > m_settings.lostAfter; });
+    std::erase_if(m_tracks, [&](const Track &track) {
+        return track.misses > m_settings.missesAllowed || time - track.detected > m_settings.lostAfter;
+    });
     for (size_t d = 0; d < detections.size() && m_tracks.size() < m_settings.maximumTracks; ++d) {
         if (!detectionTaken[d])
             m_tracks.push_back({TrackId{m_next++}, detections[d].box, time, time, detections[d], 0, false});

@@ -19,18 +19,19 @@ struct Track {
     TrackId id{};
     Box box;
     std::chrono::nanoseconds born{};
-    std::chrono::nanoseconds detected{};         // when a detector last saw it
-    Detection detection;                         // what it saw then
-    int misses = 0;                              // detector runs in a row that did not see it
-    bool isContinuous = false;                   // its last detection was where the track was, with no miss before it: surely the same face
+    std::chrono::nanoseconds detected{}; // when a detector last saw it
+    Detection detection; // what it saw then
+    int misses = 0; // detector runs in a row that did not see it
+    bool isContinuous =
+        false; // its last detection was where the track was, with no miss before it: surely the same face
 };
 
 struct TrackerSettings {
-    float minimumOverlap = 0.25F;                // IoU of a detection and a track that are one face
-    float continuousOverlap = 0.5F;              // from which no other face can have taken its place
-    float nearness = 0.6F;                       // or the distance of their centres in box widths, when sizes agree
+    float minimumOverlap = 0.25F; // IoU of a detection and a track that are one face
+    float continuousOverlap = 0.5F; // from which no other face can have taken its place
+    float nearness = 0.6F; // or the distance of their centres in box widths, when sizes agree
     int missesAllowed = 3;
-    std::chrono::milliseconds lostAfter{1500};   // without a detection
+    std::chrono::milliseconds lostAfter{1500}; // without a detection
     size_t maximumTracks = 32;
 };
 

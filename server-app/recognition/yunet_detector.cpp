@@ -10,18 +10,18 @@ namespace rollcall::recognition {
 
 namespace {
 
-constexpr float smallestFace = 20;      // pixels at the network's input
+constexpr float smallestFace = 20; // pixels at the network's input
 constexpr float threshold = 0.7F;
-constexpr float sameFace = 0.3F;        // IoU from which two boxes are one face
-constexpr int grain = 32;               // the input's sides are multiples of it
-constexpr int longestSide = 1920;       // of the input; keeps memory bounded whatever the picture
+constexpr float sameFace = 0.3F; // IoU from which two boxes are one face
+constexpr int grain = 32; // the input's sides are multiples of it
+constexpr int longestSide = 1920; // of the input; keeps memory bounded whatever the picture
 constexpr size_t networksKept = 3;
 constexpr std::array strides{8, 16, 32};
 
 const std::vector<cv::String> &outputNames()
 {
-    static const std::vector<cv::String> names{"cls_8", "cls_16", "cls_32", "obj_8", "obj_16", "obj_32",
-        "bbox_8", "bbox_16", "bbox_32", "kps_8", "kps_16", "kps_32"};
+    static const std::vector<cv::String> names{"cls_8", "cls_16", "cls_32", "obj_8", "obj_16", "obj_32", "bbox_8",
+        "bbox_16", "bbox_32", "kps_8", "kps_16", "kps_32"};
     return names;
 }
 
@@ -128,24 +128,28 @@ try {
 
     std::vector<Detection> candidates;
     for (size_t i = 0; i < strides.size(); ++i) {
-        Level level{outputs[i].ptr<float>(), outputs[3 + i].ptr<float>(), outputs[6 + i].ptr<float>(), outputs[9 + i].ptr<float>(), strides[i]};
+        Level level{outputs[i].ptr<float>(), outputs[3 + i].ptr<float>(), outputs[6 + i].ptr<float>(),
+            outputs[9 + i].ptr<float>(), strides[i]};
         level.columns = input.cols / level.stride;
         level.cells = level.columns * (input.rows / level.stride);
         const auto cells = static_cast<size_t>(level.cells);
-        if (outputs[i].total() != cells || outputs[3 + i].total() != cells || outputs[6 + i].total() != cells * 4 || outputs[9 + i].total() != cells * 10)
+        if (outputs[i].total() != cells || outputs[3 + i].total() != cells || outputs[6 + i].total() != cells * 4
+            || outputs[9 + i].total() != cells * 10)
             return std::unexpected(unusable(m_file->path, "its outputs have another shape than YuNet's"));
         for (int cell = 0; cell < level.cells; ++cell) {
             if (!(level.score(cell) >= threshold))
                 continue;
             const Detection found = level.detection(cell);
             const Point centre = found.box.centre();
-            if (isFinite(found) && centre.x < static_cast<float>(content.width) && centre.y < static_cast<float>(content.height))
+            if (isFinite(found) && centre.x < static_cast<float>(content.width)
+                && centre.y < static_cast<float>(content.height))
                 candidates.push_back(found);
         }
     }
     return withoutDoubles(std::move(candidates));
 } catch (const std::exception &failure) {
-    return std::unexpected(Error{Error::Code::Library, std::string("The YuNet face detector failed: ") + failure.what()});
+    return std::unexpected(
+        Error{Error::Code::Library, std::string("The YuNet face detector failed: ") + failure.what()});
 }
 
 std::expected<std::vector<Detection>, Error> YunetDetector::detect(const Picture &picture, float minimumFace)
@@ -163,7 +167,8 @@ std::expected<std::vector<Detection>, Error> YunetDetector::detect(const Picture
     const float xFactor = static_cast<float>(picture.width()) / static_cast<float>(content.width);
     const float yFactor = static_cast<float>(picture.height()) / static_cast<float>(content.height);
     for (Detection &detection : *found) {
-        detection.box = {detection.box.x * xFactor, detection.box.y * yFactor, detection.box.width * xFactor, detection.box.height * yFactor};
+        detection.box = {detection.box.x * xFactor, detection.box.y * yFactor, detection.box.width * xFactor,
+            detection.box.height * yFactor};
         for (Point &point : *detection.points)
             point = {point.x * xFactor, point.y * yFactor};
     }

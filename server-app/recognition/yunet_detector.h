@@ -12,8 +12,10 @@ namespace rollcall::recognition {
 class YunetDetector final : public FaceDetector {
 public:
     // Builds the network and runs it once: a file that is another network is an error here, not later.
-    [[nodiscard]] static std::expected<std::unique_ptr<FaceDetector>, Error> create(std::shared_ptr<const ModelFile> file);
-    [[nodiscard]] std::expected<std::vector<Detection>, Error> detect(const Picture &picture, float minimumFace) override;
+    [[nodiscard]] static std::expected<std::unique_ptr<FaceDetector>, Error> create(
+        std::shared_ptr<const ModelFile> file);
+    [[nodiscard]] std::expected<std::vector<Detection>, Error> detect(
+        const Picture &picture, float minimumFace) override;
 
 private:
     explicit YunetDetector(std::shared_ptr<const ModelFile> file);
@@ -26,7 +28,7 @@ private:
     [[nodiscard]] std::expected<std::vector<Detection>, Error> run(const cv::Mat &input, cv::Size content);
 
     std::shared_ptr<const ModelFile> m_file;
-    std::list<Sized> m_networks;  // most recently used first
+    std::list<Sized> m_networks; // most recently used first
 };
 
 } // namespace rollcall::recognition

@@ -14,7 +14,8 @@ FivePoints turned(const FivePoints &points, float angle, float scale, Point shif
 {
     FivePoints result = points;
     for (Point &p : result) {
-        p = {scale * (std::cos(angle) * p.x - std::sin(angle) * p.y) + shift.x, scale * (std::sin(angle) * p.x + std::cos(angle) * p.y) + shift.y};
+        p = {scale * (std::cos(angle) * p.x - std::sin(angle) * p.y) + shift.x,
+            scale * (std::sin(angle) * p.x + std::cos(angle) * p.y) + shift.y};
     }
     return result;
 }

@@ -37,7 +37,7 @@ public:
 
 class FakeLandmarks final : public LandmarkFinder {
 public:
-    float nose = 0.5F;  // across the box; 0.3 and 0.7 are the eyes
+    float nose = 0.5F; // across the box; 0.3 and 0.7 are the eyes
     std::expected<Face, Error> find(const Picture &, const Detection &detection) override
     {
         const Box &b = detection.box;
@@ -79,7 +79,8 @@ protected:
         recognizer.emplace(engine);
     }
 
-    static std::shared_ptr<const Gallery> galleryOf(const std::vector<std::pair<std::string, std::vector<float>>> &people)
+    static std::shared_ptr<const Gallery> galleryOf(
+        const std::vector<std::pair<std::string, std::vector<float>>> &people)
     {
         std::vector<Template> templates;
         for (const auto &[person, values] : people)
@@ -127,7 +128,8 @@ protected:
     }
 
     static inline const EmbedderId maker{"made-up", "1"};
-    static inline const std::shared_ptr<const Engine> engine = Engine::load({.models = {}, .contourModel = "/nonexistent/landmarks.dat"}).value();
+    static inline const std::shared_ptr<const Engine> engine =
+        Engine::load({.models = {}, .contourModel = "/nonexistent/landmarks.dat"}).value();
     std::shared_ptr<const Gallery> gallery;
     FakeDetector *detector = nullptr;
     FakeLandmarks *landmarks = nullptr;
@@ -147,7 +149,7 @@ private:
 TEST_F(Camera, ANameCountsAfterSeveralAgreeingLooksAndIsToldOnce)
 {
     EXPECT_EQ(seeMoving(1).faces.at(0).state, FaceState::Tentative);
-    EXPECT_EQ(seeMoving(2).faces.at(0).state, FaceState::Tentative);  // three looks in 200 ms: too short
+    EXPECT_EQ(seeMoving(2).faces.at(0).state, FaceState::Tentative); // three looks in 200 ms: too short
     const FrameResult fourth = seeMoving(1);
     EXPECT_EQ(fourth.faces.at(0).state, FaceState::Recognised);
     EXPECT_EQ(fourth.faces.at(0).person, "ada");
@@ -176,7 +178,7 @@ TEST_F(Camera, ARecognisedFaceIsLookedAtOnlyNowAndThen)
 {
     seeMoving(4);
     const int before = embedder->runs;
-    seeMoving(60);  // six seconds
+    seeMoving(60); // six seconds
     EXPECT_GE(embedder->runs - before, 2);
     EXPECT_LE(embedder->runs - before, 3);
 }
@@ -215,17 +217,17 @@ TEST_F(Camera, WhileNothingMovesTheDetectorRestsAndTheFaceStays)
         last = see(still);
     EXPECT_EQ(detector->runs, 1);
     ASSERT_EQ(last.faces.size(), 1U);
-    EXPECT_EQ(last.faces[0].person, "ada");  // looks go on
+    EXPECT_EQ(last.faces[0].person, "ada"); // looks go on
     for (int i = 0; i < 20; ++i)
         see(still);
-    EXPECT_EQ(detector->runs, 2);  // once in three seconds all the same
+    EXPECT_EQ(detector->runs, 2); // once in three seconds all the same
 }
 
 TEST_F(Camera, DetectionKeepsItsPaceWhateverTheFrameRate)
 {
     seeMoving(4);
     detector->runs = 0;
-    for (int i = 0; i < 100; ++i) {  // one second in steps of 10 ms
+    for (int i = 0; i < 100; ++i) { // one second in steps of 10 ms
         see(noise(1 + static_cast<uint64_t>(i % 3)));
         now -= 90ms;
     }
@@ -278,12 +280,13 @@ TEST_F(Camera, ABadLookDoesNotVoteAndSaysWhy)
 
 TEST_F(Camera, ACrowdIsLookedAtAFewFacesAFrame)
 {
-    detector->faces = {{20, 20, 100, 100}, {160, 20, 100, 100}, {300, 20, 100, 100}, {440, 20, 100, 100}, {20, 200, 100, 100}, {160, 200, 100, 100}};
+    detector->faces = {{20, 20, 100, 100}, {160, 20, 100, 100}, {300, 20, 100, 100}, {440, 20, 100, 100},
+        {20, 200, 100, 100}, {160, 200, 100, 100}};
     const FrameResult first = seeMoving(1);
     EXPECT_EQ(first.faces.size(), 6U);
     EXPECT_EQ(first.looks, 2);
     seeMoving(2);
-    EXPECT_EQ(embedder->runs, 6);  // each once, nobody twice
+    EXPECT_EQ(embedder->runs, 6); // each once, nobody twice
 }
 
 } // namespace rollcall::recognition::test

@@ -21,9 +21,10 @@ double seconds(std::chrono::nanoseconds time)
 
 bool isRight(const Truth &truth, const std::string &person, double time)
 {
-    constexpr double tracked = 0.7;  // seconds that a track may outlive its face
+    constexpr double tracked = 0.7; // seconds that a track may outlive its face
     return std::ranges::any_of(truth.timeline, [&](const Appearance &appearance) {
-        return appearance.known && appearance.person == person && time >= appearance.from && time <= appearance.to + tracked;
+        return appearance.known && appearance.person == person && time >= appearance.from
+            && time <= appearance.to + tracked;
     });
 }
 
@@ -110,7 +111,8 @@ int ClipReport::wrongConfirmations() const
 std::optional<double> ClipReport::delay(const Appearance &appearance) const
 {
     for (const Confirmation &confirmation : confirmations) {
-        if (confirmation.person == appearance.person && confirmation.time >= appearance.from && confirmation.time <= appearance.to)
+        if (confirmation.person == appearance.person && confirmation.time >= appearance.from
+            && confirmation.time <= appearance.to)
             return confirmation.time - appearance.from;
     }
     return std::nullopt;
@@ -118,14 +120,16 @@ std::optional<double> ClipReport::delay(const Appearance &appearance) const
 
 void ClipReport::print(const std::string &title, const Truth &truth) const
 {
-    std::printf("%s: %d frames, %d detections, %d looks, mean overlap %.2f, wrong confirmations %d, wrong faces %d\n", title.c_str(), frames, detections,
-        looks, meanOverlap(), wrongConfirmations(), wrongFaces);
+    std::printf("%s: %d frames, %d detections, %d looks, mean overlap %.2f, wrong confirmations %d, wrong faces %d\n",
+        title.c_str(), frames, detections, looks, meanOverlap(), wrongConfirmations(), wrongFaces);
     const auto each = [&](std::chrono::nanoseconds time) { return seconds(time) * 1000 / std::max(1, frames); };
-    std::printf("  ms a frame: gate %.2f, track %.2f, detect %.2f, align %.2f, embed %.2f, match %.3f\n", each(spent.gate), each(spent.track),
-        each(spent.detect), each(spent.align), each(spent.embed), each(spent.match));
+    std::printf("  ms a frame: gate %.2f, track %.2f, detect %.2f, align %.2f, embed %.2f, match %.3f\n",
+        each(spent.gate), each(spent.track), each(spent.detect), each(spent.align), each(spent.embed),
+        each(spent.match));
     for (const Appearance &appearance : truth.timeline) {
         const auto after = delay(appearance);
-        std::printf("  %-24s %-8s from %.1f s: %s\n", appearance.person.c_str(), appearance.known ? "known" : "stranger", appearance.from,
+        std::printf("  %-24s %-8s from %.1f s: %s\n", appearance.person.c_str(),
+            appearance.known ? "known" : "stranger", appearance.from,
             after ? ("confirmed after " + std::to_string(*after).substr(0, 4) + " s").c_str() : "not confirmed");
     }
     for (const Confirmation &confirmation : confirmations) {
@@ -134,7 +138,8 @@ void ClipReport::print(const std::string &title, const Truth &truth) const
     }
 }
 
-ClipReport runClip(const FrameSource &source, const Truth &truth, std::shared_ptr<const Engine> engine, const Gallery &gallery)
+ClipReport runClip(
+    const FrameSource &source, const Truth &truth, std::shared_ptr<const Engine> engine, const Gallery &gallery)
 {
     ClipReport report;
     const auto workspace = engine->makeWorkspace();
@@ -145,7 +150,8 @@ ClipReport runClip(const FrameSource &source, const Truth &truth, std::shared_pt
     CameraRecognizer recognizer(engine);
     for (cv::Mat picture = source(0); !picture.empty(); picture = source(report.frames)) {
         const double time = report.frames / truth.framesPerSecond;
-        const auto result = recognizer.process(frameOf(picture, std::chrono::nanoseconds(static_cast<int64_t>(time * 1e9))), **workspace, gallery);
+        const auto result = recognizer.process(
+            frameOf(picture, std::chrono::nanoseconds(static_cast<int64_t>(time * 1e9))), **workspace, gallery);
         if (!result) {
             ADD_FAILURE() << result.error().message;
             return report;

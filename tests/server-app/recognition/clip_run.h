@@ -24,7 +24,7 @@ namespace rollcall::recognition::test {
 struct Appearance {
     std::string person;
     bool known = false;
-    double from = 0;  // seconds
+    double from = 0; // seconds
     double to = 0;
 };
 
@@ -36,12 +36,12 @@ struct TrueFace {
 // What is to be seen in a clip.
 struct Truth {
     std::vector<Appearance> timeline;
-    std::map<int, std::vector<TrueFace>> faces;  // by frame number
+    std::map<int, std::vector<TrueFace>> faces; // by frame number
     double framesPerSecond = 30;
 };
 
 struct Confirmation {
-    double time = 0;  // seconds
+    double time = 0; // seconds
     std::string person;
     bool right = false;
 };
@@ -51,9 +51,9 @@ struct ClipReport {
     int frames = 0;
     int detections = 0;
     int looks = 0;
-    int wrongFaces = 0;     // recognised faces, on frames with truth boxes, that are somebody else
+    int wrongFaces = 0; // recognised faces, on frames with truth boxes, that are somebody else
     int trueFaces = 0;
-    double overlapSum = 0;  // of the true faces with the tracked boxes
+    double overlapSum = 0; // of the true faces with the tracked boxes
     StageTimes spent;
 
     [[nodiscard]] double meanOverlap() const { return trueFaces > 0 ? overlapSum / trueFaces : 0; }
@@ -65,6 +65,7 @@ struct ClipReport {
 
 // Frame after frame, empty at the end.
 using FrameSource = std::function<cv::Mat(int)>;
-[[nodiscard]] ClipReport runClip(const FrameSource &source, const Truth &truth, std::shared_ptr<const Engine> engine, const Gallery &gallery);
+[[nodiscard]] ClipReport runClip(
+    const FrameSource &source, const Truth &truth, std::shared_ptr<const Engine> engine, const Gallery &gallery);
 
 } // namespace rollcall::recognition::test

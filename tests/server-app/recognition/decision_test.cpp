@@ -9,7 +9,12 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr MatchRule match{0.5F, 0.05F, 0.75F};
-const VoteRule rule{.namesNeeded = 3, .nameSpan = 250ms, .strangersNeeded = 5, .strangerSpan = 1000ms, .contradictionsNeeded = 3, .remembered = 12};
+const VoteRule rule{.namesNeeded = 3,
+    .nameSpan = 250ms,
+    .strangersNeeded = 5,
+    .strangerSpan = 1000ms,
+    .contradictionsNeeded = 3,
+    .remembered = 12};
 
 SearchResult found(float best, std::optional<float> runnerUp)
 {
@@ -26,7 +31,8 @@ std::vector<Vote> votes(std::string_view pattern, std::chrono::milliseconds apar
     std::chrono::nanoseconds time = 10s;
     for (const char letter : pattern) {
         const bool nobody = letter == '-';
-        result.push_back({time, nobody ? std::nullopt : std::optional<std::string>(letter == 'a' ? "ada" : "ben"), nobody ? 0.2F : 0.6F});
+        result.push_back({time, nobody ? std::nullopt : std::optional<std::string>(letter == 'a' ? "ada" : "ben"),
+            nobody ? 0.2F : 0.6F});
         time += apart;
     }
     return result;
@@ -65,7 +71,7 @@ struct DecideCase {
     std::chrono::milliseconds apart;
     Verdict before;
     FaceState state;
-    const char *person;  // null: none
+    const char *person; // null: none
 };
 
 class Decide : public testing::TestWithParam<DecideCase> { };

@@ -55,14 +55,16 @@ Truth truthOf(const demo::Scene &scene)
     Truth truth;
     truth.framesPerSecond = demo::Scene::framesPerSecond;
     for (const demo::Appearance &walk : demo::Scene::timeline()) {
-        const bool known = std::ranges::find(demo::enrolledPeople(), walk.person, &demo::Person::id) != demo::enrolledPeople().end();
+        const bool known =
+            std::ranges::find(demo::enrolledPeople(), walk.person, &demo::Person::id) != demo::enrolledPeople().end();
         truth.timeline.push_back({std::string(walk.person), known, walk.from, walk.to});
     }
     for (int frame = 0; frame < demo::Scene::frameCount; frame += 15) {
         for (const demo::VisibleFace &face : scene.faces(frame)) {
             const cv::Rect &box = face.box;
             truth.faces[frame].push_back({std::string(face.person),
-                {static_cast<float>(box.x), static_cast<float>(box.y), static_cast<float>(box.width), static_cast<float>(box.height)}});
+                {static_cast<float>(box.x), static_cast<float>(box.y), static_cast<float>(box.width),
+                    static_cast<float>(box.height)}});
         }
     }
     return truth;
@@ -138,7 +140,8 @@ TEST_F(DrawnPeople, EveryEnrolledPersonIsNamedAndTheStrangerNever)
     EXPECT_EQ(report.wrongConfirmations(), 0);
     EXPECT_EQ(report.wrongFaces, 0);
     for (const demo::Person &person : demo::enrolledPeople()) {
-        const bool named = std::ranges::any_of(report.confirmations, [&](const Confirmation &c) { return c.person == person.id && c.right; });
+        const bool named = std::ranges::any_of(
+            report.confirmations, [&](const Confirmation &c) { return c.person == person.id && c.right; });
         EXPECT_TRUE(named) << person.id;
     }
 }

@@ -25,7 +25,10 @@ public:
     Folder(const Folder &) = delete;
     Folder &operator=(const Folder &) = delete;
     [[nodiscard]] const fs::path &path() const { return m_path; }
-    void write(const std::string &name, const std::string &content) const { std::ofstream(m_path / name, std::ios::binary) << content; }
+    void write(const std::string &name, const std::string &content) const
+    {
+        std::ofstream(m_path / name, std::ios::binary) << content;
+    }
 
 private:
     fs::path m_path;
@@ -40,10 +43,13 @@ EngineSettings withoutContour(const fs::path &models = {})
 std::string foreignNetwork()
 {
     // ModelProto{ir_version 7, graph{node{input x, output y, op Identity}, name g, input x, output y}, opset 11}
-    const std::string value = std::string("\x0a\x01x", 3) + std::string("\x12\x0e\x0a\x0c\x08\x01\x12\x08\x0a\x02\x08\x01\x0a\x02\x08\x04", 16);
+    const std::string value = std::string("\x0a\x01x", 3)
+        + std::string("\x12\x0e\x0a\x0c\x08\x01\x12\x08\x0a\x02\x08\x01\x0a\x02\x08\x04", 16);
     const std::string result = std::string("\x0a\x01y", 3) + value.substr(3);
     const std::string node("\x0a\x01x\x12\x01y\x22\x08Identity", 16);
-    const auto field = [](char tag, const std::string &content) { return std::string(1, tag) + static_cast<char>(content.size()) + content; };
+    const auto field = [](char tag, const std::string &content) {
+        return std::string(1, tag) + static_cast<char>(content.size()) + content;
+    };
     const std::string graph = field('\x0a', node) + field('\x12', "g") + field('\x5a', value) + field('\x62', result);
     return std::string("\x08\x07", 2) + field('\x3a', graph) + field('\x42', std::string("\x0a\x00\x10\x0b", 4));
 }
@@ -88,7 +94,8 @@ TEST_P(BadModels, AreAnErrorThatNamesTheFile)
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, BadModels,
-    testing::Values(BadModel{"emptyDetector", "yunet_n_320_320.onnx", ""}, BadModel{"garbageDetector", "yunet_n_320_320.onnx", std::string(5000, '\x5a')},
+    testing::Values(BadModel{"emptyDetector", "yunet_n_320_320.onnx", ""},
+        BadModel{"garbageDetector", "yunet_n_320_320.onnx", std::string(5000, '\x5a')},
         BadModel{"foreignDetector", "yunet_n_320_320.onnx", foreignNetwork()},
         BadModel{"emptyEmbedder", "face-reidentification-retail-0095.onnx", ""},
         BadModel{"textEmbedder", "face-reidentification-retail-0095.onnx", "<html>404 not found</html>"},
@@ -112,7 +119,8 @@ TEST(Enroller, RefusesAPhotoWithoutAFace)
     ASSERT_TRUE(engine);
     const auto workspace = (*engine)->makeWorkspace();
     ASSERT_TRUE(workspace);
-    const auto enrolment = Enroller(*engine).enrol(encoded(cv::Mat(300, 300, CV_8UC3, cv::Scalar(90, 120, 150))), **workspace);
+    const auto enrolment =
+        Enroller(*engine).enrol(encoded(cv::Mat(300, 300, CV_8UC3, cv::Scalar(90, 120, 150))), **workspace);
     ASSERT_FALSE(enrolment);
     EXPECT_EQ(enrolment.error().reason, Refusal::Reason::NoFace);
 }

@@ -34,15 +34,19 @@ Clip readClip(const std::string &name)
     const fs::path folder = facesFolder();
     Clip clip;
     clip.video = folder / "clips" / (name + ".mp4");
-    const cv::FileStorage file((folder / "clips" / (name + ".json")).string(), cv::FileStorage::READ | cv::FileStorage::FORMAT_JSON);
+    const cv::FileStorage file(
+        (folder / "clips" / (name + ".json")).string(), cv::FileStorage::READ | cv::FileStorage::FORMAT_JSON);
     clip.truth.framesPerSecond = static_cast<double>(file["fps"]);
     for (const cv::FileNode &node : file["timeline"])
-        clip.truth.timeline.push_back({node["person"], static_cast<int>(node["known"]) != 0, static_cast<double>(node["from_s"]), static_cast<double>(node["to_s"])});
+        clip.truth.timeline.push_back({node["person"], static_cast<int>(node["known"]) != 0,
+            static_cast<double>(node["from_s"]), static_cast<double>(node["to_s"])});
     for (const cv::FileNode &node : file["boxes_per_second"]) {
         const int frame = static_cast<int>(static_cast<double>(node["t"]) * clip.truth.framesPerSecond);
         for (const cv::FileNode &face : node["faces"]) {
             const cv::FileNode box = face["box"];
-            clip.truth.faces[frame].push_back({face["person"], {static_cast<float>(box[0]), static_cast<float>(box[1]), static_cast<float>(box[2]), static_cast<float>(box[3])}});
+            clip.truth.faces[frame].push_back({face["person"],
+                {static_cast<float>(box[0]), static_cast<float>(box[1]), static_cast<float>(box[2]),
+                    static_cast<float>(box[3])}});
         }
     }
     for (const cv::FileNode &node : file["enrol"]) {
@@ -57,10 +61,12 @@ protected:
     void SetUp() override
     {
         if (!fs::is_directory(facesFolder() / "clips"))
-            GTEST_SKIP() << "No labelled faces in " << facesFolder() << ": accuracy on real faces is NOT tested. Set ROLLCALL_TEST_FACES to their folder.";
+            GTEST_SKIP() << "No labelled faces in " << facesFolder()
+                         << ": accuracy on real faces is NOT tested. Set ROLLCALL_TEST_FACES to their folder.";
     }
 
-    static std::vector<Template> enrolled(const std::map<std::string, std::vector<fs::path>> &photos, const std::shared_ptr<const Engine> &engine)
+    static std::vector<Template> enrolled(
+        const std::map<std::string, std::vector<fs::path>> &photos, const std::shared_ptr<const Engine> &engine)
     {
         const Enroller enroller(engine);
         const auto workspace = engine->makeWorkspace();
@@ -151,8 +157,9 @@ TEST_F(Faces, PhotosOfTheEnrolledAreMatchedAndOthersAreNot)
             strangersNamed += vote.person ? 1 : 0;
         }
     }
-    std::cout << "single photos, " << engine->name() << ": " << gallery.personCount() << " people enrolled; of " << ofKnown << " photos of theirs " << right
-              << " right, " << wrong << " wrong; of " << ofStrangers << " photos of strangers " << strangersNamed << " named\n";
+    std::cout << "single photos, " << engine->name() << ": " << gallery.personCount() << " people enrolled; of "
+              << ofKnown << " photos of theirs " << right << " right, " << wrong << " wrong; of " << ofStrangers
+              << " photos of strangers " << strangersNamed << " named\n";
     EXPECT_EQ(wrong, 0);
     EXPECT_EQ(strangersNamed, 0);
     EXPECT_GE(right, ofKnown * 95 / 100);
@@ -167,7 +174,8 @@ TEST_F(Faces, AModelThatIsCutShortOrAnotherNetworkIsAnErrorThatNamesTheFile)
     const fs::path folder = mkdtemp(pattern.data());
     const auto failsNaming = [&](const std::string &file) {
         const auto engine = Engine::load({.models = folder, .contourModel = "/nonexistent/landmarks.dat"});
-        EXPECT_TRUE(!engine && engine.error().code == Error::Code::ModelUnusable && engine.error().message.find(file) != std::string::npos)
+        EXPECT_TRUE(!engine && engine.error().code == Error::Code::ModelUnusable
+            && engine.error().message.find(file) != std::string::npos)
             << (engine ? "was taken" : engine.error().message);
         fs::remove(folder / file);
     };

@@ -39,12 +39,13 @@ std::vector<float> randomUnit(std::mt19937 &random, size_t dimension)
 
 TEST(Gallery, FindsTheBestPersonAndTheBestOtherPerson)
 {
-    const std::vector templates{entry("ada", {1, 0, 0}), entry("ada", {0.9F, 0.1F, 0}), entry("ben", {0, 1, 0}), entry("chloe", {0, 0, 1})};
+    const std::vector templates{
+        entry("ada", {1, 0, 0}), entry("ada", {0.9F, 0.1F, 0}), entry("ben", {0, 1, 0}), entry("chloe", {0, 0, 1})};
     const Gallery gallery = Gallery(maker).with(templates);
     const SearchResult result = gallery.search({maker, unit({1, 0.3F, 0})});
     ASSERT_TRUE(result.best && result.runnerUp);
     EXPECT_EQ(result.best->person, "ada");
-    EXPECT_EQ(result.runnerUp->person, "ben");  // not ada's second photo
+    EXPECT_EQ(result.runnerUp->person, "ben"); // not ada's second photo
     EXPECT_NEAR(result.runnerUp->score, 0.3F / std::sqrt(1.09F), 1e-5);
 }
 
@@ -84,7 +85,7 @@ TEST(Gallery, AnUpdateLeavesTheOldSnapshotAlone)
 
 TEST(Gallery, IsExactAgainstASimpleSearch)
 {
-    constexpr size_t dimension = 37;  // no multiple of a vector register
+    constexpr size_t dimension = 37; // no multiple of a vector register
     std::mt19937 random(7);
     std::vector<Template> templates;
     for (int i = 0; i < 300; ++i)
@@ -127,15 +128,15 @@ TEST(Gallery, TakesOutWhatAllFacesShare)
     const Embedding same{maker, unit(ada)};
     constexpr float commonPart = 0.63F;
 
-    EXPECT_GT(Gallery(maker).with(people).search(stranger).best->score, 0.5F);  // as it would be
+    EXPECT_GT(Gallery(maker).with(people).search(stranger).best->score, 0.5F); // as it would be
     const auto check = [&](std::span<const Template> enrolled) {
         const Gallery gallery = Gallery(maker, commonPart).with(enrolled);
         EXPECT_LT(gallery.search(stranger).best->score, 0.3F) << enrolled.size();
         EXPECT_EQ(gallery.search(same).best->person, "ada");
         EXPECT_NEAR(gallery.search(same).best->score, 1, 1e-4) << enrolled.size();
     };
-    check(people);                          // by the mean of the enrolled
-    check(std::span(people).first(1));      // by the known number
+    check(people); // by the mean of the enrolled
+    check(std::span(people).first(1)); // by the known number
 }
 
 } // namespace rollcall::recognition::test

@@ -24,14 +24,15 @@ std::vector<std::byte> bytes(std::initializer_list<int> values)
 cv::Mat striped(int width, int height)
 {
     cv::Mat picture(height, width, CV_8UC3, cv::Scalar(40, 40, 40));
-    picture.rowRange(0, height / 2).setTo(cv::Scalar(200, 200, 200));  // light above, dark below
+    picture.rowRange(0, height / 2).setTo(cv::Scalar(200, 200, 200)); // light above, dark below
     return picture;
 }
 
 // A JPEG with an APP1 segment that holds nothing but the orientation.
 std::vector<std::byte> withOrientation(std::vector<std::byte> jpeg, int orientation)
 {
-    const auto exif = bytes({0xFF, 0xE1, 0x00, 0x22, 'E', 'x', 'i', 'f', 0, 0, 'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0});
+    const auto exif = bytes({0xFF, 0xE1, 0x00, 0x22, 'E', 'x', 'i', 'f', 0, 0, 'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12,
+        0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0});
     jpeg.insert(jpeg.begin() + 2, exif.begin(), exif.end());
     return jpeg;
 }
@@ -91,9 +92,10 @@ TEST(Photo, APictureThatBreaksOffIsRefusedWhereverItBreaks)
 TEST(Photo, TooManyPixelsAreRefusedByTheHeaderAlone)
 {
     // A PNG that claims 20,000×20,000 and has no data at all.
-    auto photo = bytes({0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0x4E, 0x20, 0, 0, 0x4E, 0x20, 8, 2, 0, 0, 0});
+    auto photo = bytes({0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0x4E, 0x20,
+        0, 0, 0x4E, 0x20, 8, 2, 0, 0, 0});
     EXPECT_EQ(reasonFor(photo), Reason::TooLarge);
-    photo[16] = photo[20] = std::byte{0x7F};  // sides of two thousand million: the product must not overflow
+    photo[16] = photo[20] = std::byte{0x7F}; // sides of two thousand million: the product must not overflow
     EXPECT_EQ(reasonFor(photo), Reason::TooLarge);
 }
 
@@ -115,7 +117,7 @@ TEST(Photo, ExifOrientationIsObeyed)
 {
     const auto upsideDown = decodePhoto(withOrientation(encoded(striped(60, 40)), 3), {});
     ASSERT_TRUE(upsideDown);
-    EXPECT_LT(upsideDown->at<cv::Vec3b>(5, 30)[0], 60);  // what was below is above
+    EXPECT_LT(upsideDown->at<cv::Vec3b>(5, 30)[0], 60); // what was below is above
     const auto onItsSide = decodePhoto(withOrientation(encoded(striped(60, 40)), 6), {});
     ASSERT_TRUE(onItsSide);
     EXPECT_EQ(onItsSide->size(), cv::Size(40, 60));

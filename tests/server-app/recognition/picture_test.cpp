@@ -15,7 +15,8 @@ cv::Mat gradient(cv::Size size)
     cv::Mat bgr(size, CV_8UC3);
     for (int y = 0; y < size.height; ++y) {
         for (int x = 0; x < size.width; ++x)
-            bgr.at<cv::Vec3b>(y, x) = cv::Vec3b(cv::saturate_cast<uchar>(40 + x / 4), cv::saturate_cast<uchar>(60 + y / 4), 120);
+            bgr.at<cv::Vec3b>(y, x) =
+                cv::Vec3b(cv::saturate_cast<uchar>(40 + x / 4), cv::saturate_cast<uchar>(60 + y / 4), 120);
     }
     return bgr;
 }

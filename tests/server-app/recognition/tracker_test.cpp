@@ -28,7 +28,8 @@ cv::Mat texture(cv::Size size)
 cv::Mat shifted(const cv::Mat &picture, float dx, float dy)
 {
     cv::Mat result;
-    cv::warpAffine(picture, result, cv::Matx23f{1, 0, dx, 0, 1, dy}, picture.size(), cv::INTER_LINEAR, cv::BORDER_REFLECT);
+    cv::warpAffine(
+        picture, result, cv::Matx23f{1, 0, dx, 0, 1, dy}, picture.size(), cv::INTER_LINEAR, cv::BORDER_REFLECT);
     return result;
 }
 
@@ -64,7 +65,7 @@ TEST(Tracker, StartsATrackForAFaceElsewhereAndOneOfAnotherSize)
     tracker.update(std::vector{at(100, 100)}, 0ms);
     tracker.update(std::vector{at(100, 100), at(400, 100)}, 200ms);
     EXPECT_EQ(tracker.tracks().size(), 2U);
-    tracker.update(std::vector{at(100, 100, 20)}, 400ms);  // IoU 0.04, centre far off
+    tracker.update(std::vector{at(100, 100, 20)}, 400ms); // IoU 0.04, centre far off
     EXPECT_EQ(tracker.tracks().size(), 3U);
 }
 
@@ -97,11 +98,11 @@ TEST(Tracker, SaysWhenAnotherFaceMayHaveTakenThePlace)
     tracker.update(std::vector{at(100, 100)}, 0ms);
     tracker.update({}, 200ms);
     tracker.update(std::vector{at(100, 100)}, 400ms);
-    EXPECT_FALSE(tracker.tracks()[0].isContinuous);  // after a miss
+    EXPECT_FALSE(tracker.tracks()[0].isContinuous); // after a miss
     tracker.update(std::vector{at(102, 100)}, 600ms);
     EXPECT_TRUE(tracker.tracks()[0].isContinuous);
     tracker.update(std::vector{at(152, 100)}, 800ms);
-    EXPECT_FALSE(tracker.tracks()[0].isContinuous);  // after a jump
+    EXPECT_FALSE(tracker.tracks()[0].isContinuous); // after a jump
 }
 
 TEST(Tracker, AStillSceneKeepsTracksAlive)
@@ -130,7 +131,7 @@ TEST(Tracker, FollowsByOpticalFlowBetweenDetections)
 {
     const cv::Mat before = texture({320, 240});
     Tracker tracker;
-    tracker.update(std::vector{at(200, 150)}, 0ms);  // pixels of a frame of 640×480: the small picture has half of it
+    tracker.update(std::vector{at(200, 150)}, 0ms); // pixels of a frame of 640×480: the small picture has half of it
     cv::Mat previous = before;
     for (int step = 1; step <= 5; ++step) {
         const cv::Mat current = shifted(before, 3.F * static_cast<float>(step), -2.F * static_cast<float>(step));
