@@ -1,0 +1,54 @@
+#pragma once
+
+#include <QObject>  // first: moc 6.4 stumbles over <compare> before any header of Qt
+
+#include "api/enrolment.h"
+#include "app/recognition_pool.h"
+#include "app/register_keeper.h"
+#include "recognition/enroller.h"
+#include "store/store.h"
+#include "store/work_queue.h"
+
+
+namespace rollcall::app {
+
+// Photos in, templates out, on a thread of its own; keeps the gallery that recognition searches. Lives on the Qt thread;
+// what it is given outlives it.
+class EnrolmentService : public QObject, public api::Enrolment {
+    Q_OBJECT
+
+public:
+    [[nodiscard]] static std::expected<std::unique_ptr<EnrolmentService>, recognition::Error>
+    create(std::shared_ptr<const recognition::Engine> engine, store::Store &store, RecognitionPool &pool, RegisterKeeper &keeper);
+    ~EnrolmentService() override;
+
+    // Reads the templates of this engine back from the store.
+    void restore(std::function<void(const std::expected<void, store::StoreError> &)> done);
+    [[nodiscard]] const recognition::Gallery &gallery() const { return m_gallery; }
+
+    void describe(const QList<QByteArray> &photos, std::function<void(std::vector<api::PhotoOutcome>)> done) override;
+    void personAdded(const store::Person &person, const std::vector<store::Template> &templates) override;
+    void personRemoved(const store::PersonId &person) override;
+
+private:
+    EnrolmentService(std::shared_ptr<const recognition::Engine> engine, std::unique_ptr<recognition::Workspace> workspace,
+                     store::Store &store, RecognitionPool &pool, RegisterKeeper &keeper);
+    [[nodiscard]] api::PhotoOutcome describeOne(const QByteArray &photo);
+    void add(const std::vector<store::Template> &templates);
+    void setGallery(recognition::Gallery gallery);
+
+    // Qt thread
+    const std::shared_ptr<const recognition::Engine> m_engine;
+    store::Store &m_store;
+    RecognitionPool &m_pool;
+    RegisterKeeper &m_keeper;
+    recognition::Gallery m_gallery;
+    const media::OwnerHandle m_owner;
+
+    // Worker
+    const recognition::Enroller m_enroller;
+    const std::unique_ptr<recognition::Workspace> m_workspace;
+    store::WorkQueue m_worker;  // last: its thread uses what is above
+};
+
+} // namespace rollcall::app

@@ -1,0 +1,52 @@
+#include "app/live_cameras.h"
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::app {
+
+namespace {
+
+QString stateName(ingest::Camera::State state)
+{
+    switch (state) {
+    case ingest::Camera::State::Away:
+        return u"away"_s;
+    case ingest::Camera::State::Connecting:
+        return u"connecting"_s;
+    case ingest::Camera::State::Streaming:
+        return u"streaming"_s;
+    case ingest::Camera::State::Paused:
+        return u"paused"_s;
+    }
+    return {};
+}
+
+QString codecName(const std::optional<protocol::Codec> &codec)
+{
+    if (!codec)
+        return {};
+    return *codec == protocol::Codec::Vp8 ? u"vp8"_s : u"h264"_s;
+}
+
+} // namespace
+
+QList<api::LiveCamera> LiveCameras::liveCameras() const
+{
+    QList<api::LiveCamera> live;
+    for (const ingest::Camera *camera : m_cameras.cameras()) {
+        if (camera->state() == ingest::Camera::State::Away)
+            continue;
+        const QSize size = camera->pictureSize();
+        live.append({.id = attendance::CameraId(camera->id().toString().toStdString()),
+                     .name = camera->name(),
+                     .state = stateName(camera->state()),
+                     .codec = codecName(camera->encoding().codec),
+                     .width = size.width(),
+                     .height = size.height(),
+                     .framesPerSecond = camera->framesPerSecond(),
+                     .connectedSince = std::chrono::time_point_cast<std::chrono::milliseconds>(camera->since())});
+    }
+    return live;
+}
+
+} // namespace rollcall::app

@@ -1,0 +1,69 @@
+#include "app/server.h"
+
+#include "media/gstreamer.h"
+#include "media/pipeline.h"
+#include "ops/signal_handler.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+using namespace rollcall;
+
+namespace {
+
+constexpr int cannotStart = 1;
+
+void print(std::FILE *file, const QString &line)
+{
+    std::fputs((line + u'\n').toUtf8().constData(), file);
+    std::fflush(file);
+}
+
+int fail(int code, const QString &message)
+{
+    print(stderr, u"rollcall-server: "_s + message);
+    return code;
+}
+
+int run(QCoreApplication &application, const app::ServerSettings &settings)
+{
+    auto server = app::Server::create(settings);
+    if (!server)
+        return fail(cannotStart, server.error());
+    ops::SignalHandler signals;
+    QObject::connect(&signals, &ops::SignalHandler::terminationRequested, server->get(), &app::Server::stop);
+    QObject::connect(server->get(), &app::Server::listening, &application, [](const QUrl &url) { print(stdout, u"listening on "_s + url.toString()); });
+    QObject::connect(server->get(), &app::Server::failed, &application, [](const QString &message) { QCoreApplication::exit(fail(cannotStart, message)); });
+    QObject::connect(server->get(), &app::Server::stopped, &application, [] { QCoreApplication::exit(0); });
+    (*server)->start();
+    const int code = QCoreApplication::exec();
+    server->reset();
+    // A driver or a network thread that hangs must not keep the server from ending: everything is on disk by now.
+    if (!media::waitForStoppedPipelines(std::chrono::milliseconds(1500)))
+        std::quick_exit(code);
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    app::ServerSettings settings;
+    const settings::Table table = app::settingsTable(settings);
+    const auto loaded = settings::load(table, argc, argv);
+    if (!loaded)
+        return fail(settings::badUsage, loaded.error().message);
+    if (loaded->printAndExit) {
+        std::fputs(loaded->printAndExit->toUtf8().constData(), stdout);
+        return 0;
+    }
+    ops::setUpLogging(settings.logLevel);
+    if (const auto ready = media::initialiseGStreamer(); !ready)
+        return fail(cannotStart, ready.error().message + u' ' + ready.error().details);
+    recognition::configureLibraries();
+    return run(application, settings);
+}

@@ -1,0 +1,162 @@
+#include "app/recognition_pool.h"
+
+#include <QLoggingCategory>
+
+#include <map>
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcRecognition, "rollcall.app.recognition", QtInfoMsg)
+
+namespace rollcall::app {
+
+namespace {
+
+// While somebody stays, this often they are reported again: what a sighting's end is exact to.
+constexpr auto reportEvery = std::chrono::seconds(5);
+// Further from ours a camera's clock is wrong, and attendance is by our clock.
+constexpr auto believableAge = std::chrono::seconds(2);
+
+recognition::FrameView viewOf(const media::DecodedFrame &frame)
+{
+    const media::VideoPicture &picture = *frame.picture;
+    recognition::FrameView view;
+    view.width = picture.width();
+    view.height = picture.height();
+    view.y = picture.plane(0);
+    view.u = picture.plane(1);
+    view.v = picture.plane(2);
+    view.yStride = picture.stride(0);
+    view.uStride = picture.stride(1);
+    view.vStride = picture.stride(2);
+    view.time = frame.received;
+    view.keepAlive = frame.picture;
+    return view;
+}
+
+std::chrono::system_clock::time_point whenSeen(const media::DecodedFrame &frame)
+{
+    using std::chrono::system_clock;
+    const auto arrival = system_clock::now() - std::chrono::duration_cast<system_clock::duration>(media::monotonicNow() - frame.received);
+    if (!frame.captured || std::chrono::abs(arrival - *frame.captured) > believableAge)
+        return arrival;
+    return std::chrono::time_point_cast<system_clock::duration>(*frame.captured);
+}
+
+} // namespace
+
+// What belongs to one camera: its newest frame, its tracks. Served by one worker at a time.
+struct RecognitionPool::CameraWork : RoundRobin<CameraWork>::Place {
+    CameraWork(protocol::CameraId camera, std::shared_ptr<ops::CameraMetrics> series, recognition::CameraRecognizer tracks)
+        : id(std::move(camera))
+        , metrics(std::move(series))
+        , recognizer(std::move(tracks))
+    {
+    }
+    const protocol::CameraId id;
+    const std::shared_ptr<ops::CameraMetrics> metrics;
+    LatestValue<media::DecodedFrame> newest;
+    std::atomic<bool> ended{false};
+
+    // The worker that serves it
+    recognition::CameraRecognizer recognizer;
+    std::map<recognition::TrackId, std::chrono::nanoseconds> reported;
+    bool failing = false;
+};
+
+std::expected<std::unique_ptr<RecognitionPool>, recognition::Error>
+RecognitionPool::create(std::shared_ptr<const recognition::Engine> engine, recognition::RecognizerSettings settings, int workers)
+{
+    std::vector<std::unique_ptr<recognition::Workspace>> workspaces;
+    for (int i = 0; i < workers; ++i) {
+        auto workspace = engine->makeWorkspace();
+        if (!workspace)
+            return std::unexpected(workspace.error());
+        workspaces.push_back(std::move(*workspace));
+    }
+    return std::unique_ptr<RecognitionPool>(new RecognitionPool(std::move(engine), settings, std::move(workspaces)));
+}
+
+RecognitionPool::RecognitionPool(std::shared_ptr<const recognition::Engine> engine, recognition::RecognizerSettings settings,
+                                 std::vector<std::unique_ptr<recognition::Workspace>> workspaces)
+    : m_engine(std::move(engine))
+    , m_settings(settings)
+    , m_owner(this)
+    , m_gallery(std::make_shared<const recognition::Gallery>(m_engine->emptyGallery()))
+    , m_workspaces(std::move(workspaces))
+    , m_workers(std::make_shared<RoundRobin<CameraWork>>(
+          int(m_workspaces.size()), [this](CameraWork &work, int worker) { serve(work, *m_workspaces[size_t(worker)]); }))
+{
+}
+
+RecognitionPool::~RecognitionPool()
+{
+    stop();
+}
+
+void RecognitionPool::stop()
+{
+    m_owner.cut();
+    m_cameras.clear();
+    m_workers->stop();
+}
+
+void RecognitionPool::addCamera(ingest::Camera &camera)
+{
+    auto work = std::make_shared<CameraWork>(camera.id(), camera.metrics(), recognition::CameraRecognizer(m_engine, m_settings));
+    auto frames = camera.takeFrames([work, workers = std::weak_ptr(m_workers)](const media::DecodedFrame &frame) {
+        if (!work->newest.put(frame))
+            work->metrics->frameDropped();
+        else if (const auto alive = workers.lock())
+            alive->wake(work);
+    });
+    m_cameras.insert(camera.id(), std::make_shared<Watched>(Watched{std::move(work), std::move(frames)}));
+}
+
+void RecognitionPool::removeCamera(const protocol::CameraId &id)
+{
+    if (const auto watched = m_cameras.take(id))
+        watched->work->ended = true;
+}
+
+void RecognitionPool::setGallery(recognition::Gallery gallery)
+{
+    m_gallery.store(std::make_shared<const recognition::Gallery>(std::move(gallery)));
+}
+
+void RecognitionPool::serve(CameraWork &work, recognition::Workspace &workspace)
+{
+    const auto frame = work.newest.take();
+    if (!frame || work.ended)
+        return;
+    const auto gallery = m_gallery.load();
+    const auto result = work.recognizer.process(viewOf(*frame), workspace, *gallery);
+    if (!result) {
+        if (!std::exchange(work.failing, true))
+            qCWarning(lcRecognition).noquote() << u"camera %1: %2"_s.arg(work.id.toString(), QString::fromStdString(result.error().message));
+        return;
+    }
+    work.failing = false;
+    work.metrics->frameRecognised(media::sinceCapture(frame->captured));
+    report(work, *frame, *result);
+}
+
+void RecognitionPool::report(CameraWork &work, const media::DecodedFrame &frame, const recognition::FrameResult &result)
+{
+    std::erase_if(work.reported, [&](const auto &entry) {
+        return std::ranges::none_of(result.faces, [&](const recognition::TrackedFace &face) { return face.track == entry.first; });
+    });
+    for (const recognition::TrackedFace &face : result.faces) {
+        if (face.state != recognition::FaceState::Recognised || !face.person)
+            continue;
+        const auto last = work.reported.find(face.track);
+        if (!face.justConfirmed && last != work.reported.end() && result.time - last->second < reportEvery)
+            continue;
+        work.reported[face.track] = result.time;
+        m_owner.post([this, seen = RecognisedFace{work.id, *face.person, face.confidence, uint64_t(face.track), whenSeen(frame), face.justConfirmed}] {
+            Q_EMIT recognised(seen);
+        });
+    }
+}
+
+} // namespace rollcall::app

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "app/latest_value.h"
+#include "app/round_robin.h"
+#include "ingest/camera.h"
+#include "media/owner_handle.h"
+#include "recognition/camera_recognizer.h"
+#include "recognition/engine.h"
+#include "recognition/gallery.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <atomic>
+#include <memory>
+
+namespace rollcall::app {
+
+// A face that recognition is sure about now.
+struct RecognisedFace {
+    protocol::CameraId camera;
+    std::string person;
+    double confidence = 0;  // 0..1
+    uint64_t track = 0;
+    std::chrono::system_clock::time_point when;  // capture time where the camera's clock can be believed, else arrival
+    bool first = false;                          // the name was confirmed by this frame
+};
+
+// Recognition of all cameras on a fixed set of threads: each camera's newest frame, cameras in turn, never a queue of frames.
+// Lives on the Qt thread; results come there. Cameras and metrics outlive it.
+class RecognitionPool : public QObject {
+    Q_OBJECT
+
+public:
+    // Loads one workspace a worker; blocking, at start.
+    [[nodiscard]] static std::expected<std::unique_ptr<RecognitionPool>, recognition::Error>
+    create(std::shared_ptr<const recognition::Engine> engine, recognition::RecognizerSettings settings, int workers);
+    ~RecognitionPool() override;
+
+    // From now on the camera's frames are decoded and recognised.
+    void addCamera(ingest::Camera &camera);
+    void removeCamera(const protocol::CameraId &id);
+    // Any thread; frames under way finish with the old one.
+    void setGallery(recognition::Gallery gallery);
+    // No face is reported any more; joins the workers.
+    void stop();
+
+Q_SIGNALS:
+    // When a name is confirmed, and again every few seconds while the person stays.
+    void recognised(const rollcall::app::RecognisedFace &face);
+
+private:
+    struct CameraWork;
+    RecognitionPool(std::shared_ptr<const recognition::Engine> engine, recognition::RecognizerSettings settings,
+                    std::vector<std::unique_ptr<recognition::Workspace>> workspaces);
+    void serve(CameraWork &work, recognition::Workspace &workspace);
+    void report(CameraWork &work, const media::DecodedFrame &frame, const recognition::FrameResult &result);
+
+    struct Watched {
+        std::shared_ptr<CameraWork> work;
+        ingest::FrameSubscription frames;
+    };
+
+    // Qt thread
+    const std::shared_ptr<const recognition::Engine> m_engine;
+    const recognition::RecognizerSettings m_settings;
+    const media::OwnerHandle m_owner;
+    QHash<protocol::CameraId, std::shared_ptr<Watched>> m_cameras;
+
+    // Shared with the workers
+    std::atomic<std::shared_ptr<const recognition::Gallery>> m_gallery;
+    std::vector<std::unique_ptr<recognition::Workspace>> m_workspaces;  // one a worker
+    std::shared_ptr<RoundRobin<CameraWork>> m_workers;
+};
+
+} // namespace rollcall::app

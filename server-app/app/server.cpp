@@ -1,0 +1,195 @@
+#include "app/server.h"
+
+#include <QLoggingCategory>
+
+#include <thread>
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcServer, "rollcall.app.server", QtInfoMsg)
+
+namespace rollcall::app {
+
+namespace {
+
+constexpr auto measureInterval = std::chrono::seconds(2);
+// For goodbyes to reach the cameras; those that do not read are left.
+constexpr auto farewell = std::chrono::milliseconds(300);
+
+attendance::UtcMs utcNow()
+{
+    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+std::expected<QTimeZone, QString> timeZone(const QString &id)
+{
+    const QTimeZone zone = id.isEmpty() ? QTimeZone::systemTimeZone() : QTimeZone(id.toUtf8());
+    if (zone.isValid())
+        return zone;
+    if (id.isEmpty())
+        return QTimeZone::utc();
+    return std::unexpected(u"time-zone: \u201c%1\u201d is not an IANA time zone that this machine knows, such as Europe/Berlin."_s.arg(id));
+}
+
+int recognitionThreads(int wanted)
+{
+    return wanted > 0 ? wanted : std::max(1, int(std::thread::hardware_concurrency()) - 1);
+}
+
+std::filesystem::path modelFolder(const ServerSettings &settings)
+{
+    const auto own = settings.dataFolder / "models";
+    std::error_code ignored;
+    return settings.models.empty() && std::filesystem::is_directory(own, ignored) ? own : settings.models;
+}
+
+QString text(const std::string &utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+} // namespace
+
+std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSettings &settings)
+{
+    auto ingest = ingestSettings(settings);
+    if (!ingest)
+        return std::unexpected(ingest.error());
+    const auto zone = timeZone(settings.timeZone);
+    if (!zone)
+        return std::unexpected(zone.error());
+    auto store = store::Store::open({.file = settings.dataFolder / "register.sqlite"});
+    if (!store)
+        return std::unexpected(text(store.error().message));
+    auto engine = recognition::Engine::load({.models = modelFolder(settings)});
+    if (!engine)
+        return std::unexpected(text(engine.error().message));
+    qCInfo(lcServer).noquote() << u"recognition: "_s + text((*engine)->description());
+    auto pool = RecognitionPool::create(*engine, {}, recognitionThreads(settings.recognitionThreads));
+    if (!pool)
+        return std::unexpected(text(pool.error().message));
+    std::unique_ptr<Server> server(new Server(settings, {std::move(*store), std::move(*pool), *engine, *zone, *ingest}));
+    if (const auto composed = server->compose(); !composed)
+        return std::unexpected(composed.error());
+    return server;
+}
+
+Server::Server(const ServerSettings &settings, Foundations foundations)
+    : m_settings(settings)
+    , m_ingestSettings(std::move(foundations.ingest))
+    , m_calendar(foundations.zone)
+    , m_rules{.debounce = settings.debounce}
+    , m_store(std::move(foundations.store))
+    , m_engine(std::move(foundations.engine))
+    , m_cameras(m_metrics)
+    , m_liveCameras(m_cameras)
+    , m_keeper(*m_store, m_rules, [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); })
+    , m_pool(std::move(foundations.pool))
+{
+    m_stopTimer.setSingleShot(true);
+    connect(&m_stopTimer, &QTimer::timeout, this, &Server::finish);
+}
+
+Server::~Server() = default;
+
+std::expected<void, QString> Server::compose()
+{
+    auto enrolment = EnrolmentService::create(m_engine, *m_store, *m_pool, m_keeper);
+    if (!enrolment)
+        return std::unexpected(text(enrolment.error().message));
+    m_enrolment = std::move(*enrolment);
+    m_ingest = std::make_unique<ingest::WebRtcIngest>(m_cameras, m_authorizer, m_metrics, m_ingestSettings);
+    m_api = std::make_unique<api::RestApi>(api::RestApi::Parts{*m_store, m_liveCameras, *m_enrolment, m_metrics, m_calendar, m_rules, utcNow});
+
+    connect(&m_cameras, &ingest::CameraRegistry::cameraAdded, this, [this](ingest::Camera *camera) {
+        if (m_settings.recognition)
+            m_pool->addCamera(*camera);
+    });
+    connect(&m_cameras, &ingest::CameraRegistry::cameraRemoved, this, [this](const protocol::CameraId &id) { m_pool->removeCamera(id); });
+    connect(&m_cameras, &ingest::CameraRegistry::cameraChanged, this, [this](const ingest::Camera *camera) { rememberCamera(*camera); });
+    connect(m_pool.get(), &RecognitionPool::recognised, &m_keeper, &RegisterKeeper::observe);
+    connect(&m_measureTimer, &QTimer::timeout, this, [this] {
+        const store::StoreHealth health = m_store->health();
+        m_metrics.setStore({.waiting = health.waiting,
+                            .oldestSeconds = std::chrono::duration<double>(health.oldest).count(),
+                            .written = health.written,
+                            .failures = health.failures});
+    });
+    m_measureTimer.start(measureInterval);
+    return {};
+}
+
+void Server::rememberCamera(const ingest::Camera &camera)
+{
+    const store::Camera row{.id = store::CameraId(camera.id().toString().toStdString()), .name = camera.name().toStdString(), .lastSeen = utcNow()};
+    m_store->call([row](store::Register &records) { return records.seeCamera(row); }, this, [](const std::expected<void, store::StoreError> &stored) {
+        if (!stored)
+            qCWarning(lcServer).noquote() << u"camera was not remembered: "_s + text(stored.error().message);
+    });
+}
+
+net::Router Server::routes()
+{
+    net::Router router;
+    m_api->addRoutes(router);
+    const auto signaling = [this](const net::Request &request, std::unique_ptr<QWebSocket> socket) {
+        m_ingest->accept(std::move(socket), request.queryValue(u"camera"_s).value_or(QString()));
+    };
+    router.addWebSocket(u"/ws"_s, net::Right::SendVideo, signaling);
+    router.addWebSocket(u"/"_s, net::Right::SendVideo, signaling);
+    return router;
+}
+
+void Server::start()
+{
+    m_keeper.restore(utcNow(), [this](const std::expected<void, store::StoreError> &restored) {
+        if (!restored) {
+            Q_EMIT failed(text(restored.error().message));
+            return;
+        }
+        m_enrolment->restore([this](const std::expected<void, store::StoreError> &known) {
+            if (!known)
+                Q_EMIT failed(text(known.error().message));
+            else
+                listen();
+        });
+    });
+}
+
+void Server::listen()
+{
+    const QHostAddress address = m_settings.listenAddress == u"localhost"_s ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(m_settings.listenAddress);
+    if (address.isNull()) {
+        Q_EMIT failed(u"listen: \u201c%1\u201d is not an IP address of this machine, such as 127.0.0.1 or 0.0.0.0."_s.arg(m_settings.listenAddress));
+        return;
+    }
+    m_http = std::make_unique<net::HttpServer>(routes(), m_authorizer);
+    connect(m_http.get(), &net::HttpServer::answered, this, [this](net::Method method, const QString &route, int status) {
+        m_metrics.httpAnswered(net::toBytes(method).toStdString(), route.toStdString(), status);
+    });
+    const auto url = m_http->start(address, quint16(m_settings.serverPort));
+    if (url)
+        Q_EMIT listening(*url);
+    else
+        Q_EMIT failed(url.error());
+}
+
+void Server::stop()
+{
+    if (m_stopTimer.isActive())
+        return;
+    if (m_http)
+        m_http->close();
+    m_ingest->close();
+    m_stopTimer.start(farewell);
+}
+
+void Server::finish()
+{
+    m_pool->stop();
+    if (const std::size_t lost = m_store->stop(); lost > 0)
+        qCCritical(lcServer) << lost << "sightings could not be written before the end";
+    Q_EMIT stopped();
+}
+
+} // namespace rollcall::app

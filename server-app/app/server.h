@@ -1,0 +1,78 @@
+#pragma once
+
+#include <QObject>  // first: moc 6.4 stumbles over <compare> before any header of Qt
+
+#include "api/rest_api.h"
+#include "app/enrolment_service.h"
+#include "app/live_cameras.h"
+#include "app/recognition_pool.h"
+#include "app/register_keeper.h"
+#include "app/server_settings.h"
+#include "ingest/webrtc_ingest.h"
+#include "net/http_server.h"
+#include "ops/metrics.h"
+
+#include <QTimer>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace rollcall::app {
+
+// The whole server: owns its parts and connects them. Lives on the Qt thread. Nothing in it knows whether a window exists.
+class Server : public QObject {
+    Q_OBJECT
+
+public:
+    // Opens the register and loads the models; blocking. Errors are sentences for the operator.
+    [[nodiscard]] static std::expected<std::unique_ptr<Server>, QString> create(const ServerSettings &settings);
+    ~Server() override;
+
+    // Reads back what is remembered, then listens; `listening` or `failed` follows.
+    void start();
+    // Says goodbye to cameras and clients; `stopped` follows within a second. What was seen is on disk then.
+    void stop();
+
+Q_SIGNALS:
+    void listening(const QUrl &url);
+    void failed(const QString &message);
+    void stopped();
+
+private:
+    struct Foundations {
+        std::unique_ptr<store::Store> store;
+        std::unique_ptr<RecognitionPool> pool;
+        std::shared_ptr<const recognition::Engine> engine;
+        QTimeZone zone;
+        ingest::IngestSettings ingest;
+    };
+    Server(const ServerSettings &settings, Foundations foundations);
+    [[nodiscard]] std::expected<void, QString> compose();
+    void listen();
+    void rememberCamera(const ingest::Camera &camera);
+    [[nodiscard]] net::Router routes();
+    void finish();
+
+    // In the order in which they depend on each other: what is below uses what is above.
+    const ServerSettings m_settings;
+    const ingest::IngestSettings m_ingestSettings;
+    const api::LocalCalendar m_calendar;
+    const attendance::Rules m_rules;
+    ops::Metrics m_metrics;
+    net::LoopbackAuthorizer m_authorizer;
+    std::unique_ptr<store::Store> m_store;
+    std::shared_ptr<const recognition::Engine> m_engine;
+    ingest::CameraRegistry m_cameras;
+    LiveCameras m_liveCameras;
+    RegisterKeeper m_keeper;
+    std::unique_ptr<RecognitionPool> m_pool;
+    std::unique_ptr<EnrolmentService> m_enrolment;
+    std::unique_ptr<ingest::WebRtcIngest> m_ingest;
+    std::unique_ptr<api::RestApi> m_api;
+    std::unique_ptr<net::HttpServer> m_http;
+    QTimer m_measureTimer;
+    QTimer m_stopTimer;
+};
+
+} // namespace rollcall::app

@@ -1,0 +1,80 @@
+#include "app/server_settings.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::app {
+
+namespace {
+
+std::filesystem::path defaultDataFolder()
+{
+    const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return std::filesystem::path(base.toStdString()) / "rollcall";
+}
+
+} // namespace
+
+settings::Table settingsTable(ServerSettings &s)
+{
+    using namespace std::chrono_literals;
+    s.dataFolder = defaultDataFolder();
+    settings::Table table({.name = u"rollcall-server"_s,
+                           .version = QStringLiteral(ROLLCALL_VERSION),
+                           .description = u"Receives cameras, recognises people, keeps the attendance register."_s,
+                           .file = "/etc/rollcall/server.toml"});
+    table.add(u"data-dir"_s, u"folder of the register and everything else that is kept"_s, s.dataFolder);
+    table.add(u"listen"_s, u"address to listen on; only this machine is served until accounts exist"_s, s.listenAddress);
+    table.add(u"server-port"_s, u"TCP port, 0 = any that is free"_s, s.serverPort, settings::Range{0, 65535});
+    table.add(u"models"_s, u"folder with neural networks for better recognition"_s, s.models);
+    table.add(u"recognition"_s, u"recognise people; off: video is received and nothing is decoded"_s, s.recognition);
+    table.add(u"recognition-threads"_s, u"threads that recognise, 0 = one less than the processor has"_s, s.recognitionThreads, settings::Range{0, 256});
+    table.add(u"debounce"_s, u"one person at one camera within this time is one sighting"_s, s.debounce, settings::Range<std::chrono::milliseconds>{1s, 24h});
+    table.add(u"time-zone"_s, u"IANA time zone of the register's days, for example Europe/Berlin; empty = this machine's"_s, s.timeZone);
+    table.add(u"ice-servers"_s, u"STUN and TURN servers: stun:host:port, turn:name:password@host:port"_s, s.iceServers).hide();
+    table.add(u"jitter-latency"_s, u"what the jitter buffer may wait for a lost packet"_s, s.jitterLatency, settings::Range<std::chrono::milliseconds>{0ms, 2s});
+    table.add(u"lowest-media-port"_s, u"first UDP port for media, 0 = any"_s, s.lowestMediaPort, settings::Range{0, 65535});
+    table.add(u"highest-media-port"_s, u"last UDP port for media, 0 = any"_s, s.highestMediaPort, settings::Range{0, 65535});
+    table.add(u"max-sessions"_s, u"cameras at the same time"_s, s.maxSessions, settings::Range{1, 10'000});
+    table.add(u"log-level"_s, u"how much is logged"_s, s.logLevel,
+              settings::Words<ops::LogLevel>{{u"debug"_s, ops::LogLevel::Debug}, {u"info"_s, ops::LogLevel::Info},
+                                             {u"warning"_s, ops::LogLevel::Warning}, {u"error"_s, ops::LogLevel::Error}});
+    return table;
+}
+
+std::optional<protocol::IceServer> parseIceServer(const QString &text)
+{
+    const QString scheme = text.section(u':', 0, 0);
+    if (scheme == u"stun" && text.size() > scheme.size() + 1)
+        return protocol::IceServer{text, {}, {}};
+    const qsizetype at = text.lastIndexOf(u'@');
+    if ((scheme != u"turn" && scheme != u"turns") || at < 0)
+        return std::nullopt;
+    const QString account = text.mid(scheme.size() + 1, at - scheme.size() - 1);
+    const QString host = text.mid(at + 1);
+    if (!account.contains(u':') || host.isEmpty())
+        return std::nullopt;
+    return protocol::IceServer{scheme + u':' + host, account.section(u':', 0, 0), account.section(u':', 1)};
+}
+
+std::expected<ingest::IngestSettings, QString> ingestSettings(const ServerSettings &settings)
+{
+    ingest::IngestSettings ingest;
+    ingest.jitterLatency = settings.jitterLatency;
+    ingest.maxSessions = settings.maxSessions;
+    ingest.lowestPort = settings.lowestMediaPort;
+    ingest.highestPort = settings.highestMediaPort;
+    if (settings.lowestMediaPort > settings.highestMediaPort)
+        return std::unexpected(u"lowest-media-port (%1) is above highest-media-port (%2). Exchange them, or leave both 0."_s.arg(settings.lowestMediaPort).arg(settings.highestMediaPort));
+    for (const QString &text : settings.iceServers) {
+        const auto server = parseIceServer(text);
+        if (!server)
+            return std::unexpected(u"ice-servers: an entry is neither stun:host:port nor turn:name:password@host:port (entries may hold passwords and are not shown)."_s);
+        ingest.iceServers.append(*server);
+    }
+    return ingest;
+}
+
+} // namespace rollcall::app

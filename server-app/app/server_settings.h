@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ingest/ingest_settings.h"
+#include "ops/logging.h"
+#include "settings/load.h"
+#include "settings/table.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <filesystem>
+
+namespace rollcall::app {
+
+// Everything that can be set, with its default. The table below gives each its name, in files, environment and flags.
+struct ServerSettings {
+    std::filesystem::path dataFolder;
+    QString listenAddress = QStringLiteral("127.0.0.1");
+    int serverPort = 8443;
+    std::filesystem::path models;
+    bool recognition = true;
+    int recognitionThreads = 0;  // 0: one less than the processor has, at least one
+    std::chrono::milliseconds debounce{60'000};
+    QString timeZone;            // IANA; empty: the machine's
+    QStringList iceServers;      // may hold credentials
+    std::chrono::milliseconds jitterLatency{40};
+    int lowestMediaPort = 0;
+    int highestMediaPort = 0;
+    int maxSessions = 256;
+    ops::LogLevel logLevel = ops::LogLevel::Info;
+};
+
+[[nodiscard]] settings::Table settingsTable(ServerSettings &settings);
+
+// What the settings mean together; an error is a sentence for the operator.
+[[nodiscard]] std::expected<ingest::IngestSettings, QString> ingestSettings(const ServerSettings &settings);
+
+// "turn:name:password@host:3478?transport=udp" or "stun:host".
+[[nodiscard]] std::optional<protocol::IceServer> parseIceServer(const QString &text);
+
+} // namespace rollcall::app
