@@ -5,6 +5,7 @@
 #include "protocol/limits.h"
 
 #include <QLoggingCategory>
+#include <QNetworkInterface>
 #include <QRandomGenerator>
 #include <QUuid>
 
@@ -27,6 +28,18 @@ SessionId newSessionId()
     quint32 bits[4];
     QRandomGenerator::system()->fillRange(bits);
     return SessionId(QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(bits), sizeof bits).toHex()));
+}
+
+// For a camera on this machine, which may offer nothing but loopback, or everything but loopback: libnice leaves loopback out
+// by itself, and pairs it with no other address.
+QStringList addressesOfThisMachine()
+{
+    QStringList addresses;
+    for (const QHostAddress &address : QNetworkInterface::allAddresses()) {
+        if (!address.isLinkLocal())
+            addresses.append(address.toString());
+    }
+    return addresses;
 }
 
 ErrorCode codeFor(const media::Error &error)
@@ -140,9 +153,8 @@ void SignalingSession::makePeer()
                                      .jitterLatency = settings.jitterLatency,
                                      .lowestPort = settings.lowestPort,
                                      .highestPort = settings.highestPort};
-    // What signals from this machine sends from it as well, and there may be no other interface.
     if (net::isLoopback(m_channel->peerAddress()))
-        config.localAddresses = {u"127.0.0.1"_s};
+        config.localAddresses = addressesOfThisMachine();
     m_candidates = 0;
     m_packetsSeen = 0;
     m_peer = std::make_unique<media::WebRtcPeer>(std::move(config));

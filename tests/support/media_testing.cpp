@@ -5,9 +5,6 @@
 #include <gst/app/gstappsink.h>
 #include <gst/video/video-event.h>
 
-#include <QCoreApplication>
-#include <QDeadlineTimer>
-#include <QEventLoop>
 
 using namespace rollcall::media;
 using namespace Qt::StringLiterals;
@@ -29,17 +26,6 @@ GstElement *parseBin(const QString &text)
 }
 
 } // namespace
-
-bool waitUntil(const std::function<bool()> &condition, std::chrono::milliseconds limit)
-{
-    const QDeadlineTimer deadline(limit);
-    while (!condition()) {
-        if (deadline.hasExpired())
-            return false;
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 5);
-    }
-    return true;
-}
 
 TestSender::TestSender(protocol::Codec codec, int width, int height, int frameRate)
     : m_codec(codec)

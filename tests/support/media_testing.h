@@ -3,19 +3,15 @@
 #include "media/pipeline.h"
 #include "media/rtp.h"
 #include "media/video_decoder.h"
+#include "support/wait.h"
 
 #include <QObject>
 
 #include <atomic>
-#include <chrono>
-#include <functional>
 #include <memory>
 #include <mutex>
 
 namespace rollcall::testing {
-
-// Runs the Qt event loop until the condition holds; false when it does not within the limit.
-bool waitUntil(const std::function<bool()> &condition, std::chrono::milliseconds limit = std::chrono::seconds(10));
 
 // A live test picture (colour bars with a patch of noise), encoded, as RTP, for tests of what comes after an encoder. Its packets
 // go to the sink on a streaming thread.

@@ -1,0 +1,88 @@
+// What the programs say on the command line: values, versions, lists, and mistakes.
+
+#include "e2e/running_server.h"
+
+#include <QFile>
+
+using namespace rollcall::testing;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Outcome {
+    std::optional<int> status;
+    QString output;
+};
+
+Outcome runProgram(const QString &name, const QStringList &arguments)
+{
+    Program program(name, arguments);
+    program.start();
+    const auto status = program.waitForEnd();
+    return {status, program.output()};
+}
+
+} // namespace
+
+TEST(CommandLine, versionAndHelp)
+{
+    for (const QString &program : {u"rollcall-server"_s, u"rollcall-camera"_s}) {
+        const Outcome version = runProgram(program, {u"--version"_s});
+        EXPECT_EQ(version.status, 0);
+        EXPECT_TRUE(version.output.contains(QStringLiteral(ROLLCALL_VERSION))) << version.output.toStdString();
+        const Outcome help = runProgram(program, {u"--help"_s});
+        EXPECT_EQ(help.status, 0);
+        EXPECT_TRUE(help.output.contains(u"--server"_s)) << help.output.toStdString();
+    }
+}
+
+TEST(CommandLine, printConfigShowsValuesAndWhereTheyCameFrom)
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"server.toml"_s));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("server-port = 9000\nlisten = \"::1\"\n");
+    file.close();
+    const Outcome printed = runProgram(u"rollcall-server"_s, {u"--config"_s, file.fileName(), u"--server-port"_s, u"9001"_s, u"--print-config"_s});
+    EXPECT_EQ(printed.status, 0);
+    EXPECT_TRUE(printed.output.contains(u"9001"_s));
+    EXPECT_TRUE(printed.output.contains(u"flag"_s));
+    EXPECT_TRUE(printed.output.contains(u"line 2"_s)) << printed.output.toStdString();
+}
+
+TEST(CommandLine, mistakesNameWhatIsWrong)
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"bad.toml"_s));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("listen = \"::1\"\nserver-prot = 9000\n");
+    file.close();
+    const Outcome unknownKey = runProgram(u"rollcall-server"_s, {u"--config"_s, file.fileName()});
+    EXPECT_EQ(unknownKey.status, 2);
+    EXPECT_TRUE(unknownKey.output.contains(u"line 2"_s) && unknownKey.output.contains(u"server-port"_s)) << unknownKey.output.toStdString();
+
+    const Outcome badValue = runProgram(u"rollcall-server"_s, {u"--server-port"_s, u"70000"_s});
+    EXPECT_EQ(badValue.status, 2);
+    EXPECT_TRUE(badValue.output.contains(u"65535"_s)) << badValue.output.toStdString();
+
+    const Outcome badAddress = runProgram(u"rollcall-server"_s, {u"--data-dir"_s, folder.path(), u"--listen"_s, u"nowhere"_s, u"--server-port"_s, u"0"_s});
+    EXPECT_EQ(badAddress.status, 1);
+    EXPECT_TRUE(badAddress.output.contains(u"nowhere"_s)) << badAddress.output.toStdString();
+
+    const Outcome badModels = runProgram(u"rollcall-server"_s, {u"--data-dir"_s, folder.path(), u"--models"_s, u"/does/not/exist"_s, u"--server-port"_s, u"0"_s});
+    EXPECT_EQ(badModels.status, 1);
+    EXPECT_TRUE(badModels.output.contains(u"/does/not/exist"_s)) << badModels.output.toStdString();
+
+    const Outcome missingFile = runProgram(u"rollcall-camera"_s, {u"--headless"_s, u"--source"_s, u"/does/not/exist.mp4"_s, u"--server"_s, u"http://127.0.0.1:1"_s});
+    EXPECT_NE(missingFile.status.value_or(0), 0);
+    EXPECT_TRUE(missingFile.output.contains(u"/does/not/exist.mp4"_s)) << missingFile.output.toStdString();
+}
+
+TEST(CommandLine, listsOfCamerasAndEncoders)
+{
+    const Outcome cameras = runProgram(u"rollcall-camera"_s, {u"--list-cameras"_s});
+    EXPECT_EQ(cameras.status, 0) << cameras.output.toStdString();
+    const Outcome encoders = runProgram(u"rollcall-camera"_s, {u"--list-encoders"_s});
+    EXPECT_EQ(encoders.status, 0);
+    EXPECT_TRUE(encoders.output.contains(u"vp8enc"_s) && encoders.output.contains(u"x264enc"_s)) << encoders.output.toStdString();
+}

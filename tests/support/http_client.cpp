@@ -1,0 +1,79 @@
+#include "support/http_client.h"
+
+#include "support/wait.h"
+
+#include <QHttpMultiPart>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::testing {
+
+namespace {
+
+HttpAnswer finish(QNetworkReply *started)
+{
+    const std::unique_ptr<QNetworkReply> reply(started);
+    if (!waitUntil([&] { return reply->isFinished(); }, std::chrono::seconds(30)))
+        return {};
+    return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll()};
+}
+
+QHttpPart field(const QString &name, const QByteArray &value)
+{
+    QHttpPart part;
+    part.setHeader(QNetworkRequest::ContentDispositionHeader, QString(u"form-data; name=\"%1\""_s.arg(name)));
+    part.setBody(value);
+    return part;
+}
+
+} // namespace
+
+QJsonObject HttpAnswer::json() const
+{
+    return QJsonDocument::fromJson(body).object();
+}
+
+HttpClient::HttpClient(QUrl base)
+    : m_base(std::move(base))
+{
+}
+
+HttpAnswer HttpClient::get(const QString &path) const
+{
+    QNetworkAccessManager network;
+    return finish(network.get(QNetworkRequest(m_base.resolved(QUrl(path)))));
+}
+
+HttpAnswer HttpClient::enrol(const QString &id, const QString &name, const QList<QByteArray> &photos) const
+{
+    QNetworkAccessManager network;
+    QHttpMultiPart form(QHttpMultiPart::FormDataType);
+    form.append(field(u"id"_s, id.toUtf8()));
+    form.append(field(u"name"_s, name.toUtf8()));
+    for (const QByteArray &photo : photos) {
+        QHttpPart part;
+        part.setHeader(QNetworkRequest::ContentTypeHeader, u"image/jpeg"_s);
+        part.setHeader(QNetworkRequest::ContentDispositionHeader, u"form-data; name=\"photos[]\"; filename=\"photo.jpg\""_s);
+        part.setBody(photo);
+        form.append(part);
+    }
+    return finish(network.post(QNetworkRequest(m_base.resolved(QUrl(u"/api/v1/people"_s))), &form));
+}
+
+double HttpClient::metric(const QByteArray &series) const
+{
+    for (const QByteArray &line : get(u"/metrics"_s).body.split('\n')) {
+        if (line.startsWith(series))
+            return line.mid(line.lastIndexOf(' ') + 1).toDouble();
+    }
+    return std::numeric_limits<double>::quiet_NaN();
+}
+
+} // namespace rollcall::testing
