@@ -1,5 +1,6 @@
 #include "app/options.h"
 
+#include "protocol/features.h"
 #include "protocol/limits.h"
 #include "signaling/signaling_url.h"
 
@@ -77,6 +78,7 @@ std::expected<Assignment, QString> understand(const Options &options)
     assignment.hello.camera = protocol::CameraId(id);
     assignment.hello.name = name;
     assignment.hello.software = u"rollcall-camera " ROLLCALL_VERSION " ("_s + QSysInfo::prettyProductName() + u")"_s;
+    assignment.hello.features = {protocol::features::control, protocol::features::stats};
     assignment.encoding = {options.codec, options.width, options.height, options.frameRate, options.bitrateKbps};
     return assignment;
 }

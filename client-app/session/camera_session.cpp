@@ -1,5 +1,7 @@
 #include "session/camera_session.h"
 
+#include "protocol/features.h"
+
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -109,6 +111,7 @@ void CameraSession::on(const protocol::Welcome &welcome)
     if (welcome.version < ourVersions.lowest || welcome.version > ourVersions.highest)
         return refuse(protocol::RefusalCode::UnsupportedVersion, u"The server speaks a protocol that this camera app does not know. Update this camera app."_s);
     m_hello.resume = welcome.session;
+    m_reportsWanted = welcome.features.contains(protocol::features::stats);
     m_formatChanged = false;
     protocol::Control wish;
     wish.encoding = welcome.encoding;
@@ -227,7 +230,8 @@ void CameraSession::encodingChanged()
 void CameraSession::report()
 {
     const protocol::Stats stats = m_world.measure();
-    m_world.send(stats);
+    if (m_reportsWanted)
+        m_world.send(stats);
     if (++m_reports == stableAfterReports)
         m_backoff.reset();
     m_status.encoding = m_world.encoding();

@@ -112,6 +112,7 @@ private:
     signaling::Backoff m_backoff{firstRetry, longestRetry};
     std::minstd_rand m_random;
     int m_reports = 0;            // of this connection
+    bool m_reportsWanted = false; // by the server, as its welcome said
     bool m_formatChanged = false; // during apply
 };
 

@@ -13,7 +13,7 @@ namespace rollcall::app {
 namespace {
 
 // While somebody stays, this often they are reported again: what a sighting's end is exact to.
-constexpr auto reportEvery = std::chrono::seconds(5);
+constexpr auto reportEvery = std::chrono::seconds(2);
 // Further from ours a camera's clock is wrong, and attendance is by our clock.
 constexpr auto believableAge = std::chrono::seconds(2);
 

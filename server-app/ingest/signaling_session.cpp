@@ -2,6 +2,7 @@
 
 #include "net/authorizer.h"
 #include "protocol/codec.h"
+#include "protocol/features.h"
 #include "protocol/limits.h"
 
 #include <QLoggingCategory>
@@ -102,7 +103,10 @@ void SignalingSession::on(const Hello &hello)
     m_greeted = true;
     if (!admit(hello))
         return;
-    m_channel->send(Welcome{spokenVersion, m_id, m_host.settings().iceServers, m_host.settings().wantedEncoding, {}});
+    QStringList used;
+    if (hello.features.contains(features::stats))
+        used.append(features::stats);
+    m_channel->send(Welcome{spokenVersion, m_id, m_host.settings().iceServers, m_host.settings().wantedEncoding, used});
 }
 
 bool SignalingSession::admit(const Hello &hello)

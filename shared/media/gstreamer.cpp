@@ -52,8 +52,8 @@ constexpr std::array packagedElements{
     PackagedElement{"uridecodebin", "gstreamer1.0-plugins-base"},
     PackagedElement{"decodebin", "gstreamer1.0-plugins-base"},
     PackagedElement{"timeoverlay", "gstreamer1.0-plugins-base"},
-    PackagedElement{"appsrc", "libgstreamer-plugins-base1.0-0"},
-    PackagedElement{"appsink", "libgstreamer-plugins-base1.0-0"},
+    PackagedElement{"appsrc", "gstreamer1.0-plugins-base"},
+    PackagedElement{"appsink", "gstreamer1.0-plugins-base"},
 };
 
 Error missing(const char *factory)

@@ -14,7 +14,8 @@ namespace rollcall::media {
 
 namespace {
 
-constexpr guint64 queueBytes = 4 * 1024 * 1024;
+// A decoder that cannot keep up must not fall behind: what is older than this is lost, and a key frame asked for.
+constexpr auto longestQueue = std::chrono::milliseconds(500);
 constexpr guint64 clockRate = 90'000;  // of every video payload (RFC 3551 §5)
 
 } // namespace
@@ -140,7 +141,8 @@ std::expected<void, Error> VideoDecoder::Stream::build(const std::shared_ptr<Str
     }
     GstElement *source = elements.front();
     GstElement *sink = elements.back();
-    g_object_set(source, "format", GST_FORMAT_TIME, "is-live", TRUE, "max-bytes", queueBytes, "caps", format.caps.get(), nullptr);
+    g_object_set(source, "format", GST_FORMAT_TIME, "is-live", TRUE, "max-bytes", guint64{0}, "max-time",
+                 guint64(std::chrono::nanoseconds(longestQueue).count()), "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM, "caps", format.caps.get(), nullptr);
     g_object_set(elements[1], "request-keyframe", TRUE, "wait-for-keyframe", TRUE, nullptr);
     // One thread: frame threads would add a frame of delay each.
     g_object_set(elements[vp8 ? 2 : 3], vp8 ? "threads" : "max-threads", 1, nullptr);

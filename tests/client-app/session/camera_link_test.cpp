@@ -3,6 +3,7 @@
 #include "media/pipeline.h"
 #include "media/video_decoder.h"
 #include "media/webrtc_peer.h"
+#include "protocol/features.h"
 #include "send/encoder_pipeline.h"
 #include "session/camera_link.h"
 #include "signaling/channel.h"
@@ -65,6 +66,7 @@ private:
         if (refusal)
             return send(*refusal);
         protocol::Welcome welcome;
+        welcome.features = {protocol::features::stats};
         welcome.session = hello.resume.value_or(protocol::SessionId(u"session-1"_s));
         send(welcome);
     }

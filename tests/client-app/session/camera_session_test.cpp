@@ -1,5 +1,7 @@
 #include "session/camera_session.h"
 
+#include "protocol/features.h"
+
 #include <gtest/gtest.h>
 
 using namespace Qt::StringLiterals;
@@ -85,6 +87,7 @@ protocol::Welcome welcome(const QString &id = u"s1"_s)
 {
     protocol::Welcome message;
     message.session = protocol::SessionId(id);
+    message.features = {protocol::features::control, protocol::features::stats};
     message.iceServers = {{u"stun:stun.example:3478"_s, {}, {}}};
     return message;
 }
@@ -108,15 +111,15 @@ protected:
         message.name = u"Entrance"_s;
         return message;
     }
-    void negotiate()
+    void negotiate(const protocol::Welcome &greeting = welcome())
     {
         session.start();
         session.channelOpened();
-        session.received(welcome());
+        session.received(greeting);
     }
-    void stream()
+    void stream(const protocol::Welcome &greeting = welcome())
     {
-        negotiate();
+        negotiate(greeting);
         session.localOffer(u"offer"_s);
         session.received(protocol::Answer{u"answer"_s});
         session.peerConnected();
@@ -161,6 +164,16 @@ TEST_F(CameraSessionTest, connectsNegotiatesAndStreams)
     EXPECT_EQ(session.state(), State::Streaming);
     EXPECT_TRUE(world.sending);
     EXPECT_EQ(world.status.encoding.width, 640);
+}
+
+TEST_F(CameraSessionTest, aServerThatDoesNotWantReportsGetsNone)
+{
+    protocol::Welcome quiet = welcome();
+    quiet.features = {};
+    stream(quiet);
+    session.woken();
+    EXPECT_EQ(world.count<protocol::Stats>(), 0);
+    EXPECT_TRUE(world.status.stats.has_value());
 }
 
 TEST_F(CameraSessionTest, reportsEveryTwoSeconds)
