@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <system_error>
 
@@ -30,19 +32,70 @@ constexpr MatchRule reidRule{0.5F, 0.05F, 0.75F};
 constexpr MatchRule patchRule{0.5F, 0.1F, 0.8F};
 constexpr float patchCommonPart = 0.63F;
 
+struct Combination {
+    std::string_view name;
+    bool usesYunet;
+    bool usesReid;
+};
+constexpr std::array<Combination, 4> combinations{Combination{"yunet+reid-0095", true, true},
+    Combination{"hog+reid-0095", false, true}, Combination{"yunet+patches", true, false},
+    Combination{"hog+patches", false, false}};
+
 using OptionalFile = std::expected<std::shared_ptr<const ModelFile>, Error>;
 
-// The first of these files that is there, or null when none is.
-OptionalFile firstFile(const std::filesystem::path &folder, std::span<const std::string_view> names)
+// The first of these files that is there.
+std::optional<std::filesystem::path> firstPath(
+    const std::filesystem::path &folder, std::span<const std::string_view> names)
 {
-    if (folder.empty())
-        return nullptr;
     for (const std::string_view name : names) {
         std::error_code ignored;
-        if (std::filesystem::exists(folder / name, ignored))
-            return readModelFile(folder / name);
+        if (!folder.empty() && std::filesystem::exists(folder / name, ignored))
+            return folder / name;
     }
-    return nullptr;
+    return std::nullopt;
+}
+
+// Null when none is there.
+OptionalFile firstFile(const std::filesystem::path &folder, std::span<const std::string_view> names)
+{
+    const auto path = firstPath(folder, names);
+    return path ? readModelFile(*path) : nullptr;
+}
+
+// What a combination's files lack in this folder: names, joined by "and".
+std::string missingFiles(const Combination &combination, const std::filesystem::path &folder)
+{
+    std::string missing;
+    if (combination.usesYunet && !firstPath(folder, yunetFiles))
+        missing += yunetFiles.front();
+    if (combination.usesReid && !firstPath(folder, reidFiles))
+        missing += (missing.empty() ? "" : " and ") + std::string(reidFiles.front());
+    return missing;
+}
+
+// The named combination, or the best whose files are there.
+std::expected<Combination, Error> choose(const EngineSettings &settings)
+{
+    if (settings.engine.empty()) {
+        return *std::ranges::find_if(combinations,
+            [&](const Combination &combination) { return missingFiles(combination, settings.models).empty(); });
+    }
+    const auto named = std::ranges::find(combinations, settings.engine, &Combination::name);
+    if (named == combinations.end()) {
+        std::string names;
+        for (const Combination &combination : combinations)
+            names += ' ' + std::string(combination.name);
+        return std::unexpected(Error{Error::Code::BadSetting,
+            "There is no engine named " + settings.engine + ". Choose one of these:" + names + '.'});
+    }
+    if (const std::string missing = missingFiles(*named, settings.models); !missing.empty()) {
+        return std::unexpected(Error{Error::Code::ModelMissing,
+            "The engine " + settings.engine + " needs " + missing + ", which "
+                + (settings.models.empty() ? "no models folder was named for"
+                                           : settings.models.string() + " does not have")
+                + ". Add it, or choose another engine."});
+    }
+    return *named;
 }
 
 } // namespace
@@ -51,6 +104,22 @@ void configureLibraries()
 {
     cv::setNumThreads(1);
     cv::ocl::setUseOpenCL(false);
+}
+
+std::vector<EngineChoice> engineChoices(const EngineSettings &settings)
+{
+    std::vector<EngineChoice> choices;
+    for (const Combination &combination : combinations) {
+        const std::string missing = missingFiles(combination, settings.models);
+        std::string text = combination.usesYunet ? "YuNet finds faces, " : "dlib's HOG filters find faces, ";
+        text += combination.usesReid ? "reid-0095 compares them; a match registers."
+                                     : "landmark patches compare them; a match is a suggestion to confirm.";
+        if (!missing.empty())
+            text += " Missing: " + missing + '.';
+        choices.push_back({std::string(combination.name), combination.usesReid ? Trust::Registers : Trust::Suggests,
+            missing.empty(), std::move(text)});
+    }
+    return choices;
 }
 
 struct Engine::Parts {
@@ -125,9 +194,12 @@ std::expected<std::shared_ptr<const Engine>, Error> Engine::load(const EngineSet
             "The models folder " + settings.models.string()
                 + " is not a folder. Name one that exists, or none to recognise without models."});
     }
+    const auto chosen = choose(settings);
+    if (!chosen)
+        return std::unexpected(chosen.error());
     Parts parts;
-    const std::array files{firstFile(settings.models, yunetFiles), firstFile(settings.models, reidFiles),
-        firstFile(settings.models, retailFiles)};
+    const std::array files{chosen->usesYunet ? firstFile(settings.models, yunetFiles) : nullptr,
+        chosen->usesReid ? firstFile(settings.models, reidFiles) : nullptr, firstFile(settings.models, retailFiles)};
     for (const OptionalFile &file : files) {
         if (!file)
             return std::unexpected(file.error());

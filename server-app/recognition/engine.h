@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace rollcall::recognition {
 
@@ -21,6 +22,7 @@ struct EngineSettings {
     std::filesystem::path models; // folder with model files; empty: none
     std::filesystem::path contourModel =
         "/usr/share/dlib/shape_predictor_68_face_landmarks.dat"; // Debian's libdlib-data
+    std::string engine; // one of engineChoices by name; empty: the best whose files are there
 };
 
 // What a match of this engine is worth.
@@ -29,11 +31,22 @@ enum class Trust {
     Registers, // good enough for an entry
 };
 
+// An engine, and whether its files are there.
+struct EngineChoice {
+    std::string name; // "yunet+reid-0095"
+    Trust trust = Trust::Suggests;
+    bool isAvailable = false;
+    std::string text; // a sentence: what it needs, and what is missing
+};
+// All of them, the best first. Files are looked for, not read.
+[[nodiscard]] std::vector<EngineChoice> engineChoices(const EngineSettings &settings);
+
 // The chosen way of recognising: which detector, which landmarks, which embedder, and their thresholds. Immutable, so every
 // thread may share it; a worker asks it for a Workspace of its own. Must outlive nothing: a Workspace keeps what it needs.
 class Engine {
 public:
-    // Picks the best combination whose files are there. A file that is there and cannot be used is an error that names it.
+    // Picks the named combination, or the best whose files are there. A file that is there and cannot be used is an error that
+    // names it.
     [[nodiscard]] static std::expected<std::shared_ptr<const Engine>, Error> load(const EngineSettings &settings);
     ~Engine();
 

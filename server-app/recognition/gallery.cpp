@@ -121,6 +121,12 @@ float Gallery::similarityOf(std::span<const float> probe, std::span<const float>
     return lengths > 0 ? (plain - a - b + square) / std::sqrt(lengths) : 0;
 }
 
+float Gallery::similarity(const Embedding &a, const Embedding &b) const
+{
+    const bool fits = a.embedder == m_embedder && b.embedder == m_embedder && a.values.size() == b.values.size();
+    return fits && (m_centre.empty() || a.values.size() == m_dimension) ? similarityOf(a.values, b.values) : -1;
+}
+
 SearchResult Gallery::search(const Embedding &probe) const
 {
     SearchResult result;

@@ -36,6 +36,9 @@ public:
     // Nothing is found in an empty gallery or with an embedding of another embedder.
     [[nodiscard]] SearchResult search(const Embedding &probe) const;
 
+    // How alike two faces are on the scale of search's scores. -1 where an embedding is another embedder's.
+    [[nodiscard]] float similarity(const Embedding &a, const Embedding &b) const;
+
     [[nodiscard]] bool contains(const std::string &person) const;
     [[nodiscard]] const EmbedderId &embedder() const { return m_embedder; }
     [[nodiscard]] size_t personCount() const;
