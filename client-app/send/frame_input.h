@@ -3,7 +3,7 @@
 #include "capture/video_frame.h"
 #include "protocol/messages.h"
 #include "send/encoder_kind.h"
-#include "send/frame_pace.h"
+#include "media/frame_pace.h"
 #include "send/picture_size.h"
 
 #include <memory>
@@ -59,7 +59,7 @@ private:
     bool m_keyframeWanted = false;
 
     // the capture's streaming thread
-    FramePace m_pace;
+    media::FramePace m_pace;
     std::optional<Plan> m_adopted;
     media::GstRef<GstCaps> m_sourceCaps;
     std::optional<media::MonotonicTime> m_lastKeyframe;

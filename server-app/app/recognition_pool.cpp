@@ -46,7 +46,7 @@ std::chrono::system_clock::time_point whenSeen(const media::DecodedFrame &frame)
 } // namespace
 
 // What belongs to one camera: its newest frame, its tracks. Served by one worker at a time.
-struct RecognitionPool::CameraWork : RoundRobin<CameraWork>::Place {
+struct RecognitionPool::CameraWork : media::RoundRobin<CameraWork>::Place {
     CameraWork(protocol::CameraId camera, std::shared_ptr<ops::CameraMetrics> series, recognition::CameraRecognizer tracks)
         : id(std::move(camera))
         , metrics(std::move(series))
@@ -55,7 +55,7 @@ struct RecognitionPool::CameraWork : RoundRobin<CameraWork>::Place {
     }
     const protocol::CameraId id;
     const std::shared_ptr<ops::CameraMetrics> metrics;
-    LatestValue<media::DecodedFrame> newest;
+    media::LatestValue<media::DecodedFrame> newest;
     std::atomic<bool> ended{false};
 
     // The worker that serves it
@@ -84,7 +84,7 @@ RecognitionPool::RecognitionPool(std::shared_ptr<const recognition::Engine> engi
     , m_owner(this)
     , m_gallery(std::make_shared<const recognition::Gallery>(m_engine->emptyGallery()))
     , m_workspaces(std::move(workspaces))
-    , m_workers(std::make_shared<RoundRobin<CameraWork>>(
+    , m_workers(std::make_shared<media::RoundRobin<CameraWork>>(
           int(m_workspaces.size()), [this](CameraWork &work, int worker) { serve(work, *m_workspaces[size_t(worker)]); }))
 {
 }

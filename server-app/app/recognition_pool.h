@@ -1,9 +1,9 @@
 #pragma once
 
-#include "app/latest_value.h"
-#include "app/round_robin.h"
 #include "ingest/camera.h"
+#include "media/latest_value.h"
 #include "media/owner_handle.h"
+#include "media/round_robin.h"
 #include "recognition/camera_recognizer.h"
 #include "recognition/engine.h"
 #include "recognition/gallery.h"
@@ -70,7 +70,7 @@ private:
     // Shared with the workers
     std::atomic<std::shared_ptr<const recognition::Gallery>> m_gallery;
     std::vector<std::unique_ptr<recognition::Workspace>> m_workspaces;  // one a worker
-    std::shared_ptr<RoundRobin<CameraWork>> m_workers;
+    std::shared_ptr<media::RoundRobin<CameraWork>> m_workers;
 };
 
 } // namespace rollcall::app

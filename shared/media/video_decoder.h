@@ -28,6 +28,8 @@ public:
     {
         return static_cast<const uint8_t *>(GST_VIDEO_FRAME_PLANE_DATA(&m_frame, plane));
     }
+    // Samples use all of 0..255, as JPEG's do; most video keeps to 16..235 and 16..240 (ITU-R BT.601).
+    [[nodiscard]] bool isFullRange() const { return m_frame.info.colorimetry.range == GST_VIDEO_COLOR_RANGE_0_255; }
     [[nodiscard]] int stride(int plane) const { return GST_VIDEO_FRAME_PLANE_STRIDE(&m_frame, plane); }
 
 private:

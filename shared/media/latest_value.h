@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-namespace rollcall::app {
+namespace rollcall::media {
 
 // One slot between a fast producer and a slow consumer: a new value replaces the old one, nothing queues. Any thread.
 template <typename T>
@@ -29,4 +29,4 @@ private:
     std::optional<T> m_value;
 };
 
-} // namespace rollcall::app
+} // namespace rollcall::media

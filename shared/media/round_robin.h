@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace rollcall::app {
+namespace rollcall::media {
 
 // A fixed number of workers that serve clients in turn. A client is something with work in a slot of its own: it is in the
 // queue at most once and never served by two workers at a time. Any thread may wake one.
@@ -91,4 +91,4 @@ private:
     std::vector<std::jthread> m_workers;  // last: they use what is above
 };
 
-} // namespace rollcall::app
+} // namespace rollcall::media

@@ -1,4 +1,4 @@
-#include "send/frame_pace.h"
+#include "media/frame_pace.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@ namespace {
 // How many of the pictures that a source of this rate gives in ten seconds pass.
 int passing(double sourceRate, std::optional<int> limit, std::chrono::nanoseconds jitter = 0ns)
 {
-    send::FramePace pace;
+    media::FramePace pace;
     pace.setLimit(limit);
     int passed = 0;
     const int pictures = int(sourceRate * 10);
@@ -47,12 +47,23 @@ TEST(FramePace, sourceAtTheLimitPassesWholeInSpiteOfJitter)
 
 TEST(FramePace, doesNotCatchUpAfterAPause)
 {
-    send::FramePace pace;
+    media::FramePace pace;
     pace.setLimit(10);
     EXPECT_TRUE(pace.accepts(1s));
     EXPECT_TRUE(pace.accepts(9s));
     EXPECT_FALSE(pace.accepts(9s + 33ms));
     EXPECT_TRUE(pace.accepts(9s + 100ms));
+}
+
+TEST(FramePace, aNewLimitCountsAtOnce)
+{
+    media::FramePace pace;
+    pace.setLimit(1);
+    EXPECT_TRUE(pace.accepts(1h));
+    EXPECT_FALSE(pace.accepts(1h + 100ms));
+    pace.setLimit(10);
+    EXPECT_TRUE(pace.accepts(1h + 200ms));
+    EXPECT_FALSE(pace.accepts(1h + 230ms));
 }
 
 } // namespace
