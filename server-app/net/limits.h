@@ -24,6 +24,7 @@ struct Limits {
     std::chrono::milliseconds lingerTimeout{2'000};    // for a refused sender to read why …
     qint64 lingerBytes = 2 * mebibyte;                 // … while at most this is thrown away
     qint64 streamBacklogBytes = 1 * mebibyte;          // unsent bytes of a stream above which pieces are skipped
+    static constexpr int streamSocketBytes = 128 * kibibyte;  // … and what the system holds of it: more would only be late
     quint64 webSocketMessageBytes = 1 * mebibyte;
 };
 

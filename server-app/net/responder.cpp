@@ -1,6 +1,7 @@
 #include "net/responder.h"
 
 #include "net/exchange.h"
+#include "net/limits.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -52,7 +53,7 @@ QByteArray serializeHead(const Answer &answer)
 QByteArray serialize(const Answer &answer, Method method, bool keepAlive)
 {
     QByteArray out = serializeHead(answer);
-    if (answer.status != 204)  // RFC 9110 §8.6
+    if (answer.status != 204 && answer.status != 304)  // RFC 9110 §8.6
         out += "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n";
     out += keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
     if (method != Method::Head)
@@ -127,6 +128,7 @@ std::unique_ptr<StreamWriter> Responder::beginStream(const QByteArray &contentTy
     const auto exchange = std::exchange(m_exchange, nullptr);
     if (exchange->answered)
         exchange->answered(200);
+    exchange->socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, Limits::streamSocketBytes);
     // Without a length the end of the connection is the end of the answer (RFC 9112 §6.3).
     exchange->socket->write(serializeHead({.status = 200, .contentType = contentType, .body = {}}) + "Connection: close\r\n\r\n");
     ConnectionGuard::of(exchange->socket)->streaming();

@@ -8,12 +8,14 @@ namespace rollcall::net {
 
 namespace {
 
-bool isParameter(QStringView segment) { return segment.startsWith(u'{') && segment.endsWith(u'}'); }
+bool isParameter(QStringView segment) { return segment.startsWith(u'{') && segment.contains(u'}'); }
+// Of "{camera}.jpg": what has to follow the value.
+QStringView suffix(QStringView segment) { return segment.mid(segment.indexOf(u'}') + 1); }
 bool isRest(QStringView segment) { return isParameter(segment) && segment.contains(u"..."); }
 
 QString parameterName(QStringView segment)
 {
-    return segment.mid(1, segment.size() - 2).toString().remove(QStringLiteral("..."));
+    return segment.mid(1, segment.indexOf(u'}') - 1).toString().remove(QStringLiteral("..."));
 }
 
 // The parameters of a path that the pattern fits.
@@ -29,23 +31,29 @@ std::optional<QHash<QString, QString>> fit(const QString &pattern, const QString
         }
         if (i >= given.size())
             return std::nullopt;
-        if (isParameter(wanted[i]) && !given[i].isEmpty())
-            parameters.insert(parameterName(wanted[i]), given[i]);
-        else if (wanted[i] != given[i])
+        if (!isParameter(wanted[i])) {
+            if (wanted[i] != given[i])
+                return std::nullopt;
+            continue;
+        }
+        const QStringView end = suffix(wanted[i]);
+        if (given[i].size() <= end.size() || !given[i].endsWith(end))
             return std::nullopt;
+        parameters.insert(parameterName(wanted[i]), given[i].chopped(end.size()));
     }
     if (given.size() != wanted.size())
         return std::nullopt;
     return parameters;
 }
 
-// Literal segments first, parameters next, rests last: the more exact pattern is asked first.
+// Literal segments first, parameters next (those with a suffix before those without), rests last: the more exact pattern is
+// asked first.
 QString rank(const QString &pattern)
 {
     QString key;
     const QStringList segments = pattern.split(u'/');
     for (const QString &segment : segments)
-        key += isRest(segment) ? u'2' : isParameter(segment) ? u'1' : u'0';
+        key += isRest(segment) ? u'3' : !isParameter(segment) ? u'0' : suffix(segment).isEmpty() ? u'2' : u'1';
     return key;
 }
 

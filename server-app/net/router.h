@@ -15,8 +15,9 @@ namespace rollcall::net {
 using Handler = std::function<void(const Request &, Responder)>;
 using WebSocketHandler = std::function<void(const Request &, std::unique_ptr<QWebSocket>)>;
 
-// What may be asked for. A pattern is a path whose segments in braces are parameters: "/api/v1/people/{id}"; a last segment
-// "{rest...}" takes the remainder, which may be empty. Literal segments win over parameters. A route cannot be added without its right.
+// What may be asked for. A pattern is a path whose segments in braces are parameters: "/api/v1/people/{id}", or
+// parameters with a suffix: "/snapshot/{camera}.jpg"; a last segment "{rest...}" takes the remainder, which may be empty. Literal
+// segments win over parameters. A route cannot be added without its right.
 // Filled once at start, then only read.
 class Router {
 public:

@@ -19,6 +19,7 @@ Router makeRouter()
     router.add(Method::Get, u"/{rest...}"_s, Right::ViewLive, handler);
     router.add(Method::Get, u"/people/me"_s, Right::ViewPeople, handler);
     router.add(Method::Get, u"/hls/{camera}/{file}"_s, Right::ViewLive, handler);
+    router.add(Method::Get, u"/snapshot/{camera}.jpg"_s, Right::ViewLive, handler);
     router.addWebSocket(u"/"_s, Right::SendVideo, webSocket);
     router.addWebSocket(u"/ws"_s, Right::SendVideo, webSocket);
     return router;
@@ -44,6 +45,9 @@ TEST(Router, findsTheMostExactRoute)
         {Method::Delete, u"/people/7"_s, u"/people/{id}"_s},
         {Method::Delete, u"/people"_s, {}},
         {Method::Get, u"/hls/door/index.m3u8"_s, u"/hls/{camera}/{file}"_s},
+        {Method::Get, u"/snapshot/a.door.jpg"_s, u"/snapshot/{camera}.jpg"_s},
+        {Method::Get, u"/snapshot/.jpg"_s, u"/{rest...}"_s},
+        {Method::Get, u"/snapshot/door.png"_s, u"/{rest...}"_s},
         {Method::Get, u"/"_s, u"/{rest...}"_s},
         {Method::Get, u"/a/b/c"_s, u"/{rest...}"_s},
         {Method::Post, u"/elsewhere"_s, {}},
@@ -57,6 +61,7 @@ TEST(Router, findsTheMostExactRoute)
 TEST(Router, givesParametersAndAllowedMethods)
 {
     const Router router = makeRouter();
+    EXPECT_EQ(router.match(Method::Get, u"/snapshot/a.door.jpg"_s).parameters, (QHash<QString, QString>{{u"camera"_s, u"a.door"_s}}));
     EXPECT_EQ(router.match(Method::Get, u"/hls/door/a.ts"_s).parameters, (QHash<QString, QString>{{u"camera"_s, u"door"_s}, {u"file"_s, u"a.ts"_s}}));
     EXPECT_EQ(router.match(Method::Get, u"/x/y"_s).parameters.value(u"rest"_s), u"x/y"_s);
     EXPECT_EQ(router.match(Method::Get, u"/"_s).parameters.value(u"rest"_s), u""_s);
