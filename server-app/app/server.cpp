@@ -1,5 +1,7 @@
 #include "app/server.h"
 
+#include "live/web_page.h"
+
 #include <QLoggingCategory>
 
 #include <thread>
@@ -85,6 +87,7 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_liveCameras(m_cameras)
     , m_keeper(*m_store, m_rules, [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); })
     , m_pool(std::move(foundations.pool))
+    , m_live(m_cameras)
 {
     m_stopTimer.setSingleShot(true);
     connect(&m_stopTimer, &QTimer::timeout, this, &Server::finish);
@@ -132,6 +135,8 @@ net::Router Server::routes()
 {
     net::Router router;
     m_api->addRoutes(router);
+    m_live.addRoutes(router);
+    live::addWebPage(router);
     const auto signaling = [this](const net::Request &request, std::unique_ptr<QWebSocket> socket) {
         m_ingest->accept(std::move(socket), request.queryValue(u"camera"_s).value_or(QString()));
     };

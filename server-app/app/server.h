@@ -9,6 +9,7 @@
 #include "app/register_keeper.h"
 #include "app/server_settings.h"
 #include "ingest/webrtc_ingest.h"
+#include "live/live_routes.h"
 #include "net/http_server.h"
 #include "ops/metrics.h"
 
@@ -70,6 +71,7 @@ private:
     std::unique_ptr<EnrolmentService> m_enrolment;
     std::unique_ptr<ingest::WebRtcIngest> m_ingest;
     std::unique_ptr<api::RestApi> m_api;
+    live::LiveRoutes m_live;
     std::unique_ptr<net::HttpServer> m_http;
     QTimer m_measureTimer;
     QTimer m_stopTimer;

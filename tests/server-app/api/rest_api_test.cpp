@@ -1,5 +1,7 @@
 #include "api/json.h"
 #include "api/rest_api.h"
+#include "live/live_routes.h"
+#include "live/web_page.h"
 #include "net/http_server.h"
 
 #include <QFile>
@@ -100,8 +102,14 @@ private Q_SLOTS:
         static const QRegularExpression row(u"\\| ([A-Z]+) \\| `([^`]+)` \\| ([a-z:]+) \\|"_s);
         for (auto rows = row.globalMatch(QString::fromUtf8(document.readAll())); rows.hasNext();)
             documented.append(rows.next().capturedTexts().mid(1).join(u' '));
+        net::Router router;
+        m_api->addRoutes(router);
+        ingest::CameraRegistry cameras(m_metrics);
+        live::LiveRoutes live(cameras);
+        live.addRoutes(router);
+        live::addWebPage(router);
         QStringList served;
-        for (const net::Router::Route &route : m_server->router().routes())
+        for (const net::Router::Route &route : router.routes())
             served.append(QString::fromLatin1(net::toBytes(route.method)) + u' ' + route.pattern + u' ' + net::toString(route.right));
         documented.sort();
         served.sort();

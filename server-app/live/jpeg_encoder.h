@@ -1,0 +1,45 @@
+#pragma once
+
+#include "media/video_decoder.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <array>
+#include <expected>
+#include <memory>
+#include <vector>
+
+namespace rollcall::live {
+
+// Makes JPEGs of decoded pictures from their planes, without a detour over RGB. Its buffers grow to the largest picture and are used again. One
+// thread at a time.
+class JpegEncoder {
+public:
+    static constexpr int lowestQuality = 10;
+    static constexpr int highestQuality = 95;  // above it files grow and nothing is seen
+
+    JpegEncoder();
+    ~JpegEncoder();
+    JpegEncoder(const JpegEncoder &) = delete;
+    JpegEncoder &operator=(const JpegEncoder &) = delete;
+
+    // A baseline JPEG, 4:2:0, without metadata; the error is libjpeg-turbo's own sentence.
+    [[nodiscard]] std::expected<QByteArray, QString> encode(const media::VideoPicture &picture, int quality);
+
+private:
+    struct Planes {
+        std::array<const unsigned char *, 3> data{};
+        std::array<int, 3> strides{};
+    };
+    [[nodiscard]] Planes planesOf(const media::VideoPicture &picture);
+
+    struct Destroy {
+        void operator()(void *compressor) const;
+    };
+    std::unique_ptr<void, Destroy> m_compressor;
+    std::vector<unsigned char> m_pixels;
+    std::vector<unsigned char> m_file;
+};
+
+} // namespace rollcall::live

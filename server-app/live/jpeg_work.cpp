@@ -1,0 +1,50 @@
+#include "live/jpeg_work.h"
+
+#include <QLoggingCategory>
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcJpeg, "rollcall.live.jpeg", QtInfoMsg)
+
+namespace rollcall::live {
+
+JpegWork::JpegWork(QString camera, std::function<void()> encoded)
+    : m_camera(std::move(camera))
+    , m_ready(std::move(encoded))
+{
+}
+
+void JpegWork::want(int picturesPerSecond, int quality)
+{
+    m_rate = picturesPerSecond;
+    m_quality = quality;
+}
+
+bool JpegWork::offer(const media::DecodedFrame &frame)
+{
+    {
+        const std::scoped_lock lock{m_paceMutex};
+        m_pace.setLimit(m_rate);
+        if (!m_pace.accepts(frame.received))
+            return false;
+    }
+    return m_newest.put(frame);
+}
+
+void JpegWork::serve(JpegEncoder &encoder)
+{
+    const auto frame = m_newest.take();
+    if (!frame)
+        return;
+    auto bytes = encoder.encode(*frame->picture, m_quality);
+    if (!bytes) {
+        if (!std::exchange(m_failing, true))
+            qCWarning(lcJpeg).noquote() << u"camera %1: no JPEG could be made: %2"_s.arg(m_camera, bytes.error());
+        return;
+    }
+    m_failing = false;
+    if (m_encoded.put({std::move(*bytes), frame->received}))
+        m_ready();
+}
+
+} // namespace rollcall::live

@@ -1,0 +1,130 @@
+#include "live/jpeg_encoder.h"
+
+#include "media/gstreamer.h"
+
+#include <turbojpeg.h>
+
+#include <gtest/gtest.h>
+
+using namespace rollcall;
+using namespace rollcall::media;
+
+namespace {
+
+struct Yuv {
+    uint8_t y = 0;
+    uint8_t u = 128;
+    uint8_t v = 128;
+};
+
+// Left half of one colour, right half of another.
+std::shared_ptr<const VideoPicture> picture(int width, int height, Yuv left, Yuv right, const char *colorimetry = "bt601")
+{
+    const auto caps = GstRef<GstCaps>::adopt(gst_caps_new_simple("video/x-raw", "format", G_TYPE_STRING, "I420", "width", G_TYPE_INT, width, "height",
+                                                                 G_TYPE_INT, height, "colorimetry", G_TYPE_STRING, colorimetry, nullptr));
+    GstVideoInfo info;
+    gst_video_info_from_caps(&info, caps.get());
+    const auto buffer = GstRef<GstBuffer>::adopt(gst_buffer_new_allocate(nullptr, info.size, nullptr));
+    gst_buffer_memset(buffer.get(), 0, 0x3c, info.size);  // what lies between the rows must not be seen
+    GstVideoFrame frame;
+    gst_video_frame_map(&frame, &info, buffer.get(), GST_MAP_WRITE);
+    for (int plane = 0; plane < 3; ++plane) {
+        const int columns = plane == 0 ? width : (width + 1) / 2;
+        const int rows = plane == 0 ? height : (height + 1) / 2;
+        const auto value = [plane](Yuv colour) { return plane == 0 ? colour.y : plane == 1 ? colour.u : colour.v; };
+        for (int y = 0; y < rows; ++y) {
+            auto *row = static_cast<uint8_t *>(GST_VIDEO_FRAME_PLANE_DATA(&frame, plane)) + y * GST_VIDEO_FRAME_PLANE_STRIDE(&frame, plane);
+            for (int x = 0; x < columns; ++x)
+                row[x] = value(x < columns / 2 ? left : right);
+        }
+    }
+    gst_video_frame_unmap(&frame);
+    const auto sample = GstRef<GstSample>::adopt(gst_sample_new(buffer.get(), caps.get(), nullptr, nullptr));
+    return VideoPicture::map(sample.get());
+}
+
+struct Rgb {
+    int red = 0;
+    int green = 0;
+    int blue = 0;
+};
+
+struct Decoded {
+    int width = 0;
+    int height = 0;
+    std::vector<uint8_t> pixels;
+    [[nodiscard]] Rgb at(int x, int y) const
+    {
+        const uint8_t *pixel = pixels.data() + 3 * (y * width + x);
+        return {pixel[0], pixel[1], pixel[2]};
+    }
+};
+
+Decoded decode(const QByteArray &jpeg)
+{
+    const std::unique_ptr<void, int (*)(void *)> reader(tjInitDecompress(), &tjDestroy);
+    const auto *bytes = reinterpret_cast<const unsigned char *>(jpeg.constData());
+    Decoded decoded;
+    int subsampling = 0;
+    int colours = 0;
+    EXPECT_EQ(tjDecompressHeader3(reader.get(), bytes, static_cast<unsigned long>(jpeg.size()), &decoded.width, &decoded.height, &subsampling, &colours), 0);
+    decoded.pixels.resize(size_t(3 * decoded.width * decoded.height));
+    EXPECT_EQ(tjDecompress2(reader.get(), bytes, static_cast<unsigned long>(jpeg.size()), decoded.pixels.data(), decoded.width, 0, decoded.height, TJPF_RGB, 0), 0);
+    return decoded;
+}
+
+void expectNear(Rgb seen, Rgb wanted)
+{
+    EXPECT_NEAR(seen.red, wanted.red, 3);
+    EXPECT_NEAR(seen.green, wanted.green, 3);
+    EXPECT_NEAR(seen.blue, wanted.blue, 3);
+}
+
+constexpr Yuv red{81, 90, 240};  // of BT.601, as video has it
+
+TEST(JpegEncoder, keepsSizeAndColoursOfVideo)
+{
+    live::JpegEncoder encoder;
+    for (const auto &[width, height] : {std::pair{640, 480}, std::pair{322, 242}, std::pair{323, 241}, std::pair{640, 480}}) {
+        const auto bytes = encoder.encode(*picture(width, height, red, {235}), 70);
+        ASSERT_TRUE(bytes) << bytes.error().toStdString();
+        const Decoded decoded = decode(*bytes);
+        EXPECT_EQ(decoded.width, width);
+        EXPECT_EQ(decoded.height, height);
+        expectNear(decoded.at(40, height - 1), {255, 0, 0});
+        expectNear(decoded.at(width - 1, height - 1), {255, 255, 255});
+    }
+}
+
+TEST(JpegEncoder, makesBlackBlackAndGreyGrey)
+{
+    live::JpegEncoder encoder;
+    const Decoded decoded = decode(encoder.encode(*picture(64, 64, {16}, {126}), 90).value());
+    expectNear(decoded.at(8, 8), {0, 0, 0});
+    expectNear(decoded.at(56, 8), {128, 128, 128});
+}
+
+TEST(JpegEncoder, leavesFullRangeVideoAsItIs)
+{
+    live::JpegEncoder encoder;
+    const Decoded decoded = decode(encoder.encode(*picture(64, 64, {16}, {255}, "1:4:0:0"), 90).value());
+    expectNear(decoded.at(8, 8), {16, 16, 16});
+    expectNear(decoded.at(56, 8), {255, 255, 255});
+}
+
+TEST(JpegEncoder, makesSmallerFilesOfLowerQuality)
+{
+    live::JpegEncoder encoder;
+    const auto striped = picture(320, 240, red, {200, 30, 60});
+    EXPECT_LE(encoder.encode(*striped, 20).value().size(), encoder.encode(*striped, 90).value().size());
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    ::testing::InitGoogleTest(&argc, argv);
+    if (!media::initialiseGStreamer())
+        return 1;
+    return RUN_ALL_TESTS();
+}
