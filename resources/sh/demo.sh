@@ -147,6 +147,7 @@ demo_show_register() {
 
 demo_show_addresses() {
     heading "Where to look next"
+    note "$server_url/                    the page: register and live pictures"
     note "$server_url/api/v1/attendance   the register"
     note "$server_url/api/v1/sightings    every sighting"
     note "$server_url/metrics             how the server is doing"
