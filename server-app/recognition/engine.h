@@ -22,7 +22,7 @@ struct EngineSettings {
     std::filesystem::path models; // folder with model files; empty: none
     std::filesystem::path contourModel =
         "/usr/share/dlib/shape_predictor_68_face_landmarks.dat"; // Debian's libdlib-data
-    std::string engine; // one of engineChoices by name; empty: the best whose files are there
+    std::string engine = {}; // one of engineChoices by name; empty: the best whose files are there
 };
 
 // What a match of this engine is worth.
