@@ -56,13 +56,14 @@ SignalingSession::SignalingSession(std::unique_ptr<signaling::Channel> channel, 
     , m_channel(std::move(channel))
     , m_plainCamera(std::move(plainCamera))
     , m_host(host)
+    , m_offers(1.0 / limits::SecondsPerOffer, limits::OffersAtOnce)
 {
     connect(m_channel.get(), &signaling::Channel::received, this, &SignalingSession::onMessage);
     connect(m_channel.get(), &signaling::Channel::malformed, this, [this](const ParseError &error) {
         qCInfo(lcSession).noquote() << u"%1 sent something unusable: %2"_s.arg(m_channel->peerName(), error.message);
     });
     connect(m_channel.get(), &signaling::Channel::closed, this, [this](const signaling::CloseReason &reason) {
-        qCInfo(lcSession).noquote() << u"%1 left: %2"_s.arg(m_camera ? m_camera->id().toString() : m_channel->peerName(), reason.text);
+        qCInfo(lcSession).noquote() << u"%1 left: %2"_s.arg(m_name.isEmpty() ? m_channel->peerName() : m_name, reason.text);
         finish();
         Q_EMIT gone();
     });
@@ -83,7 +84,8 @@ SignalingSession::~SignalingSession()
 
 void SignalingSession::close(const QString &reason)
 {
-    m_channel->send(Bye{reason});
+    if (m_greeted)  // the plain dialect knows no goodbye
+        m_channel->send(Bye{reason});
     m_channel->close(reason);
     finish();
 }
@@ -125,6 +127,7 @@ bool SignalingSession::admit(const Hello &hello)
         return false;
     }
     m_camera = *admitted;
+    m_name = u"camera "_s + m_camera->id().toString();
     m_camera->arrive(hello.name);
     m_lastProgress = std::chrono::steady_clock::now();
     connect(m_camera, &Camera::keyframeNeeded, this, [this] {
@@ -141,9 +144,13 @@ void SignalingSession::on(const Offer &offer)
 {
     if (!m_camera && !admit(Hello{{}, m_plainCamera, {}, u"plain dialect"_s, {}, {}, {}}))
         return;
+    if (!m_offers.take(std::chrono::steady_clock::now())) {
+        complain(ErrorCode::TooMany, u"Too many offers came; this one was not used. Wait a few seconds before the next."_s, u"offer"_s);
+        return;
+    }
     makePeer();
     if (const auto accepted = m_peer->setRemoteDescription(media::SdpType::Offer, offer.sdp); !accepted) {
-        m_peer.reset();
+        dropPeer();
         complain(codeFor(accepted.error()), accepted.error().message, u"sdp"_s);
     }
 }
@@ -151,6 +158,7 @@ void SignalingSession::on(const Offer &offer)
 // A new offer is a new connection: webrtcbin 1.22 cannot renegotiate transports.
 void SignalingSession::makePeer()
 {
+    dropPeer();
     const IngestSettings &settings = m_host.settings();
     media::WebRtcPeer::Config config{.role = media::WebRtcPeer::Role::Receiver,
                                      .iceServers = settings.iceServers,
@@ -179,10 +187,20 @@ void SignalingSession::makePeer()
     m_peer->start();
 }
 
+// What it still has to say is not heard: a session that is over must not change a camera that another one may have by now.
+void SignalingSession::dropPeer()
+{
+    if (!m_peer)
+        return;
+    m_peer->disconnect(this);
+    m_peer->stop();
+    m_peer.release()->deleteLater();  // this may be a call from one of its signals
+}
+
 void SignalingSession::onPeerFailed(const media::Error &error)
 {
     qCWarning(lcSession).noquote() << u"camera %1: %2 %3"_s.arg(m_camera->id().toString(), error.message, error.details);
-    m_peer.release()->deleteLater();
+    dropPeer();
     complain(codeFor(error), error.message);
     // The camera begins anew, as after any break; an offer that was no good may be followed by a better one.
     if (error.code != media::Error::Code::BadDescription)
@@ -264,11 +282,11 @@ void SignalingSession::finish()
         return;
     m_helloTimer.stop();
     m_checkTimer.stop();
-    if (m_peer)
-        m_peer.release()->deleteLater();  // this may be a call from one of its signals
-    if (m_camera) {
-        disconnect(m_camera, nullptr, this, nullptr);
-        m_camera->setState(Camera::State::Away);
+    dropPeer();
+    // A camera that is away may be forgotten at any time, this session's last words may not be out yet.
+    if (Camera *camera = std::exchange(m_camera, nullptr)) {
+        disconnect(camera, nullptr, this, nullptr);
+        camera->setState(Camera::State::Away);
     }
     Q_EMIT finished();
 }

@@ -4,6 +4,7 @@
 #include "ingest/ingest_settings.h"
 #include "media/webrtc_peer.h"
 #include "protocol/messages.h"
+#include "protocol/rate_limit.h"
 #include "signaling/channel.h"
 
 #include <QObject>
@@ -36,8 +37,11 @@ public:
     ~SignalingSession() override;
 
     [[nodiscard]] const protocol::SessionId &id() const { return m_id; }
+    // None before the hello and after the end.
     [[nodiscard]] Camera *camera() const { return m_camera; }
     [[nodiscard]] const signaling::Channel &channel() const { return *m_channel; }
+    // Goes on under the id of the session that this one replaces, so that a camera which lost the welcome can still resume.
+    void takeOver(const protocol::SessionId &id) { m_id = id; }
     // Tells the camera why, and ends.
     void close(const QString &reason);
 
@@ -59,19 +63,22 @@ private:
 
     bool admit(const protocol::Hello &hello);
     void makePeer();
+    void dropPeer();
     void onPeerFailed(const media::Error &error);
     void complain(protocol::ErrorCode code, const QString &message, const QString &about = {});
     void check();
     void finish();
 
-    const protocol::SessionId m_id;
+    protocol::SessionId m_id;
     const std::unique_ptr<signaling::Channel> m_channel;
     const protocol::CameraId m_plainCamera;
     Host &m_host;
-    Camera *m_camera = nullptr;  // outlives the session
+    Camera *m_camera = nullptr;  // stays as long as it is not away
+    QString m_name;              // of the camera, for the log
     std::unique_ptr<media::WebRtcPeer> m_peer;
     bool m_greeted = false;      // a hello came: protocol version 1, not the plain dialect
     bool m_finished = false;
+    protocol::RateLimit m_offers;
     int m_candidates = 0;
     std::optional<double> m_roundTripMs;  // as the camera measured it: only a sender can
     QTimer m_helloTimer;

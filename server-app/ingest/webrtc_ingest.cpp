@@ -87,8 +87,10 @@ std::expected<Camera *, Refused> WebRtcIngest::admit(SignalingSession &session, 
     if (present && hello.resume != present->id()) {
         return std::unexpected(Refused{RefusalCode::CameraInUse, u"Another camera is connected as \u201c%1\u201d. Give this one another name, or stop the other."_s.arg(hello.camera.toString()), {}, retrySoon});
     }
-    if (present)
+    if (present) {
+        session.takeOver(present->id());
         present->close(u"The camera goes on over a new connection."_s);
+    }
     return camera;
 }
 

@@ -11,6 +11,9 @@ inline constexpr int Nesting = 8; // objects and arrays within each other
 inline constexpr int MessagesPerSecond = 50;
 inline constexpr int MessageBurst = 200; // a browser trickles all its candidates at once
 
+// Each offer costs the server a peer with threads and sockets; a camera that starts over after a break needs one now and then.
+inline constexpr int OffersAtOnce = 5;
+inline constexpr int SecondsPerOffer = 2; // in the long run
 inline constexpr int SdpBytes = 64 * 1024;
 inline constexpr int CandidateBytes = 1024;
 inline constexpr int CandidatesPerSession =

@@ -114,6 +114,7 @@ TEST(ProtocolDocumentTest, limitsAreThoseOfTheCode)
         u"| message | %1 bytes |"_s.arg(limits::MessageBytes),
         u"| nesting | %1 levels |"_s.arg(limits::Nesting),
         u"| messages | %1 a second, %2 at once |"_s.arg(limits::MessagesPerSecond).arg(limits::MessageBurst),
+        u"| offers a session | %1 at once, then one in %2 s |"_s.arg(limits::OffersAtOnce).arg(limits::SecondsPerOffer),
         u"| candidates a session | %1 |"_s.arg(limits::CandidatesPerSession),
         u"| session description | %1 bytes |"_s.arg(limits::SdpBytes),
         u"| candidate | %1 bytes |"_s.arg(limits::CandidateBytes),
