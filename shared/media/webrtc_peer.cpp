@@ -155,6 +155,8 @@ public:
     void becomeConnected();
     void mismatch();
     void fail(Error error);
+    // Posted from streaming threads before the end, some functions arrive after it.
+    [[nodiscard]] bool isOver() const { return state == State::Failed || state == State::Stopped; }
     void shutDown(State final);
 
     // Owner's thread
@@ -169,6 +171,7 @@ public:
     QTimer connectTimer;
     QTimer disconnectedTimer;
     QTimer gatheringTimer;
+    QTimer keyframeTimer;            // for a request that came too soon after the last one
     QDeadlineTimer nextKeyframe{0};
     SdpType localType = SdpType::Offer;
     QString localText;               // waiting for its candidates (Gathering::BeforeDescription)
@@ -273,6 +276,8 @@ void WebRtcPeer::Private::watch()
     connections.push_back(SignalConnection::on<guint, gchar *>(
         webrtc, "on-ice-candidate", [this, handle = owner](guint line, gchar *candidate) {
             handle.post([this, line, text = QString::fromUtf8(candidate)] {
+                if (isOver())
+                    return;
                 localCandidates.append(text);
                 if (config.gathering == Gathering::Trickle)
                     Q_EMIT q->localCandidate(int(line), text);
@@ -285,6 +290,8 @@ void WebRtcPeer::Private::watch()
             if (gathering != GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE)
                 return;
             handle.post([this] {
+                if (isOver())
+                    return;
                 publishDescription();
                 if (config.gathering == Gathering::Trickle)
                     Q_EMIT q->localCandidate(0, QString());
@@ -294,7 +301,10 @@ void WebRtcPeer::Private::watch()
         webrtc, "notify::connection-state", [this, handle = owner, element = webrtc](GParamSpec *) {
             GstWebRTCPeerConnectionState connection = GST_WEBRTC_PEER_CONNECTION_STATE_NEW;
             g_object_get(element, "connection-state", &connection, nullptr);
-            handle.post([this, connection] { connectionStateChanged(connection); });
+            handle.post([this, connection] {
+                if (!isOver())
+                    connectionStateChanged(connection);
+            });
         }));
 }
 
@@ -380,7 +390,7 @@ void WebRtcPeer::Private::mismatch()
 
 void WebRtcPeer::Private::fail(Error error)
 {
-    if (state == State::Failed || state == State::Stopped)
+    if (isOver())
         return;
     qCDebug(lcPeer).noquote() << error.message << error.details;
     shutDown(State::Failed);
@@ -394,6 +404,7 @@ void WebRtcPeer::Private::shutDown(State final)
     connectTimer.stop();
     disconnectedTimer.stop();
     gatheringTimer.stop();
+    keyframeTimer.stop();
     connections.clear();
     gate->close();
     if (input)
@@ -408,7 +419,7 @@ WebRtcPeer::WebRtcPeer(Config config, QObject *parent)
     , d(std::make_unique<Private>(this, std::move(config)))
 {
     Q_ASSERT(d->config.role == Role::Receiver || d->config.format);
-    for (QTimer *timer : {&d->connectTimer, &d->disconnectedTimer, &d->gatheringTimer})
+    for (QTimer *timer : {&d->connectTimer, &d->disconnectedTimer, &d->gatheringTimer, &d->keyframeTimer})
         timer->setSingleShot(true);
     connect(&d->connectTimer, &QTimer::timeout, this, [this] {
         d->fail(Error{Error::Code::ConnectFailed, u"No media connection came up in %1 s. Check firewalls for UDP, or set a TURN server."_s.arg(d->config.connectTimeout.count() / 1000), {}});
@@ -416,6 +427,7 @@ WebRtcPeer::WebRtcPeer(Config config, QObject *parent)
     connect(&d->disconnectedTimer, &QTimer::timeout, this,
             [this] { d->fail(Error{Error::Code::ConnectionLost, u"The media connection was lost."_s, {}}); });
     connect(&d->gatheringTimer, &QTimer::timeout, this, [this] { d->publishDescription(); });
+    connect(&d->keyframeTimer, &QTimer::timeout, this, &WebRtcPeer::requestKeyframe);
 }
 
 WebRtcPeer::~WebRtcPeer()
@@ -489,14 +501,19 @@ void WebRtcPeer::addRemoteCandidate(int sdpMLineIndex, const QString &candidate)
 
 void WebRtcPeer::stop()
 {
-    if (d->state != State::Failed && d->state != State::Stopped)
+    if (!d->isOver())
         d->shutDown(State::Stopped);
 }
 
 void WebRtcPeer::requestKeyframe()
 {
-    if (!d->sinkPad || d->state != State::Connected || !d->nextKeyframe.hasExpired())
+    if (!d->sinkPad || d->state != State::Connected || d->keyframeTimer.isActive())
         return;
+    if (!d->nextKeyframe.hasExpired()) {
+        // Not dropped: the key frame that the last request gave may be the one that is damaged.
+        d->keyframeTimer.start(int(d->nextKeyframe.remainingTime()) + 1);
+        return;
+    }
     d->nextKeyframe.setRemainingTime(keyframeInterval);
     gst_pad_push_event(d->sinkPad.get(), gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, FALSE, 0));
 }

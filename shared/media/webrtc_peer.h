@@ -84,7 +84,8 @@ public:
     void addRemoteCandidate(int sdpMLineIndex, const QString &candidate);
     void stop();
 
-    // Receiver: asks the sender for a key frame (PLI, RFC 4585 §6.3.1), at most one in 500 ms.
+    // Receiver: asks the sender for a key frame (PLI, RFC 4585 §6.3.1), at most one in 500 ms: one that comes
+    // sooner is sent when that time is over.
     void requestKeyframe();
 
     [[nodiscard]] State state() const;
