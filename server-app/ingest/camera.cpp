@@ -1,7 +1,7 @@
 #include "ingest/camera.h"
 
 #include <QLoggingCategory>
-#include <QtEndian>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -32,7 +32,7 @@ public:
     {
         quint32 timestamp = 0;
         gst_buffer_extract(packet.buffer.get(), rtpTimestampOffset, &timestamp, sizeof timestamp);
-        if (std::exchange(m_lastTimestamp, timestamp) != timestamp) {
+        if (m_lastTimestamp.exchange(timestamp, std::memory_order_relaxed) != timestamp) {
             frames.fetch_add(1, std::memory_order_relaxed);
             m_metrics->frameReceived();
         }
@@ -45,7 +45,9 @@ public:
 private:
     const std::shared_ptr<RtpFanout> m_fanout;
     const std::shared_ptr<ops::CameraMetrics> m_metrics;
-    std::optional<quint32> m_lastTimestamp;  // streaming thread
+    // Of the last packet; never equal before the first. The last packet of a broken connection and the first of the next one
+    // may be here at the same time.
+    std::atomic<quint64> m_lastTimestamp{std::numeric_limits<quint64>::max()};
 };
 
 FrameSubscription::FrameSubscription(Camera &camera, std::shared_ptr<const FrameTap::Taker> taker)
@@ -104,15 +106,23 @@ FrameSubscription Camera::takeFrames(FrameTap::Taker taker)
 {
     auto shared = std::make_shared<const FrameTap::Taker>(std::move(taker));
     m_frames->add(shared);
-    if (!m_decoder)
-        startDecoding();
+    updateDecoding();
     return FrameSubscription(*this, std::move(shared));
 }
 
 void Camera::release(const std::shared_ptr<const FrameTap::Taker> &taker)
 {
     m_frames->remove(taker);
-    if (m_frames->isEmpty())
+    updateDecoding();
+}
+
+// Not for a camera that is away: its decoder would keep threads for nothing.
+void Camera::updateDecoding()
+{
+    const bool wanted = m_state != State::Away && !m_frames->isEmpty();
+    if (wanted && !m_decoder)
+        startDecoding();
+    else if (!wanted)
         stopDecoding();
 }
 
@@ -157,6 +167,7 @@ void Camera::setState(State state)
     m_since = std::chrono::system_clock::now();
     if (state == State::Away)
         m_framesPerSecond = 0;
+    updateDecoding();
     Q_EMIT stateChanged();
 }
 

@@ -34,7 +34,7 @@ private:
     std::shared_ptr<const FrameTap::Taker> m_taker;
 };
 
-// A camera as the server knows it: its RTP fan-out, and its decoder while somebody takes frames. It outlives the connections
+// A camera as the server knows it: its RTP fan-out, and its decoder while it is here and somebody takes frames. It outlives the connections
 // of the real camera, so that takers stay through a break. Lives on the Qt thread.
 class Camera : public QObject {
     Q_OBJECT
@@ -78,6 +78,7 @@ private:
     friend class FrameSubscription;
     class Counter;
     void release(const std::shared_ptr<const FrameTap::Taker> &taker);
+    void updateDecoding();
     void startDecoding();
     void stopDecoding();
 
