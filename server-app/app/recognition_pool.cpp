@@ -121,7 +121,15 @@ void RecognitionPool::removeCamera(const protocol::CameraId &id)
 
 void RecognitionPool::setGallery(recognition::Gallery gallery)
 {
-    m_gallery.store(std::make_shared<const recognition::Gallery>(std::move(gallery)));
+    auto next = std::make_shared<const recognition::Gallery>(std::move(gallery));
+    const std::scoped_lock lock{m_galleryMutex};
+    m_gallery.swap(next);  // the old one is destroyed after the lock
+}
+
+std::shared_ptr<const recognition::Gallery> RecognitionPool::gallery()
+{
+    const std::scoped_lock lock{m_galleryMutex};
+    return m_gallery;
 }
 
 void RecognitionPool::serve(CameraWork &work, recognition::Workspace &workspace)
@@ -129,8 +137,8 @@ void RecognitionPool::serve(CameraWork &work, recognition::Workspace &workspace)
     const auto frame = work.newest.take();
     if (!frame || work.ended)
         return;
-    const auto gallery = m_gallery.load();
-    const auto result = work.recognizer.process(viewOf(*frame), workspace, *gallery);
+    const auto known = gallery();
+    const auto result = work.recognizer.process(viewOf(*frame), workspace, *known);
     if (!result) {
         if (!std::exchange(work.failing, true))
             qCWarning(lcRecognition).noquote() << u"camera %1: %2"_s.arg(work.id.toString(), QString::fromStdString(result.error().message));

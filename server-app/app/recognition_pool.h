@@ -13,6 +13,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 
 namespace rollcall::app {
 
@@ -53,6 +54,7 @@ private:
     struct CameraWork;
     RecognitionPool(std::shared_ptr<const recognition::Engine> engine, recognition::RecognizerSettings settings,
                     std::vector<std::unique_ptr<recognition::Workspace>> workspaces);
+    [[nodiscard]] std::shared_ptr<const recognition::Gallery> gallery();
     void serve(CameraWork &work, recognition::Workspace &workspace);
     void report(CameraWork &work, const media::DecodedFrame &frame, const recognition::FrameResult &result);
 
@@ -68,7 +70,8 @@ private:
     QHash<protocol::CameraId, std::shared_ptr<Watched>> m_cameras;
 
     // Shared with the workers
-    std::atomic<std::shared_ptr<const recognition::Gallery>> m_gallery;
+    std::mutex m_galleryMutex;  // guards the pointer, not what it points to
+    std::shared_ptr<const recognition::Gallery> m_gallery;
     std::vector<std::unique_ptr<recognition::Workspace>> m_workspaces;  // one a worker
     std::shared_ptr<media::RoundRobin<CameraWork>> m_workers;
 };

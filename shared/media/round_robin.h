@@ -42,10 +42,11 @@ public:
     // Lets the workers finish what they are at, and joins them. Idempotent.
     void stop()
     {
+        std::deque<std::shared_ptr<Client>> dropped;  // destroyed after the lock, perhaps with the last references
         {
             const std::scoped_lock lock{m_mutex};
             m_stopping = true;
-            m_queue.clear();
+            dropped.swap(m_queue);
         }
         m_wake.notify_all();
         m_workers.clear();
