@@ -8,7 +8,7 @@ namespace rollcall::app {
 
 namespace {
 
-constexpr std::size_t waitingEnrolments = 64;
+constexpr std::size_t waitingEnrolments = 8;  // each holds its photos: up to net::Limits::enrolmentBodyBytes
 
 // The store counts versions; an embedder that is not versioned by number would be one of its own by name.
 int versionNumber(const std::string &version)
@@ -51,6 +51,7 @@ EnrolmentService::EnrolmentService(std::shared_ptr<const recognition::Engine> en
 EnrolmentService::~EnrolmentService()
 {
     m_owner.cut();
+    m_ending = true;  // what waits is not done any more: nobody would hear of it
 }
 
 void EnrolmentService::restore(std::function<void(const std::expected<void, store::StoreError> &)> done)
@@ -69,8 +70,11 @@ void EnrolmentService::describe(const QList<QByteArray> &photos, std::function<v
 {
     const bool taken = m_worker.push([this, photos, done, owner = m_owner] {
         std::vector<api::PhotoOutcome> outcomes;
-        for (const QByteArray &photo : photos)
+        for (const QByteArray &photo : photos) {
+            if (m_ending)
+                return;
             outcomes.push_back(describeOne(photo));
+        }
         owner.post([outcomes = std::move(outcomes), done] { done(outcomes); });
     });
     if (!taken) {

@@ -9,6 +9,7 @@
 #include "store/store.h"
 #include "store/work_queue.h"
 
+#include <atomic>
 
 namespace rollcall::app {
 
@@ -44,6 +45,8 @@ private:
     RegisterKeeper &m_keeper;
     recognition::Gallery m_gallery;
     const media::OwnerHandle m_owner;
+
+    std::atomic<bool> m_ending{false};  // any thread
 
     // Worker
     const recognition::Enroller m_enroller;
