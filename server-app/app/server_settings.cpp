@@ -68,6 +68,8 @@ std::expected<ingest::IngestSettings, QString> ingestSettings(const ServerSettin
     ingest.highestPort = settings.highestMediaPort;
     if (settings.lowestMediaPort > settings.highestMediaPort)
         return std::unexpected(u"lowest-media-port (%1) is above highest-media-port (%2). Exchange them, or leave both 0."_s.arg(settings.lowestMediaPort).arg(settings.highestMediaPort));
+    if (settings.lowestMediaPort == 0 && settings.highestMediaPort != 0)
+        return std::unexpected(u"highest-media-port is %1, but lowest-media-port is not set. Set both, or leave both 0."_s.arg(settings.highestMediaPort));
     for (const QString &text : settings.iceServers) {
         const auto server = parseIceServer(text);
         if (!server)
