@@ -18,7 +18,7 @@ QString secondsText(std::chrono::milliseconds duration)
 // Qt's words for a failed handshake, "QWebSocketPrivate::processHandshake: … 404 (Not Found).", without what only we care for.
 QString handshakeText(const QString &errorString)
 {
-    QString text = errorString.section(u"processHandshake: "_s, -1);
+    QString text = protocol::fitted(errorString.section(u"processHandshake: "_s, -1), {protocol::Text::Kind::Sentence, 256});
     while (text.endsWith(u'.'))
         text.chop(1);
     return text;
@@ -287,7 +287,9 @@ CloseReason Channel::peersReason() const
     if (!m_closeFrameSeen)
         return {CloseCode::Lost, u"The connection to %1 broke."_s.arg(peerName())};
     const quint16 code = numberOf(m_socket->closeCode());
-    const QString said = m_socket->closeReason().isEmpty() ? QString{} : u": "_s + m_socket->closeReason();
+    // In their words, for our log and screen: no control characters.
+    const QString words = protocol::fitted(m_socket->closeReason(), {protocol::Text::Kind::Sentence, 123});
+    const QString said = words.isEmpty() ? QString{} : u": "_s + words;
     switch (code) {
     case QWebSocketProtocol::CloseCodeNormal:
     case QWebSocketProtocol::CloseCodeGoingAway:
