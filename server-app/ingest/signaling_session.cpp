@@ -55,6 +55,7 @@ SignalingSession::SignalingSession(std::unique_ptr<signaling::Channel> channel, 
     , m_id(newSessionId())
     , m_channel(std::move(channel))
     , m_plainCamera(std::move(plainCamera))
+    , m_name(m_channel->peerName())
     , m_host(host)
     , m_offers(1.0 / limits::SecondsPerOffer, limits::OffersAtOnce)
 {
@@ -63,7 +64,7 @@ SignalingSession::SignalingSession(std::unique_ptr<signaling::Channel> channel, 
         qCInfo(lcSession).noquote() << u"%1 sent something unusable: %2"_s.arg(m_channel->peerName(), error.message);
     });
     connect(m_channel.get(), &signaling::Channel::closed, this, [this](const signaling::CloseReason &reason) {
-        qCInfo(lcSession).noquote() << u"%1 left: %2"_s.arg(m_name.isEmpty() ? m_channel->peerName() : m_name, reason.text);
+        qCInfo(lcSession).noquote() << u"%1 left: %2"_s.arg(m_name, reason.text);
         finish();
         Q_EMIT gone();
     });

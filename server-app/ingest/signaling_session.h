@@ -72,9 +72,9 @@ private:
     protocol::SessionId m_id;
     const std::unique_ptr<signaling::Channel> m_channel;
     const protocol::CameraId m_plainCamera;
+    QString m_name;  // for the log: the camera's, before that its address
     Host &m_host;
     Camera *m_camera = nullptr;  // stays as long as it is not away
-    QString m_name;              // of the camera, for the log
     std::unique_ptr<media::WebRtcPeer> m_peer;
     bool m_greeted = false;      // a hello came: protocol version 1, not the plain dialect
     bool m_finished = false;
