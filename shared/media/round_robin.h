@@ -42,8 +42,8 @@ public:
     // Lets the workers finish what they are at, and joins them. Idempotent.
     void stop()
     {
-        std::deque<std::shared_ptr<Client>> dropped;  // destroyed after the lock, perhaps with the last references
         {
+            std::deque<std::shared_ptr<Client>> dropped;  // destroyed after the lock, perhaps with the last references
             const std::scoped_lock lock{m_mutex};
             m_stopping = true;
             dropped.swap(m_queue);
