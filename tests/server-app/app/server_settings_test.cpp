@@ -1,0 +1,63 @@
+#include "app/server_settings.h"
+
+#include <gtest/gtest.h>
+
+using namespace rollcall;
+using namespace rollcall::app;
+using namespace Qt::StringLiterals;
+
+TEST(ServerSettings, iceServersAreReadWithTheirCredentials)
+{
+    struct Case {
+        QString text;
+        std::optional<protocol::IceServer> server;
+    };
+    const Case cases[] = {
+        {u"stun:stun.example:3478"_s, protocol::IceServer{u"stun:stun.example:3478"_s, {}, {}}},
+        {u"turn:anna:secret@turn.example:3478?transport=udp"_s,
+         protocol::IceServer{u"turn:turn.example:3478?transport=udp"_s, u"anna"_s, u"secret"_s}},
+        {u"turns:anna:secret@turn.example"_s, protocol::IceServer{u"turns:turn.example"_s, u"anna"_s, u"secret"_s}},
+        {u"turn:anna:p@ss:w@rd@turn.example"_s, protocol::IceServer{u"turn:turn.example"_s, u"anna"_s, u"p@ss:w@rd"_s}},
+        {u"stun:"_s, {}},
+        {u"stun"_s, {}},
+        {u"turn:turn.example"_s, {}},
+        {u"turn:anna@turn.example"_s, {}},
+        {u"turn:anna:secret@"_s, {}},
+        {u"http://turn.example"_s, {}},
+        {QString(), {}},
+    };
+    for (const Case &known : cases)
+        EXPECT_EQ(parseIceServer(known.text), known.server) << known.text.toStdString();
+}
+
+TEST(ServerSettings, aBadIceServerIsAnErrorThatKeepsTheSecret)
+{
+    ServerSettings settings;
+    settings.iceServers = {u"stun:stun.example"_s, u"turn:anna-secret@turn.example"_s};
+    const auto ingest = ingestSettings(settings);
+    ASSERT_FALSE(ingest);
+    EXPECT_TRUE(ingest.error().startsWith(u"ice-servers:"));
+    EXPECT_FALSE(ingest.error().contains(u"secret"));
+}
+
+TEST(ServerSettings, mediaPortsAreBothSetOrNeither)
+{
+    struct Case {
+        int lowest;
+        int highest;
+        bool good;
+    };
+    for (const Case known : {Case{0, 0, true}, {50'000, 50'100, true}, {50'000, 50'000, true}, {50'100, 50'000, false}, {50'000, 0, false}, {0, 50'000, false}}) {
+        ServerSettings settings;
+        settings.lowestMediaPort = known.lowest;
+        settings.highestMediaPort = known.highest;
+        const auto ingest = ingestSettings(settings);
+        ASSERT_EQ(ingest.has_value(), known.good) << known.lowest << ' ' << known.highest;
+        if (ingest) {
+            EXPECT_EQ(ingest->lowestPort, known.lowest);
+            EXPECT_EQ(ingest->highestPort, known.highest);
+        } else {
+            EXPECT_TRUE(ingest.error().contains(u"lowest-media-port"));
+        }
+    }
+}

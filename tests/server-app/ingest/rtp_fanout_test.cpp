@@ -1,0 +1,136 @@
+#include "ingest/rtp_fanout.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <functional>
+#include <thread>
+
+using namespace rollcall;
+using namespace rollcall::ingest;
+
+namespace {
+
+struct RecordingSink : media::RtpSink {
+    void setFormat(const media::RtpFormat &format) override { heard.push_back(format.codec == protocol::Codec::Vp8 ? "vp8" : "h264"); }
+    void consume(const media::RtpPacket &) override
+    {
+        heard.emplace_back("packet");
+        if (atPacket)
+            atPacket();
+    }
+    std::vector<std::string> heard;
+    std::function<void()> atPacket;
+};
+
+using Heard = std::vector<std::string>;
+const media::RtpFormat vp8{protocol::Codec::Vp8, {}};
+const media::RtpFormat h264{protocol::Codec::H264, {}};
+
+} // namespace
+
+TEST(RtpFanout, everyTakerHearsTheFormatBeforeItsFirstPacket)
+{
+    RtpFanout fanout;
+    const auto early = std::make_shared<RecordingSink>();
+    const auto late = std::make_shared<RecordingSink>();
+    fanout.add(early);
+    fanout.setFormat(vp8);
+    fanout.consume({});
+    fanout.add(late);
+    fanout.consume({});
+    EXPECT_EQ(early->heard, (Heard{"vp8", "packet", "packet"}));
+    EXPECT_EQ(late->heard, (Heard{"vp8", "packet"}));
+}
+
+TEST(RtpFanout, aNewFormatIsToldOnceToEverybody)
+{
+    RtpFanout fanout;
+    const auto sink = std::make_shared<RecordingSink>();
+    fanout.add(sink);
+    fanout.setFormat(vp8);
+    fanout.consume({});
+    fanout.setFormat(vp8);  // another connection: what the packets are may be the same, their line is not
+    fanout.setFormat(h264);
+    fanout.consume({});
+    fanout.consume({});
+    EXPECT_EQ(sink->heard, (Heard{"vp8", "packet", "h264", "packet", "packet"}));
+}
+
+TEST(RtpFanout, aTakerThatCameAgainHearsTheFormatAgain)
+{
+    RtpFanout fanout;
+    const auto sink = std::make_shared<RecordingSink>();
+    fanout.setFormat(vp8);
+    fanout.add(sink);
+    fanout.consume({});
+    fanout.remove(sink);
+    fanout.consume({});
+    fanout.add(sink);
+    fanout.consume({});
+    EXPECT_EQ(sink->heard, (Heard{"vp8", "packet", "vp8", "packet"}));
+}
+
+TEST(RtpFanout, takersMayComeAndGoDuringDelivery)
+{
+    RtpFanout fanout;
+    const auto newcomer = std::make_shared<RecordingSink>();
+    auto leaving = std::make_shared<RecordingSink>();
+    const std::weak_ptr<RecordingSink> gone = leaving;
+    fanout.setFormat(vp8);
+    fanout.add(leaving);
+    leaving->atPacket = [&, self = leaving.get()] {
+        self->atPacket = {};
+        fanout.remove(std::exchange(leaving, nullptr));
+        fanout.add(newcomer);
+    };
+    fanout.consume({});
+    EXPECT_TRUE(gone.expired());
+    EXPECT_TRUE(newcomer->heard.empty());
+    fanout.consume({});
+    EXPECT_EQ(newcomer->heard, (Heard{"vp8", "packet"}));
+}
+
+// Two senders as at a takeover, and takers that come and go meanwhile: each taker is called by one thread at a time.
+TEST(RtpFanout, eachTakerIsCalledByOneThreadAtATime)
+{
+    struct Strict : media::RtpSink {
+        void setFormat(const media::RtpFormat &) override { step(); }
+        void consume(const media::RtpPacket &) override
+        {
+            step();
+            ++packets;
+        }
+        void step()
+        {
+            if (inside.exchange(true))
+                together = true;
+            std::this_thread::yield();
+            inside = false;
+        }
+        std::atomic<bool> inside{false};
+        std::atomic<bool> together{false};
+        std::atomic<int> packets{0};
+    };
+    RtpFanout fanout;
+    const auto steady = std::make_shared<Strict>();
+    fanout.add(steady);
+    {
+        const auto send = [&] {
+            for (int i = 0; i < 2'000; ++i) {
+                if (i % 100 == 0)
+                    fanout.setFormat(vp8);
+                fanout.consume({});
+            }
+        };
+        std::jthread one(send);
+        std::jthread other(send);
+        for (int i = 0; i < 500; ++i) {
+            const auto passing = std::make_shared<Strict>();
+            fanout.add(passing);
+            fanout.remove(passing);
+        }
+    }
+    EXPECT_EQ(steady->packets, 4'000);
+    EXPECT_FALSE(steady->together);
+}
