@@ -16,6 +16,7 @@ namespace {
 
 // A decoder that cannot keep up must not fall behind: what is older than this is lost, and a key frame asked for.
 constexpr auto longestQueue = std::chrono::milliseconds(500);
+constexpr guint64 queueBytes = 4 * 1024 * 1024;  // packets may all claim the same time
 constexpr guint64 clockRate = 90'000;  // of every video payload (RFC 3551 §5)
 
 } // namespace
@@ -141,7 +142,7 @@ std::expected<void, Error> VideoDecoder::Stream::build(const std::shared_ptr<Str
     }
     GstElement *source = elements.front();
     GstElement *sink = elements.back();
-    g_object_set(source, "format", GST_FORMAT_TIME, "is-live", TRUE, "max-bytes", guint64{0}, "max-time",
+    g_object_set(source, "format", GST_FORMAT_TIME, "is-live", TRUE, "max-bytes", queueBytes, "max-time",
                  guint64(std::chrono::nanoseconds(longestQueue).count()), "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM, "caps", format.caps.get(), nullptr);
     g_object_set(elements[1], "request-keyframe", TRUE, "wait-for-keyframe", TRUE, nullptr);
     // One thread: frame threads would add a frame of delay each.
