@@ -1,5 +1,6 @@
 #include "recognition/camera_recognizer.h"
 
+#include "recognition/face_search.h"
 #include "recognition/jpeg.h"
 #include "recognition/motion_gate.h"
 #include "recognition/picture.h"
@@ -90,6 +91,7 @@ struct CameraRecognizer::State {
     std::optional<nanoseconds> lastFrame;
     std::optional<nanoseconds> lastSearch; // a detector run, or one that was not needed because nothing moved
     std::optional<nanoseconds> lastDetection;
+    std::optional<nanoseconds> lastWholeSearch;
 
     State(std::shared_ptr<const Engine> usedEngine, RecognizerSettings wanted)
         : engine(std::move(usedEngine))
@@ -99,6 +101,7 @@ struct CameraRecognizer::State {
     void reset();
     [[nodiscard]] float minimumFace() const { return settings.minimumFace.value_or(engine->minimumFace(size.height)); }
     [[nodiscard]] bool isSearchDue(nanoseconds now) const;
+    [[nodiscard]] bool isWholeSearchDue(nanoseconds now) const;
     void follow(const cv::Mat &small, nanoseconds now);
     std::expected<bool, Error> search(
         const Picture &picture, bool moved, nanoseconds now, Workspace &workspace, FrameResult &result);
@@ -121,6 +124,7 @@ void CameraRecognizer::State::reset()
     lastFrame.reset();
     lastSearch.reset();
     lastDetection.reset();
+    lastWholeSearch.reset();
 }
 
 bool CameraRecognizer::State::isSearchDue(nanoseconds now) const
@@ -129,6 +133,14 @@ bool CameraRecognizer::State::isSearchDue(nanoseconds now) const
         return true;
     const bool urgent = std::ranges::any_of(dossiers, [](const auto &entry) { return entry.second.isUrgent(); });
     return now - *lastSearch >= (urgent ? settings.detectEveryWhileNew : settings.detectEvery);
+}
+
+// New faces are found by searching the whole picture. So is one that was just lost: it may have jumped.
+bool CameraRecognizer::State::isWholeSearchDue(nanoseconds now) const
+{
+    const auto isLost = [](const Track &track) { return track.misses > 0; };
+    return !lastWholeSearch || now - *lastWholeSearch >= settings.searchWholeEvery || tracker.tracks().empty()
+        || std::ranges::any_of(tracker.tracks(), isLost);
 }
 
 void CameraRecognizer::State::follow(const cv::Mat &small, nanoseconds now)
@@ -150,11 +162,15 @@ std::expected<bool, Error> CameraRecognizer::State::search(
         return true;
     }
     const Stopwatch watch(result.spent.detect);
-    const auto found = workspace.detector->detect(picture, minimumFace());
+    const bool whole = isWholeSearchDue(now);
+    const auto found = whole ? workspace.detector->detect(picture, minimumFace())
+                             : searchAround(tracker.tracks(), picture, minimumFace(), *workspace.detector);
     if (!found)
         return std::unexpected(found.error());
     result.detectionRan = true;
     lastDetection = now;
+    if (whole)
+        lastWholeSearch = now;
     gate.remember();
     tracker.update(*found, now);
     std::erase_if(dossiers, [&](const auto &entry) {

@@ -20,6 +20,7 @@ namespace rollcall::recognition {
 struct RecognizerSettings {
     std::chrono::milliseconds detectEvery{200};
     std::chrono::milliseconds detectEveryWhileNew{100}; // while a face is tentative
+    std::chrono::milliseconds searchWholeEvery{600}; // in between, detection looks only around the faces that it knows
     std::chrono::milliseconds detectAtLeastEvery{3000}; // also when nothing moves
     std::chrono::milliseconds refreshEvery{2000}; // a new look at a face whose verdict stands
     int looksPerFrame = 2; // embeddings on one frame at most

@@ -1,8 +1,6 @@
 #include "recognition/gallery.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <map>
 
 namespace rollcall::recognition {
@@ -11,24 +9,6 @@ namespace {
 
 // Fewer people than this say little about what all faces share.
 constexpr size_t peopleForCentre = 3;
-
-// Several sums side by side, so that the compiler can use vector registers without changing the order of additions.
-float dot(std::span<const float> a, std::span<const float> b)
-{
-    constexpr size_t lanes = 16;
-    std::array<float, lanes> sums{};
-    size_t i = 0;
-    for (; i + lanes <= a.size(); i += lanes) {
-        for (size_t lane = 0; lane < lanes; ++lane)
-            sums[lane] += a[i + lane] * b[i + lane];
-    }
-    float total = 0;
-    for (; i < a.size(); ++i)
-        total += a[i] * b[i];
-    for (const float sum : sums)
-        total += sum;
-    return total;
-}
 
 } // namespace
 
@@ -90,41 +70,39 @@ Gallery Gallery::without(const std::string &person) const
     return result;
 }
 
-// Every person weighs the same in the mean, however many photos there are.
 void Gallery::centre()
 {
-    m_centre.clear();
+    m_whitening.reset();
+    m_projections.clear();
     if (m_commonPart <= 0 || m_people.size() < peopleForCentre)
         return;
-    m_centre.assign(m_dimension, 0);
+    std::vector<std::vector<std::span<const float>>> rows;
     for (const auto &person : m_people) {
-        const size_t count = person->count(m_dimension);
-        const float weight = 1 / static_cast<float>(count * m_people.size());
-        for (size_t i = 0; i < count; ++i) {
-            const auto row = person->row(i, m_dimension);
-            for (size_t k = 0; k < m_dimension; ++k)
-                m_centre[k] += weight * row[k];
-        }
+        auto &own = rows.emplace_back();
+        for (size_t i = 0; i < person->count(m_dimension); ++i)
+            own.push_back(person->row(i, m_dimension));
+    }
+    m_whitening = std::make_shared<const Whitening>(rows);
+    for (const auto &own : rows) {
+        auto &projections = m_projections.emplace_back();
+        for (const auto row : own)
+            projections.push_back(m_whitening->project(row));
     }
 }
 
-float Gallery::similarityOf(std::span<const float> probe, std::span<const float> row) const
+float Gallery::withoutCommonPart(float product) const
 {
-    const float plain = dot(probe, row);
-    if (m_centre.empty())
-        return (plain - m_commonPart) / (1 - m_commonPart);
-    // The cosine of (probe − centre) and (row − centre), both of length 1 before.
-    const float square = dot(m_centre, m_centre);
-    const float a = dot(probe, m_centre);
-    const float b = dot(row, m_centre);
-    const float lengths = (1 - 2 * a + square) * (1 - 2 * b + square);
-    return lengths > 0 ? (plain - a - b + square) / std::sqrt(lengths) : 0;
+    return (product - m_commonPart) / (1 - m_commonPart);
 }
 
 float Gallery::similarity(const Embedding &a, const Embedding &b) const
 {
     const bool fits = a.embedder == m_embedder && b.embedder == m_embedder && a.values.size() == b.values.size();
-    return fits && (m_centre.empty() || a.values.size() == m_dimension) ? similarityOf(a.values, b.values) : -1;
+    if (!fits || (m_whitening && a.values.size() != m_dimension))
+        return -1;
+    const float product = dot(a.values, b.values);
+    return m_whitening ? m_whitening->cosine(product, m_whitening->project(a.values), m_whitening->project(b.values))
+                       : withoutCommonPart(product);
 }
 
 SearchResult Gallery::search(const Embedding &probe) const
@@ -136,10 +114,16 @@ SearchResult Gallery::search(const Embedding &probe) const
     const Person *second = nullptr;
     float bestScore = -2;
     float secondScore = -2;
-    for (const auto &person : m_people) {
+    const auto projection = m_whitening ? m_whitening->project(probe.values) : Whitening::Projection{};
+    for (size_t number = 0; number < m_people.size(); ++number) {
+        const auto &person = m_people[number];
         float score = -2;
-        for (size_t i = 0; i < person->count(m_dimension); ++i)
-            score = std::max(score, similarityOf(probe.values, person->row(i, m_dimension)));
+        for (size_t i = 0; i < person->count(m_dimension); ++i) {
+            const float product = dot(probe.values, person->row(i, m_dimension));
+            score = std::max(score,
+                m_whitening ? m_whitening->cosine(product, projection, m_projections[number][i])
+                            : withoutCommonPart(product));
+        }
         if (score > bestScore) {
             second = std::exchange(best, person.get());
             secondScore = std::exchange(bestScore, score);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "recognition/embedding.h"
+#include "recognition/whitening.h"
 
 #include <memory>
 #include <optional>
@@ -25,8 +26,8 @@ struct SearchResult {
 class Gallery {
 public:
     // `commonPart`: the mean cosine between faces of different people, for descriptors in which all faces are alike. It is taken
-    // out of every score, so that 0 means "like anybody else": by the mean of the enrolled people once there are enough of
-    // them, by this number before. 0 for trained embedders, whose scores are left as they are.
+    // out of every score, so that 0 means "like anybody else": by whitening once there are enough people to learn it from, by
+    // this number before. 0 for trained embedders, whose scores are left as they are.
     explicit Gallery(EmbedderId embedder, float commonPart = 0);
 
     // Templates of another embedder (or of another length than the first) are left out and counted.
@@ -50,13 +51,14 @@ private:
     struct Person;
     using People = std::vector<std::shared_ptr<const Person>>; // sorted by id
     [[nodiscard]] const Person *find(const std::string &person) const;
-    [[nodiscard]] float similarityOf(std::span<const float> probe, std::span<const float> row) const;
+    [[nodiscard]] float withoutCommonPart(float product) const;
     void centre();
 
     EmbedderId m_embedder;
     float m_commonPart = 0;
     People m_people;
-    std::vector<float> m_centre; // the mean person; empty where scores are not centred by it
+    std::shared_ptr<const Whitening> m_whitening; // null where scores are not whitened
+    std::vector<std::vector<Whitening::Projection>> m_projections; // of each person's templates
     size_t m_dimension = 0;
     size_t m_ignored = 0;
 };

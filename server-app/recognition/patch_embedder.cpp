@@ -14,7 +14,7 @@ namespace rollcall::recognition {
 namespace {
 
 constexpr int chipSide = 160;
-constexpr int bins = 8; // directions of a full circle
+constexpr size_t bins = 8; // directions of a full circle
 constexpr int cellsAcross = 4;
 constexpr int patchNumbers = cellsAcross * cellsAcross * bins;
 constexpr std::array patchSides{28, 56}; // pixels of the chip
@@ -24,6 +24,10 @@ constexpr FivePoints reference{Point{52, 62}, Point{108, 62}, Point{80, 92}, Poi
 
 // Of dlib's 68 points: brows, eyes, nose, mouth; the jaw line says more about the pose than about the person.
 constexpr std::array contourIndices{17, 19, 21, 22, 24, 26, 36, 39, 42, 45, 27, 29, 30, 31, 35, 48, 51, 54, 57, 8};
+
+// The place, among them, of each one's mirror image.
+constexpr std::array<size_t, contourIndices.size()> mirroredIndices{
+    5, 4, 3, 2, 1, 0, 9, 8, 7, 6, 10, 11, 12, 14, 13, 17, 16, 15, 18, 19};
 
 // Where the same places are on an average aligned face, for when only the five points are known.
 constexpr std::array<Point, contourIndices.size()> averagePlaces{Point{33, 52}, Point{47, 44}, Point{66, 49},
@@ -100,6 +104,30 @@ void appendPatch(std::vector<float> &values, const std::array<cv::Mat, bins> &su
     normalise();
 }
 
+// The descriptor plus that of the mirrored face, which has the same numbers in other places. A face is nearly symmetric, the
+// light on it and its turn are not: this takes half of them out.
+std::vector<float> withMirrorImage(const std::vector<float> &values)
+{
+    constexpr size_t places = contourIndices.size();
+    std::vector<float> result(values.size());
+    size_t to = 0;
+    for (size_t size = 0; size < patchSides.size(); ++size) {
+        for (size_t place = 0; place < places; ++place) {
+            for (size_t row = 0; row < cellsAcross; ++row) {
+                for (size_t column = 0; column < cellsAcross; ++column) {
+                    for (size_t bin = 0; bin < bins; ++bin, ++to) {
+                        const size_t patch = size * places + mirroredIndices[place];
+                        const size_t cell = (patch * cellsAcross + row) * cellsAcross + (cellsAcross - 1 - column);
+                        // Left and right change places, above and below stay.
+                        result[to] = values[to] + values[cell * bins + (bins + bins / 2 - bin) % bins];
+                    }
+                }
+            }
+        }
+    }
+    return result;
+}
+
 // The landmarks on the chip. Landmarks that fell off the chip are taken at its edge.
 std::array<Point, contourIndices.size()> placesOn(const cv::Matx23f &transform, const Face &face)
 {
@@ -117,7 +145,7 @@ std::array<Point, contourIndices.size()> placesOn(const cv::Matx23f &transform, 
 
 EmbedderId PatchEmbedder::id()
 {
-    return {"landmark-patches", "1"};
+    return {"landmark-patches", "2"};
 }
 
 std::expected<Embedding, Error> PatchEmbedder::embed(const Picture &picture, const Face &face)
@@ -134,7 +162,8 @@ try {
         for (const Point &place : places)
             appendPatch(embedding.values, sums, place, side);
     }
-    const float length = std::sqrt(static_cast<float>(places.size() * patchSides.size()));
+    embedding.values = withMirrorImage(embedding.values);
+    const auto length = static_cast<float>(cv::norm(embedding.values));
     for (float &value : embedding.values)
         value /= length;
     return embedding;

@@ -57,6 +57,21 @@ Picture::Picture(cv::Mat bgr)
     cv::cvtColor(m_bgr, m_luma, cv::COLOR_BGR2GRAY);
 }
 
+Picture Picture::part(const cv::Rect &area) const
+{
+    Picture result;
+    result.m_luma = m_luma(area);
+    result.m_origin = {m_origin.x + static_cast<float>(area.x), m_origin.y + static_cast<float>(area.y)};
+    if (!m_bgr.empty()) {
+        result.m_bgr = m_bgr(area);
+        return result;
+    }
+    const cv::Rect chroma(area.x / 2, area.y / 2, area.width / 2, area.height / 2);
+    result.m_u = m_u(chroma);
+    result.m_v = m_v(chroma);
+    return result;
+}
+
 cv::Mat Picture::bgrScaled(cv::Size size) const
 {
     const auto scaled = [](const cv::Mat &from, cv::Size to) {

@@ -19,6 +19,12 @@ public:
     [[nodiscard]] int width() const { return m_luma.cols; }
     [[nodiscard]] int height() const { return m_luma.rows; }
 
+    // The part of it in this rectangle, which must lie inside; its pixels are shared. For a frame the corner and the size must
+    // be even. Coordinates on it begin at the part's corner.
+    [[nodiscard]] Picture part(const cv::Rect &area) const;
+    // Where a part begins in the whole picture.
+    [[nodiscard]] Point origin() const { return m_origin; }
+
     // CV_8UC1 at full size; a view of the frame's own plane.
     [[nodiscard]] const cv::Mat &luma() const { return m_luma; }
     // CV_8UC3, the whole picture at another size.
@@ -32,10 +38,12 @@ public:
     [[nodiscard]] Region bgrAround(const Box &box) const;
 
 private:
+    Picture() = default;
     cv::Mat m_luma;
     cv::Mat m_bgr; // photos only
     cv::Mat m_u; // frames only
     cv::Mat m_v;
+    Point m_origin;
 };
 
 } // namespace rollcall::recognition

@@ -23,14 +23,22 @@ public:
     std::vector<Box> faces{place};
     bool fails = false;
     int runs = 0;
-    std::expected<std::vector<Detection>, Error> detect(const Picture &, float) override
+    int wholeRuns = 0; // over a whole frame of 640×480
+    std::expected<std::vector<Detection>, Error> detect(const Picture &picture, float) override
     {
         ++runs;
+        wholeRuns += picture.width() >= 640 ? 1 : 0;
         if (fails)
             return std::unexpected(Error{Error::Code::Library, "The fake failed."});
         std::vector<Detection> result;
-        for (const Box &box : faces)
-            result.push_back({box, 1, std::nullopt});
+        const Point origin = picture.origin();
+        for (const Box &box : faces) {
+            const Box shifted{box.x - origin.x, box.y - origin.y, box.width, box.height};
+            const Point centre = shifted.centre();
+            if (centre.x >= 0 && centre.y >= 0 && centre.x < static_cast<float>(picture.width())
+                && centre.y < static_cast<float>(picture.height()))
+                result.push_back({shifted, 1, std::nullopt});
+        }
         return result;
     }
 };
