@@ -1,5 +1,5 @@
-#include "app/latest_value.h"
-#include "app/round_robin.h"
+#include "media/latest_value.h"
+#include "media/round_robin.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-using namespace rollcall::app;
+using namespace rollcall::media;
 using namespace std::chrono_literals;
 
 namespace {
