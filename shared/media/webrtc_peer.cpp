@@ -96,21 +96,18 @@ GstRef<GObject> transportOf(gpointer transceiver, WebRtcPeer::Role role)
     return end ? objectProperty(end.get(), "transport") : GstRef<GObject>();
 }
 
-// RTCP feedback (NACK, PLI) at once instead of when 5 % of GStreamer's default of 64 kbit/s allow it: a retransmission asked for
-// 100 ms late is of no use to a jitter buffer of 40 ms (RFC 4585 §3.4, §3.5.2). Transport-wide reports, which steer a rate and
-// need no hurry, are collected instead of being sent for every frame: they were a quarter of what receiving costs.
+// RTCP feedback (NACK, PLI, transport-wide reports) at once instead of when 5 % of GStreamer's default of 64 kbit/s allow it:
+// a retransmission asked for 100 ms late is of no use to a jitter buffer of 40 ms (RFC 4585 §3.4, §3.5.2).
 void allowPromptFeedback(GstElement *webrtcbin)
 {
     constexpr double sessionBandwidth = 1'000'000;  // bit/s, of which RTCP may use a twentieth
     constexpr guint membersWithImmediateFeedback = 10;
-    constexpr GstClockTime transportReportInterval = 100 * GST_MSECOND;
     const auto rtpbin = GstRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(webrtcbin), "rtpbin"));
     GObject *raw = nullptr;
     g_signal_emit_by_name(rtpbin.get(), "get-internal-session", 0u, &raw);
     const auto session = GstRef<GObject>::adopt(raw);
     if (session)
-        g_object_set(session.get(), "bandwidth", sessionBandwidth, "rtcp-immediate-feedback-threshold", membersWithImmediateFeedback,
-                     "twcc-feedback-interval", transportReportInterval, nullptr);
+        g_object_set(session.get(), "bandwidth", sessionBandwidth, "rtcp-immediate-feedback-threshold", membersWithImmediateFeedback, nullptr);
 }
 
 void discard(GstElement *webrtcbin, GstPad *pad)

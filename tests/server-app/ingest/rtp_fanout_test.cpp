@@ -79,8 +79,10 @@ TEST(RtpFanout, takersMayComeAndGoDuringDelivery)
     const std::weak_ptr<RecordingSink> gone = leaving;
     fanout.setFormat(vp8);
     fanout.add(leaving);
-    leaving->atPacket = [&, self = leaving.get()] {
-        self->atPacket = {};
+    bool left = false;
+    leaving->atPacket = [&] {
+        if (std::exchange(left, true))
+            return;
         fanout.remove(std::exchange(leaving, nullptr));
         fanout.add(newcomer);
     };
