@@ -132,16 +132,16 @@ demo_show_new() {
     while IFS=$'\t' read -r id person first _ confidence; do
         [[ -z ${seen[$id]:-} ]] || continue
         seen[$id]=$person
-        printf '  %s  %s%-16s%s %s%d %%%s\n' "$(date -d "@$first" +%T)" "$green" "${names[$person]:-$person}" "$plain" "$dim" "$confidence" "$plain"
+        printf '  %s  %s%-24s%s %s%d %%%s\n' "$(date -d "@$first" +%T)" "$green" "${names[$person]:-$person}" "$plain" "$dim" "$confidence" "$plain"
     done < <(demo_sightings)
 }
 
 demo_show_register() {
     local name in out
     heading "The register of $(date +%F)"
-    printf '  %s%-16s %-10s %s%s\n' "$dim" Person "Check-in" "Last seen" "$plain"
+    printf '  %s%-24s %-10s %s%s\n' "$dim" Person "Check-in" "Last seen" "$plain"
     while IFS=$'\t' read -r name in out; do
-        printf '  %-16s %-10s %s\n' "$name" "$(date -d "$in" +%T)" "$(date -d "$out" +%T)"
+        printf '  %-24s %-10s %s\n' "$name" "$(date -d "$in" +%T)" "$(date -d "$out" +%T)"
     done < <(demo_get attendance | jq -r '.items[] | [.name, .checkIn, .lastSeen] | @tsv')
 }
 
