@@ -92,6 +92,13 @@ bool isJpeg(const Bytes &bytes)
     return bytes.at(0) == 0xFF && bytes.at(1) == 0xD8;
 }
 
+// GIF, and WebP whose extended header announces frames (RFC 9649 §2.7).
+bool isAnimated(const Bytes &bytes)
+{
+    constexpr uint32_t animation = 0x02;
+    return bytes.has(0, "GIF8") || (bytes.has(8, "WEBPVP8X") && (bytes.at(20) & animation) != 0);
+}
+
 std::optional<PhotoSize> readSize(const Bytes &bytes)
 {
     if (isJpeg(bytes)) {
@@ -128,6 +135,8 @@ try {
             "The photo has " + std::to_string(photo.size() >> 20) + " MiB, " + std::to_string(limits.maximumBytes >> 20)
                 + " are allowed. Send a smaller one."});
     }
+    if (isAnimated(Bytes(photo)))
+        return std::unexpected(notAPicture("it is animated."));
     const auto size = readPhotoSize(photo);
     if (!size)
         return std::unexpected(

@@ -243,6 +243,17 @@ TEST_F(Camera, DetectionKeepsItsPaceWhateverTheFrameRate)
     EXPECT_LE(detector->runs, 6);
 }
 
+TEST_F(Camera, WhileAFaceIsFollowedTheWholePictureIsSearchedLessOften)
+{
+    RecognizerSettings settings;
+    settings.minimumFace = 60.F;
+    recognizer.emplace(engine, settings);
+    seeMoving(31);
+    EXPECT_GT(detector->runs, 10);
+    EXPECT_GE(detector->wholeRuns, 3);
+    EXPECT_LE(detector->wholeRuns, 9);
+}
+
 TEST_F(Camera, AFrameOfAnotherSizeStartsAfresh)
 {
     const TrackId before = seeMoving(4).faces.at(0).track;
