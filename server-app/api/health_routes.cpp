@@ -1,0 +1,48 @@
+#include "api/health_routes.h"
+
+#include "api/answering.h"
+
+namespace rollcall::api {
+
+using namespace Qt::StringLiterals;
+using net::Method;
+using net::Request;
+using net::Responder;
+using net::Right;
+
+HealthRoutes::HealthRoutes(const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+{
+}
+
+void HealthRoutes::addRoutes(net::Router &router)
+{
+    router.add(Method::Get, u"/healthz"_s, Right::ViewHealth, handler(this, &HealthRoutes::showHealth));
+    router.add(Method::Get, u"/readyz"_s, Right::ViewHealth, handler(this, &HealthRoutes::showReadiness));
+    router.add(Method::Get, u"/metrics"_s, Right::ViewMetrics, handler(this, &HealthRoutes::showMetrics));
+}
+
+void HealthRoutes::showHealth(const Request &, Responder responder)
+{
+    // Alive is alive: a full disk is not mended by a restart, see /readyz.
+    responder.json({{u"status"_s, u"ok"_s}, {u"version"_s, QStringLiteral(ROLLCALL_VERSION)}});
+}
+
+void HealthRoutes::showReadiness(const Request &, Responder responder)
+{
+    const store::StoreHealth health = m_parts.store.health();
+    if (health.state == store::StoreHealth::State::Retrying)
+        return responder.problem(503, u"The register is not available, %1 sightings wait in memory: %2"_s.arg(health.waiting).arg(toText(health.problem)));
+    responder.json({{u"status"_s, u"ready"_s}});
+}
+
+void HealthRoutes::showMetrics(const Request &, Responder responder)
+{
+    const store::StoreHealth health = m_parts.store.health();
+    m_parts.metrics.setStore({.waiting = health.waiting, .oldestSeconds = std::chrono::duration<double>(health.oldest).count(),
+                              .written = health.written, .failures = health.failures});
+    responder.send({.status = 200, .contentType = ops::Metrics::contentType, .body = QByteArray::fromStdString(m_parts.metrics.text())});
+}
+
+} // namespace rollcall::api

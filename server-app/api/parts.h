@@ -1,0 +1,25 @@
+#pragma once
+
+#include "api/camera_directory.h"
+#include "api/enrolment.h"
+#include "api/local_calendar.h"
+#include "attendance/rules.h"
+#include "ops/metrics.h"
+#include "store/store.h"
+
+#include <functional>
+
+namespace rollcall::api {
+
+// What the routes of every topic stand on. All of it outlives them.
+struct Parts {
+    store::Store &store;
+    const CameraDirectory &cameras;
+    Enrolment &enrolment;
+    ops::Metrics &metrics;
+    LocalCalendar calendar;
+    attendance::Rules rules;
+    std::function<attendance::UtcMs()> now;
+};
+
+} // namespace rollcall::api
