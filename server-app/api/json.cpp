@@ -95,6 +95,8 @@ net::Answer problemOf(const store::StoreError &error)
     case Code::Overloaded:
     case Code::Stopped:
     case Code::Io:
+    case Code::Unavailable:
+    case Code::ReadOnly:
         return net::problemAnswer(503, detail, {{"Retry-After", "5"}});
     case Code::Corrupt:
     case Code::NewerSchema:

@@ -4,10 +4,24 @@
 
 namespace rollcall::store {
 
+std::expected<std::vector<int64_t>, StoreError> Database::executeEach(std::string_view sql, std::span<const std::vector<Value>> parameters)
+{
+    std::vector<int64_t> changed;
+    changed.reserve(parameters.size());
+    for (const std::vector<Value> &values : parameters) {
+        const auto done = execute(sql, values);
+        if (!done)
+            return std::unexpected(done.error());
+        changed.push_back(*done);
+    }
+    return changed;
+}
+
 std::expected<Transaction, StoreError> Transaction::begin(Database &database)
 {
     // IMMEDIATE: whoever starts has the right to write, and never learns otherwise half-way.
-    if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun)
+    const std::string_view begin = database.dialect() == Dialect::Sqlite ? "BEGIN IMMEDIATE" : "BEGIN";
+    if (auto begun = database.execute(begin); !begun)
         return std::unexpected(std::move(begun.error()));
     return Transaction(&database);
 }

@@ -7,7 +7,15 @@ namespace rollcall::store {
 namespace {
 
 constexpr std::string_view versionTable =
-    "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL)";
+    "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY NOT NULL, name TEXT NOT NULL)";
+
+// Held until the end of the transaction. SQLite's BEGIN IMMEDIATE is such a lock by itself. The number is Rollcall's own.
+std::expected<void, StoreError> lock(Database &database)
+{
+    if (database.dialect() == Dialect::Sqlite)
+        return {};
+    return database.query("SELECT pg_advisory_xact_lock(8241503377812119)", {}, [](Row) { });
+}
 
 std::expected<int, StoreError> currentVersion(Database &database)
 {
@@ -36,6 +44,8 @@ std::expected<int, StoreError> migrate(Database &database, std::span<const Migra
     auto transaction = Transaction::begin(database);
     if (!transaction)
         return std::unexpected(std::move(transaction.error()));
+    if (auto locked = lock(database); !locked)
+        return std::unexpected(std::move(locked.error()));
     if (auto made = database.execute(versionTable); !made)
         return std::unexpected(std::move(made.error()));
     const auto before = currentVersion(database);

@@ -4,17 +4,18 @@
 
 namespace rollcall::store {
 
-// One step of the schema, from resources/sql/NNNN_name.sql.
+// One step of the schema, from resources/sql/sqlite/NNNN_name.sql or resources/sql/postgresql/NNNN_name.sql.
 struct Migration {
     int version = 0;
     std::string name;
     std::string sql;
 };
 
-// The steps built into the program, in order.
-[[nodiscard]] std::vector<Migration> builtInMigrations();
+// The steps built into the program, in order. Both dialects have the same numbers, names, tables and columns.
+[[nodiscard]] std::vector<Migration> builtInMigrations(Dialect dialect);
 
-// Brings the schema to the last of `migrations`, all steps in one transaction; the version it had before.
+// Brings the schema to the last of `migrations`, all steps in one transaction under a lock, so that two servers which start
+// together do it once; the version it had before.
 // NewerSchema where the database has seen more than these.
 [[nodiscard]] std::expected<int, StoreError> migrate(Database &database, std::span<const Migration> migrations);
 

@@ -8,7 +8,8 @@
 namespace rollcall::store {
 
 // What is kept, in the words of attendance. Every verb is one transaction: all or nothing, on disk when it returns.
-// Blocking; one thread at a time (Store runs it on a worker).
+// Blocking; one thread at a time (Store runs it on a worker). Other repositories stand beside it over the same connection, made
+// where they are used: ScheduleRecords(register.database()).
 class Register {
 public:
     // Takes a database whose schema is up to date (see migrate).
@@ -38,6 +39,8 @@ public:
 
     [[nodiscard]] std::expected<void, StoreError> seeCamera(const Camera &camera);
     [[nodiscard]] std::expected<std::vector<Camera>, StoreError> cameras();
+
+    [[nodiscard]] Database &database() { return *m_database; }
 
 private:
     std::unique_ptr<Database> m_database;

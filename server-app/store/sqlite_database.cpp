@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <map>
 
 namespace rollcall::store {
@@ -55,6 +56,8 @@ Code codeOf(int result)
         return Code::Corrupt;
     case SQLITE_CONSTRAINT:
         return Code::Conflict;
+    case SQLITE_INTERRUPT:
+        return Code::Stopped;
     case SQLITE_MISUSE:
     case SQLITE_ERROR:
     case SQLITE_TOOBIG:
@@ -134,6 +137,8 @@ class SqliteDatabase::Private {
 public:
     std::expected<sqlite3_stmt *, StoreError> prepared(std::string_view sql, std::span<const Value> parameters)
     {
+        if (interrupted)
+            return std::unexpected(StoreError{Code::Stopped, "The database " + name + " is closed: the server stops."});
         auto known = statements.find(sql);
         if (known == statements.end()) {
             sqlite3_stmt *made = nullptr;
@@ -151,6 +156,7 @@ public:
     }
 
     std::string name;
+    std::atomic<bool> interrupted = false;
     Handle handle;
     std::map<std::string, Statement, std::less<>> statements;  // by their SQL; finalized before the handle closes
 };
@@ -244,6 +250,12 @@ std::expected<void, StoreError> SqliteDatabase::script(const std::string &sql)
     if (const int result = sqlite3_exec(d->handle.get(), sql.c_str(), nullptr, nullptr, nullptr); result != SQLITE_OK)
         return std::unexpected(errorOf(d->handle.get(), result, d->name));
     return {};
+}
+
+void SqliteDatabase::interrupt()
+{
+    d->interrupted = true;
+    sqlite3_interrupt(d->handle.get());
 }
 
 std::string SqliteDatabase::name() const

@@ -19,6 +19,8 @@ public:
                                                         const std::function<void(Row)> &take) override;
     [[nodiscard]] std::expected<void, StoreError> script(const std::string &sql) override;
     [[nodiscard]] std::string name() const override;
+    [[nodiscard]] Dialect dialect() const override { return Dialect::Sqlite; }
+    void interrupt() override;
 
 private:
     class Private;

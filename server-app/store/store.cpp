@@ -64,7 +64,7 @@ std::expected<std::unique_ptr<Store>, StoreError> Store::open(const Config &conf
     auto database = SqliteDatabase::open(config.file);
     if (!database)
         return std::unexpected(std::move(database.error()));
-    const auto before = migrate(**database, builtInMigrations());
+    const auto before = migrate(**database, builtInMigrations(Dialect::Sqlite));
     if (!before)
         return std::unexpected(before.error());
     return std::make_unique<Store>(std::make_unique<Register>(std::move(*database)), config);

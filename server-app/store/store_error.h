@@ -15,6 +15,8 @@ struct StoreError {
         Corrupt,      // the file is damaged or not ours
         NewerSchema,  // written by a newer version of this program
         Overloaded,   // too much is waiting already
+        Unavailable,  // a database elsewhere is not reached, or does not answer in time
+        ReadOnly,     // the database takes no writes at present
         Stopped,
     };
     Code code = Code::Io;

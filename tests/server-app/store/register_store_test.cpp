@@ -43,7 +43,7 @@ protected:
     [[nodiscard]] Register open() const
     {
         auto opened = database();
-        const auto before = migrate(*opened, builtInMigrations());
+        const auto before = migrate(*opened, builtInMigrations(Dialect::Sqlite));
         EXPECT_TRUE(before) << (before ? "" : before.error().message);
         return Register(std::move(opened));
     }
@@ -200,9 +200,9 @@ TEST_F(RegisterTest, remembersCameras)
 TEST_F(RegisterTest, migratesOnceAndInOrder)
 {
     auto opened = database();
-    const int last = builtInMigrations().back().version;
-    EXPECT_EQ(migrate(*opened, builtInMigrations()).value(), 0);
-    EXPECT_EQ(migrate(*opened, builtInMigrations()).value(), last);
+    const int last = builtInMigrations(Dialect::Sqlite).back().version;
+    EXPECT_EQ(migrate(*opened, builtInMigrations(Dialect::Sqlite)).value(), 0);
+    EXPECT_EQ(migrate(*opened, builtInMigrations(Dialect::Sqlite)).value(), last);
 }
 
 TEST_F(RegisterTest, aFailingMigrationLeavesTheOldSchema)
@@ -222,10 +222,10 @@ TEST_F(RegisterTest, aFailingMigrationLeavesTheOldSchema)
 TEST_F(RegisterTest, refusesAFileOfANewerVersion)
 {
     auto opened = database();
-    std::vector<Migration> newer = builtInMigrations();
+    std::vector<Migration> newer = builtInMigrations(Dialect::Sqlite);
     newer.push_back({.version = 99, .name = "0099_future", .sql = "CREATE TABLE future (id INTEGER) STRICT"});
     ASSERT_TRUE(migrate(*opened, newer));
-    const auto refused = migrate(*opened, builtInMigrations());
+    const auto refused = migrate(*opened, builtInMigrations(Dialect::Sqlite));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, Code::NewerSchema);
     EXPECT_NE(refused.error().message.find("newer version"), std::string::npos);
@@ -264,7 +264,7 @@ TEST_F(RegisterTest, neverTouchesADamagedDatabase)
 TEST_F(RegisterTest, saysThatTheDiskIsFullAndGoesOnWhenItIsNot)
 {
     auto opened = database();
-    ASSERT_TRUE(migrate(*opened, builtInMigrations()));
+    ASSERT_TRUE(migrate(*opened, builtInMigrations(Dialect::Sqlite)));
     Database *sqlite = opened.get();
     Register records(std::move(opened));
     ASSERT_TRUE(records.addPerson(person("ada"), {}, {}));

@@ -45,6 +45,7 @@ public:
     }
     std::expected<void, StoreError> script(const std::string &sql) override { return m_real->script(sql); }
     std::string name() const override { return m_real->name(); }
+    Dialect dialect() const override { return m_real->dialect(); }
 
 private:
     std::unique_ptr<Database> m_real;
@@ -62,7 +63,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_mood = std::make_shared<MoodyDatabase::Mood>();
         auto database = SqliteDatabase::open(config().file);
-        QVERIFY(database && migrate(**database, builtInMigrations()));
+        QVERIFY(database && migrate(**database, builtInMigrations(Dialect::Sqlite)));
         auto records = std::make_unique<Register>(std::make_unique<MoodyDatabase>(std::move(*database), m_mood));
         QVERIFY(records->addPerson({.id = PersonId("ada"), .name = "Ada", .created = at(1)}, {}, {}));
         m_mood->commits = 0;
