@@ -48,6 +48,7 @@ struct Dossier {
     bool mayBeAnother = false; // the face was lost for a moment, and no look since then was good enough to vote
     std::optional<FaceQuality> quality;
     std::optional<QualityFault> fault;
+    LookAverage average; // of the looks that voted
 
     // The last vote says something else than the verdict.
     [[nodiscard]] bool isDoubtful() const
@@ -110,8 +111,8 @@ struct CameraRecognizer::State {
         const Picture &picture, nanoseconds now, Workspace &workspace, const Gallery &gallery, FrameResult &result);
     std::expected<void, Error> look(const Picture &picture, const Track &track, nanoseconds now, Workspace &workspace,
         const Gallery &gallery, FrameResult &result);
-    std::expected<SearchResult, Error> compare(
-        const Picture &picture, const Face &face, Workspace &workspace, const Gallery &gallery, FrameResult &result);
+    std::expected<Embedding, Error> describe(
+        const Picture &picture, const Face &face, Workspace &workspace, FrameResult &result);
     [[nodiscard]] std::vector<TrackedFace> report(const std::map<TrackId, Verdict> &before) const;
 };
 
@@ -229,34 +230,31 @@ std::expected<void, Error> CameraRecognizer::State::look(const Picture &picture,
         if (dossier.fault)
             return {};
     }
-    const auto found = compare(picture, *face, workspace, gallery, result);
-    if (!found)
-        return std::unexpected(found.error());
+    const auto embedding = describe(picture, *face, workspace, result);
+    if (!embedding)
+        return std::unexpected(embedding.error());
+    SearchResult found;
+    {
+        const Stopwatch watch(result.spent.match);
+        found = gallery.search(*embedding);
+    }
     dossier.widestLook = std::max(dossier.widestLook, track.box.width);
-    dossier.mayBeAnother = false;
-    dossier.votes.push_back(judge(*found, now, engine->matchRule()));
+    if (std::exchange(dossier.mayBeAnother, false))
+        dossier.average.clear();
+    dossier.average.add(*embedding, *dossier.quality, track.detection.box, now);
+    dossier.votes.push_back(judge(found, now, engine->matchRule()));
     dossier.verdict = decide(dossier.votes, dossier.verdict, engine->matchRule(), settings.votes);
     const size_t kept = std::min(dossier.verdict.standing, settings.votes.remembered);
     dossier.votes.erase(dossier.votes.begin(), dossier.votes.end() - static_cast<ptrdiff_t>(kept));
     return {};
 }
 
-// Whom the face resembles. As long as nobody is enrolled that is nobody, at no cost.
-std::expected<SearchResult, Error> CameraRecognizer::State::compare(
-    const Picture &picture, const Face &face, Workspace &workspace, const Gallery &gallery, FrameResult &result)
+std::expected<Embedding, Error> CameraRecognizer::State::describe(
+    const Picture &picture, const Face &face, Workspace &workspace, FrameResult &result)
 {
-    if (gallery.personCount() == 0)
-        return SearchResult{};
-    std::expected<Embedding, Error> embedding;
-    {
-        const Stopwatch watch(result.spent.embed);
-        embedding = workspace.embedder->embed(picture, face);
-    }
-    if (!embedding)
-        return std::unexpected(embedding.error());
+    const Stopwatch watch(result.spent.embed);
     ++result.looks;
-    const Stopwatch watch(result.spent.match);
-    return gallery.search(*embedding);
+    return workspace.embedder->embed(picture, face);
 }
 
 std::vector<TrackedFace> CameraRecognizer::State::report(const std::map<TrackId, Verdict> &before) const
@@ -279,6 +277,8 @@ std::vector<TrackedFace> CameraRecognizer::State::report(const std::map<TrackId,
         face.fault = dossier.fault;
         face.justConfirmed = face.person && face.person != old.person;
         face.justUnknown = face.state == FaceState::Unknown && old.state != FaceState::Unknown;
+        if (face.justConfirmed || face.justUnknown)
+            face.look = dossier.average.value();
         faces.push_back(std::move(face));
     }
     return faces;

@@ -4,6 +4,7 @@
 #include "recognition/engine.h"
 #include "recognition/frame_view.h"
 #include "recognition/quality.h"
+#include "recognition/track_look.h"
 #include "recognition/tracker.h"
 #include "recognition/workspace.h"
 
@@ -41,6 +42,8 @@ struct TrackedFace {
     bool justUnknown = false; // this very frame made the face unknown
     std::optional<FaceQuality> quality; // of the last look
     std::optional<QualityFault> fault; // why the last look did not vote
+    // With justConfirmed and justUnknown: the face as its looks saw it, to be kept with the sighting.
+    std::optional<TrackLook> look;
 };
 
 // How long the stages took, for the metrics; nothing is decided by it.

@@ -23,9 +23,16 @@ struct Gallery::Person {
     }
 };
 
-Gallery::Gallery(EmbedderId embedder, float commonPart)
+// The face that is searched for.
+struct Gallery::Probe {
+    std::span<const float> values;
+    Whitening::Projection projection; // empty where scores are not whitened
+};
+
+Gallery::Gallery(EmbedderId embedder, float commonPart, float rejectionBand)
     : m_embedder(std::move(embedder))
     , m_commonPart(commonPart)
+    , m_rejectionBand(rejectionBand)
 {
 }
 
@@ -66,7 +73,24 @@ Gallery Gallery::without(const std::string &person) const
 {
     Gallery result = *this;
     std::erase_if(result.m_people, [&](const auto &entry) { return entry->id == person; });
+    if (m_rejected && m_rejected->contains(person)) {
+        auto rejected = std::make_shared<Rejected>(*m_rejected);
+        rejected->erase(person);
+        result.m_rejected = std::move(rejected);
+    }
     result.centre();
+    return result;
+}
+
+Gallery Gallery::withRejections(std::span<const Rejection> rejections) const
+{
+    auto rejected = std::make_shared<Rejected>();
+    for (const Rejection &rejection : rejections) {
+        if (rejection.embedding.embedder == m_embedder && !rejection.embedding.values.empty())
+            (*rejected)[rejection.person].push_back(rejection.embedding.values);
+    }
+    Gallery result = *this;
+    result.m_rejected = rejected->empty() ? nullptr : std::move(rejected);
     return result;
 }
 
@@ -105,29 +129,48 @@ float Gallery::similarity(const Embedding &a, const Embedding &b) const
                        : withoutCommonPart(product);
 }
 
-SearchResult Gallery::search(const Embedding &probe) const
+// The person is not ahead of a face that was said not to be theirs.
+bool Gallery::isRejected(const Person &person, const Probe &probe, float score) const
+{
+    const auto entry = m_rejected->find(person.id);
+    if (entry == m_rejected->end())
+        return false;
+    return std::ranges::any_of(entry->second, [&](const std::vector<float> &rejected) {
+        if (rejected.size() != m_dimension)
+            return false;
+        const float product = dot(probe.values, rejected);
+        const float likeness = m_whitening
+            ? m_whitening->cosine(product, probe.projection, m_whitening->project(rejected))
+            : withoutCommonPart(product);
+        return score - likeness < m_rejectionBand;
+    });
+}
+
+SearchResult Gallery::search(const Embedding &face) const
 {
     SearchResult result;
-    if (probe.embedder != m_embedder || probe.values.size() != m_dimension)
+    if (face.embedder != m_embedder || face.values.size() != m_dimension)
         return result;
     const Person *best = nullptr;
     const Person *second = nullptr;
     float bestScore = -2;
     float secondScore = -2;
-    const auto projection = m_whitening ? m_whitening->project(probe.values) : Whitening::Projection{};
+    const Probe probe{face.values, m_whitening ? m_whitening->project(face.values) : Whitening::Projection{}};
     for (size_t number = 0; number < m_people.size(); ++number) {
         const auto &person = m_people[number];
         float score = -2;
         for (size_t i = 0; i < person->count(m_dimension); ++i) {
             const float product = dot(probe.values, person->row(i, m_dimension));
             score = std::max(score,
-                m_whitening ? m_whitening->cosine(product, projection, m_projections[number][i])
+                m_whitening ? m_whitening->cosine(product, probe.projection, m_projections[number][i])
                             : withoutCommonPart(product));
         }
+        if (score <= secondScore || (m_rejected && isRejected(*person, probe, score)))
+            continue;
         if (score > bestScore) {
             second = std::exchange(best, person.get());
             secondScore = std::exchange(bestScore, score);
-        } else if (score > secondScore) {
+        } else {
             second = person.get();
             secondScore = score;
         }
@@ -154,6 +197,16 @@ bool Gallery::contains(const std::string &person) const
 size_t Gallery::personCount() const
 {
     return m_people.size();
+}
+
+size_t Gallery::rejectionCount() const
+{
+    size_t count = 0;
+    if (m_rejected) {
+        for (const auto &[person, faces] : *m_rejected)
+            count += faces.size();
+    }
+    return count;
 }
 
 size_t Gallery::templateCount() const

@@ -3,6 +3,7 @@
 #include "recognition/embedding.h"
 #include "recognition/whitening.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -10,6 +11,12 @@
 #include <vector>
 
 namespace rollcall::recognition {
+
+// "This is not X": a face that was taken for a person and is somebody else's.
+struct Rejection {
+    std::string person; // who the face is not
+    Embedding embedding;
+};
 
 // The best person for an embedding and the best *other* person. Scores are cosines, -1..1.
 struct SearchResult {
@@ -27,15 +34,20 @@ class Gallery {
 public:
     // `commonPart`: the mean cosine between faces of different people, for descriptors in which all faces are alike. It is taken
     // out of every score, so that 0 means "like anybody else": by whitening once there are enough people to learn it from, by
-    // this number before. 0 for trained embedders, whose scores are left as they are.
-    explicit Gallery(EmbedderId embedder, float commonPart = 0);
+    // this number before. 0 for trained embedders, whose scores are left as they are. `rejectionBand`: see withRejections.
+    explicit Gallery(EmbedderId embedder, float commonPart = 0, float rejectionBand = 0.05F);
 
     // Templates of another embedder (or of another length than the first) are left out and counted.
     [[nodiscard]] Gallery with(std::span<const Template> added) const;
+    // The person's rejected faces go too.
     [[nodiscard]] Gallery without(const std::string &person) const;
+    // Replaces all rejections by these; those of another embedder are left out. A person is not found for a face that is not
+    // nearer to them than to each face rejected for them, by the rejection band: a rejected face is a competitor of that person
+    // alone. For everybody else nothing changes, and a rejection of somebody who is not enrolled waits until they are.
+    [[nodiscard]] Gallery withRejections(std::span<const Rejection> rejections) const;
 
     // Nothing is found in an empty gallery or with an embedding of another embedder.
-    [[nodiscard]] SearchResult search(const Embedding &probe) const;
+    [[nodiscard]] SearchResult search(const Embedding &face) const;
 
     // How alike two faces are on the scale of search's scores. -1 where an embedding is another embedder's.
     [[nodiscard]] float similarity(const Embedding &a, const Embedding &b) const;
@@ -46,17 +58,23 @@ public:
     [[nodiscard]] size_t templateCount() const;
     // How many templates of other embedders were offered and left out; their people need their stored photos enrolled again.
     [[nodiscard]] size_t ignoredCount() const { return m_ignored; }
+    [[nodiscard]] size_t rejectionCount() const;
 
 private:
     struct Person;
+    struct Probe;
     using People = std::vector<std::shared_ptr<const Person>>; // sorted by id
     [[nodiscard]] const Person *find(const std::string &person) const;
     [[nodiscard]] float withoutCommonPart(float product) const;
+    [[nodiscard]] bool isRejected(const Person &person, const Probe &probe, float score) const;
     void centre();
 
     EmbedderId m_embedder;
     float m_commonPart = 0;
+    float m_rejectionBand = 0;
     People m_people;
+    using Rejected = std::map<std::string, std::vector<std::vector<float>>>; // by person
+    std::shared_ptr<const Rejected> m_rejected; // null where there are none
     std::shared_ptr<const Whitening> m_whitening; // null where scores are not whitened
     std::vector<std::vector<Whitening::Projection>> m_projections; // of each person's templates
     size_t m_dimension = 0;

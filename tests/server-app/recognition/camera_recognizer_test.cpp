@@ -175,11 +175,42 @@ TEST_F(Camera, AStrangerBecomesUnknownAndIsNeverNamed)
     EXPECT_EQ(unknowns, 1);
 }
 
-TEST_F(Camera, WithNobodyEnrolledNoEmbeddingIsMade)
+TEST_F(Camera, WithNobodyEnrolledAFaceIsUnknownAndWhatItLookedLikeIsTold)
 {
     gallery = std::make_shared<Gallery>(maker);
-    EXPECT_EQ(seeMoving(20).faces.at(0).state, FaceState::Unknown);
-    EXPECT_EQ(embedder->runs, 0);
+    for (int i = 0; i < 20 && unknowns == 0; ++i) {
+        const TrackedFace face = seeMoving(1).faces.at(0);
+        ASSERT_EQ(face.look.has_value(), face.justUnknown);
+        if (face.look) {
+            EXPECT_EQ(face.look->embedding.values, embedder->answer);
+        }
+    }
+    EXPECT_EQ(unknowns, 1);
+}
+
+// The register keeps it with the sighting: to be rejected later, or enrolled.
+TEST_F(Camera, AConfirmedFaceTellsTheMeanOfItsLooksAndTheBestOfThem)
+{
+    const std::vector<float> other{0.96F, 0, 0.28F};
+    constexpr Box small{210, 160, 90, 90};
+    detector->faces = {small};
+    seeMoving(2);
+    embedder->answer = other;
+    const std::chrono::nanoseconds third = now;
+    detector->faces = {{200, 150, 112, 112}}; // larger: the best look
+    seeMoving(1);
+    detector->faces = {small};
+    const TrackedFace face = seeMoving(1).faces.at(0);
+    ASSERT_TRUE(face.justConfirmed);
+    ASSERT_TRUE(face.look);
+    EXPECT_EQ(face.look->looks, 4);
+    EXPECT_EQ(face.look->time, third);
+    EXPECT_EQ(face.look->box.width, 112);
+    const std::vector<float> &mean = face.look->embedding.values;
+    EXPECT_NEAR(cv::norm(mean), 1, 1e-5);
+    EXPECT_GT(mean.at(2), 0.1F); // between the two
+    EXPECT_LT(mean.at(2), 0.2F);
+    EXPECT_FALSE(seeMoving(1).faces.at(0).look);
 }
 
 TEST_F(Camera, ARecognisedFaceIsLookedAtOnlyNowAndThen)

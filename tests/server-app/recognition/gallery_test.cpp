@@ -139,4 +139,82 @@ TEST(Gallery, TakesOutWhatAllFacesShare)
     check(std::span(people).first(1)); // by the known number
 }
 
+// Ada is named for a face; somebody said that it is not hers. The face, and others near it, no longer find her; hers do.
+TEST(Gallery, ARejectedFaceDoesNotFindThatPersonAgainAndEverybodyElseIsFoundAsBefore)
+{
+    const Gallery gallery = Gallery(maker).with(
+        std::vector{entry("ada", {1, 0, 0, 0}), entry("ben", {0, 1, 0, 0}), entry("ann", {0, 0, 0, 1})});
+    const std::vector<float> lookalike = unit({1, 0.2F, 0.8F, 0});
+    ASSERT_EQ(gallery.search({maker, lookalike}).best->person, "ada");
+    const Gallery told = gallery.withRejections(std::vector<Rejection>{{"ada", {maker, lookalike}}});
+    EXPECT_EQ(told.rejectionCount(), 1U);
+    EXPECT_EQ(told.search({maker, lookalike}).best->person, "ben"); // far away: 0.15
+    EXPECT_LT(told.search({maker, lookalike}).best->score, 0.2F);
+    EXPECT_EQ(told.search({maker, unit({1, 0.2F, 0.7F, 0})}).best->person, "ben"); // near the rejected face
+    EXPECT_EQ(told.search({maker, unit({1, 0.1F, 0.1F, 0})}).best->person, "ada");
+    EXPECT_EQ(told.search({maker, unit({0.1F, 1, 0, 0})}).best->person, "ben");
+    EXPECT_EQ(gallery.rejectionCount(), 0U); // the old snapshot is as it was
+    EXPECT_EQ(gallery.search({maker, lookalike}).best->person, "ada");
+}
+
+// On the way from the rejected face to the person's own, the name comes back where the own is nearer by the band.
+TEST(Gallery, TheRejectionBandDecidesBetweenAPersonAndARejectedFace)
+{
+    constexpr float band = 0.1F;
+    const Gallery gallery = Gallery(maker, 0, band)
+                                .with(std::vector{entry("ada", {1, 0})})
+                                .withRejections(std::vector<Rejection>{{"ada", {maker, {0, 1}}}});
+    int changes = 0;
+    bool found = false;
+    for (int degree = 90; degree >= 0; --degree) {
+        const float angle = static_cast<float>(degree) * 3.14159265F / 180;
+        const bool isFound = gallery.search({maker, {std::cos(angle), std::sin(angle)}}).best.has_value();
+        EXPECT_EQ(isFound, std::cos(angle) - std::sin(angle) >= band) << degree;
+        changes += isFound != found ? 1 : 0;
+        found = isFound;
+    }
+    EXPECT_EQ(changes, 1);
+}
+
+TEST(Gallery, RejectionsOutliveUpdatesButNotTheirPersonAndOtherEmbeddersDoNotCount)
+{
+    const Embedding face{maker, unit({1, 0.1F})};
+    const std::vector<Rejection> rejections{{"ada", face}, {"ada", {{"other", "1"}, face.values}}, {"nobody", face}};
+    const Gallery gallery = Gallery(maker).withRejections(rejections).with(std::vector{entry("ada", {1, 0})});
+    EXPECT_EQ(gallery.rejectionCount(), 2U);
+    EXPECT_FALSE(gallery.search(face).best);
+    EXPECT_FALSE(gallery.with(std::vector{entry("ben", {0, -1})}).search(face).best->person == "ada");
+    const Gallery again = gallery.without("ada").with(std::vector{entry("ada", {1, 0})});
+    EXPECT_EQ(again.rejectionCount(), 1U);
+    EXPECT_TRUE(again.search(face).best);
+    EXPECT_TRUE(gallery.withRejections({}).search(face).best);
+}
+
+// Descriptors that are whitened are compared with rejected faces on the same scale.
+TEST(Gallery, RejectedFacesAreComparedAsTemplatesAre)
+{
+    std::mt19937 random(5);
+    constexpr size_t dimension = 120;
+    const std::vector<float> common = randomUnit(random, dimension);
+    const auto like = [&](const std::vector<float> &face, float noise) {
+        std::vector<float> values = randomUnit(random, dimension);
+        for (size_t i = 0; i < dimension; ++i)
+            values[i] = values[i] * noise + face[i];
+        return unit(values);
+    };
+    std::vector<Template> people;
+    for (const char *name : {"ada", "ben", "chloe", "dora"}) {
+        const std::vector<float> face = like(common, 1);
+        people.push_back(entry(name, like(face, 0.3F)));
+        people.push_back(entry(name, like(face, 0.3F)));
+    }
+    const std::vector<float> ada = people[0].embedding.values;
+    const std::vector<float> lookalike = like(ada, 0.5F);
+    const Gallery gallery = Gallery(maker, 0.5F).with(people);
+    ASSERT_EQ(gallery.search({maker, lookalike}).best->person, "ada");
+    const Gallery told = gallery.withRejections(std::vector<Rejection>{{"ada", {maker, lookalike}}});
+    EXPECT_NE(told.search({maker, like(lookalike, 0.1F)}).best->person, "ada");
+    EXPECT_EQ(told.search({maker, like(ada, 0.1F)}).best->person, "ada");
+}
+
 } // namespace rollcall::recognition::test
