@@ -155,13 +155,18 @@ void RecognitionPool::report(CameraWork &work, const media::DecodedFrame &frame,
         return std::ranges::none_of(result.faces, [&](const recognition::TrackedFace &face) { return face.track == entry.first; });
     });
     for (const recognition::TrackedFace &face : result.faces) {
+        if (face.justUnknown && face.look) {
+            m_owner.post([this, seen = UnknownFace{work.id, uint64_t(face.track), whenSeen(frame), *face.look}] {
+                Q_EMIT unknownSeen(seen);
+            });
+        }
         if (face.state != recognition::FaceState::Recognised || !face.person)
             continue;
         const auto last = work.reported.find(face.track);
         if (!face.justConfirmed && last != work.reported.end() && result.time - last->second < reportEvery)
             continue;
         work.reported[face.track] = result.time;
-        m_owner.post([this, seen = RecognisedFace{work.id, *face.person, face.confidence, uint64_t(face.track), whenSeen(frame), face.justConfirmed}] {
+        m_owner.post([this, seen = RecognisedFace{work.id, *face.person, face.confidence, uint64_t(face.track), whenSeen(frame), face.justConfirmed, face.look}] {
             Q_EMIT recognised(seen);
         });
     }

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace rollcall::app {
 
@@ -25,6 +26,15 @@ struct RecognisedFace {
     uint64_t track = 0;
     std::chrono::system_clock::time_point when;  // capture time where the camera's clock can be believed, else arrival
     bool first = false;                          // the name was confirmed by this frame
+    std::optional<recognition::TrackLook> look;  // with `first`: what the face looked like, to be kept with the sighting
+};
+
+// A face that was looked at often enough to say that nobody enrolled has it. Told once a track.
+struct UnknownFace {
+    protocol::CameraId camera;
+    uint64_t track = 0;
+    std::chrono::system_clock::time_point when;
+    recognition::TrackLook look;
 };
 
 // Recognition of all cameras on a fixed set of threads: each camera's newest frame, cameras in turn, never a queue of frames.
@@ -49,6 +59,7 @@ public:
 Q_SIGNALS:
     // When a name is confirmed, and again every few seconds while the person stays.
     void recognised(const rollcall::app::RecognisedFace &face);
+    void unknownSeen(const rollcall::app::UnknownFace &face);
 
 private:
     struct CameraWork;
