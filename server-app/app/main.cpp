@@ -1,3 +1,4 @@
+#include "app/commands/commands.h"
 #include "app/server.h"
 
 #include "media/gstreamer.h"
@@ -5,6 +6,7 @@
 #include "ops/signal_handler.h"
 
 #include <QCoreApplication>
+#include <QTextStream>
 
 #include <cstdio>
 #include <cstdlib>
@@ -15,6 +17,7 @@ using namespace rollcall;
 namespace {
 
 constexpr int cannotStart = 1;
+constexpr int cannotDo = 1;  // what a subcommand was asked for
 
 void print(std::FILE *file, const QString &line)
 {
@@ -26,6 +29,14 @@ int fail(int code, const QString &message)
 {
     print(stderr, u"rollcall-server: "_s + message);
     return code;
+}
+
+int runCommand(app::commands::Command &command, const app::ServerSettings &settings)
+{
+    QTextStream out(stdout);
+    const auto done = command.run(settings, out);
+    out.flush();
+    return done ? 0 : fail(cannotDo, done.error());
 }
 
 int run(QCoreApplication &application, const app::ServerSettings &settings)
@@ -53,7 +64,9 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     app::ServerSettings settings;
-    const settings::Table table = app::settingsTable(settings);
+    settings::Table table = app::settingsTable(settings);
+    const auto commands = app::commands::all();
+    app::commands::addTo(table, commands);
     const auto loaded = settings::load(table, argc, argv);
     if (!loaded)
         return fail(settings::badUsage, loaded.error().message);
@@ -62,6 +75,8 @@ int main(int argc, char **argv)
         return 0;
     }
     ops::setUpLogging(settings.logLevel);
+    if (loaded->subcommand)
+        return runCommand(*commands[std::size_t(*loaded->subcommand)], settings);
     if (const auto ready = media::initialiseGStreamer(); !ready)
         return fail(cannotStart, ready.error().message + u' ' + ready.error().details);
     recognition::configureLibraries();

@@ -20,6 +20,29 @@ std::string helpOf(const Field &field)
     return u"%1 (%2%3; %4)"_s.arg(field.help, standard, field.expected, environmentName(field.key)).toStdString();
 }
 
+std::string helpOfOption(const Field &option)
+{
+    return u"%1 (%2)"_s.arg(option.help, option.expected).toStdString();
+}
+
+std::optional<QString> given(const CLI::Option &option, Field::Shape shape)
+{
+    if (option.empty())
+        return std::nullopt;
+    if (shape != Field::Shape::List)
+        return QString::fromStdString(option.results().back());
+    QStringList items;
+    for (const std::string &item : option.results())
+        items << QString::fromStdString(item);
+    return items.join(u',');
+}
+
+CLI::App *found(CLI::App &parent, const QString &name)
+{
+    const auto named = parent.get_subcommands([&](const CLI::App *child) { return child->get_name() == name.toStdString(); });
+    return named.empty() ? nullptr : named.front();
+}
+
 } // namespace
 
 QString CommandLine::configKey()
@@ -28,7 +51,8 @@ QString CommandLine::configKey()
 }
 
 CommandLine::CommandLine(const Table &table)
-    : m_app(table.program().description.toStdString(), table.program().name.toStdString())
+    : m_table(table)
+    , m_app(table.program().description.toStdString(), table.program().name.toStdString())
 {
     const QString version = table.program().name + u' ' + table.program().version;
     m_app.get_formatter()->column_width(34);
@@ -42,6 +66,8 @@ CommandLine::CommandLine(const Table &table)
     }
     for (const Field &field : table.fields())
         addSetting(field);
+    for (const Subcommand &subcommand : table.subcommands())
+        addSubcommand(subcommand);
 }
 
 void CommandLine::addSetting(const Field &field)
@@ -57,6 +83,30 @@ void CommandLine::addSetting(const Field &field)
         ->type_name(isList ? "TEXT,..." : "VALUE")
         ->multi_option_policy(isList ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast)
         ->group("Settings");
+}
+
+// Fallthrough: settings are understood after a subcommand too.
+void CommandLine::addSubcommand(const Subcommand &subcommand)
+{
+    CLI::App *group = found(m_app, subcommand.group);
+    if (!group) {
+        group = m_app.add_subcommand(subcommand.group.toStdString())->fallthrough()->require_subcommand(1);
+        group->group("Subcommands");
+    }
+    CLI::App *verb = group->add_subcommand(subcommand.name.toStdString(), subcommand.help.toStdString())->fallthrough();
+    group->description(group->get_description() + (group->get_description().empty() ? "" : ", ") + subcommand.name.toStdString());
+    for (const Field &option : subcommand.options->fields()) {
+        const std::string help = helpOfOption(option);
+        if (option.shape == Field::Shape::Switch) {
+            verb->add_flag(flagName(option.key), help);
+            continue;
+        }
+        const std::string name = option.operand ? option.key.toStdString() : flagName(option.key);
+        verb->add_option(name, help)
+            ->type_name(option.operand ? "" : "VALUE")
+            ->required(option.required)
+            ->multi_option_policy(option.shape == Field::Shape::List ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
+    }
 }
 
 std::expected<std::optional<QString>, Error> CommandLine::parse(const QStringList &arguments)
@@ -89,15 +139,25 @@ bool CommandLine::has(const QString &command) const
 
 std::optional<QString> CommandLine::text(const Field &field) const
 {
-    const auto *option = m_app.get_option(flagName(field.key));
-    if (option->empty())
-        return std::nullopt;
-    if (field.shape != Field::Shape::List)
-        return QString::fromStdString(option->results().back());
-    QStringList items;
-    for (const std::string &item : option->results())
-        items << QString::fromStdString(item);
-    return items.join(u',');
+    return given(*m_app.get_option(flagName(field.key)), field.shape);
+}
+
+std::optional<qsizetype> CommandLine::subcommand() const
+{
+    for (std::size_t i = 0; i < m_table.subcommands().size(); ++i) {
+        const Subcommand &known = m_table.subcommands()[i];
+        const CLI::App *group = m_app.get_subcommand(known.group.toStdString());
+        if (group->parsed() && group->get_subcommand(known.name.toStdString())->parsed())
+            return qsizetype(i);
+    }
+    return std::nullopt;
+}
+
+std::optional<QString> CommandLine::text(const Subcommand &subcommand, const Field &option) const
+{
+    const CLI::App *verb = m_app.get_subcommand(subcommand.group.toStdString())->get_subcommand(subcommand.name.toStdString());
+    const std::string name = option.operand ? option.key.toStdString() : flagName(option.key);
+    return given(*verb->get_option(name), option.shape);
 }
 
 } // namespace rollcall::settings

@@ -20,12 +20,17 @@ public:
     [[nodiscard]] bool has(const QString &command) const;
     // What was given for a setting: the last of a repeated flag, all of a list's joined by commas.
     [[nodiscard]] std::optional<QString> text(const Field &field) const;
+    // The place in Table::subcommands() of the one that stands there.
+    [[nodiscard]] std::optional<qsizetype> subcommand() const;
+    [[nodiscard]] std::optional<QString> text(const Subcommand &subcommand, const Field &option) const;
 
     [[nodiscard]] static QString configKey();
 
 private:
     void addSetting(const Field &field);
+    void addSubcommand(const Subcommand &subcommand);
 
+    const Table &m_table;
     CLI::App m_app;
     bool m_printConfig = false;
     std::string m_config;

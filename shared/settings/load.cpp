@@ -143,6 +143,19 @@ std::expected<void, Error> fromAllSources(
     return {};
 }
 
+std::expected<void, Error> fillOptions(Loading &loading, const CommandLine &commandLine, const Subcommand &subcommand)
+{
+    for (const Field &field : subcommand.options->fields()) {
+        const auto text = commandLine.text(subcommand, field);
+        if (!text)
+            continue;
+        const QString origin = field.operand ? field.key.toUpper() : u"flag --"_s + field.key;
+        if (const auto done = loading.fromText(field, *text, origin); !done)
+            return done;
+    }
+    return {};
+}
+
 } // namespace
 
 std::expected<Loaded, Error> load(
@@ -153,13 +166,19 @@ std::expected<Loaded, Error> load(
     if (!printed)
         return std::unexpected(printed.error());
     if (*printed)
-        return Loaded{.printAndExit = *printed, .commands = {}, .origins = {}};
+        return Loaded{.printAndExit = *printed, .commands = {}, .subcommand = {}, .origins = {}};
 
     Loading loading{table, environment};
     if (const auto done = fromAllSources(loading, table, commandLine, environment); !done)
         return std::unexpected(done.error());
 
-    Loaded loaded{.printAndExit = std::nullopt, .commands = {}, .origins = loading.origins()};
+    const auto subcommand = commandLine.subcommand();
+    if (subcommand) {
+        if (const auto done = fillOptions(loading, commandLine, table.subcommands()[size_t(*subcommand)]); !done)
+            return std::unexpected(done.error());
+    }
+
+    Loaded loaded{.printAndExit = std::nullopt, .commands = {}, .subcommand = subcommand, .origins = loading.origins()};
     for (const Command &command : table.commands()) {
         if (commandLine.has(command.name))
             loaded.commands << command.name;

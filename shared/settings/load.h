@@ -20,6 +20,7 @@ inline constexpr int badUsage = 2;
 struct Loaded {
     std::optional<QString> printAndExit; // --help, --version or --print-config: print this, exit with 0
     QSet<QString> commands; // the names given to addCommand() that stand on the command line
+    std::optional<qsizetype> subcommand; // the place in Table::subcommands() of the one to run
     QMap<QString, QString>
         origins; // by key: "default", "file /etc/x.toml, line 3", "environment ROLLCALL_X", "flag --x"
 };

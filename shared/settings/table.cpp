@@ -267,4 +267,9 @@ void Table::addCommand(const QString &name, const QString &help)
     m_commands.push_back({name, help});
 }
 
+void Table::addSubcommand(Subcommand subcommand)
+{
+    m_subcommands.push_back(std::move(subcommand));
+}
+
 } // namespace rollcall::settings

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -38,6 +39,8 @@ public:
     QString expected = {}; // "a whole number from 0 to 65535"; completes the sentence "… expected …"
     Shape shape = Shape::Single;
     bool secret = false;
+    bool required = false; // options of a subcommand only
+    bool operand = false; // options of a subcommand only: given by its place, without a flag
 
     // From the text of a flag or an environment variable; nullopt: not of this kind.
     std::function<std::optional<Value>(const QString &)> read = {};
@@ -52,12 +55,35 @@ public:
         secret = true;
         return *this;
     }
+    // An option of a subcommand that must be given.
+    Field &require()
+    {
+        required = true;
+        return *this;
+    }
+    // An option of a subcommand that stands by itself: `people import FILE`.
+    Field &asOperand()
+    {
+        operand = true;
+        return *this;
+    }
 };
 
 // A flag that asks for something once and is not a setting, for instance --list-cameras: command line only.
 struct Command {
     QString name;
     QString help;
+};
+
+class Table;
+
+// Something that the program does instead of its usual work: `rollcall-server db copy --from A --to B`. Its options come from
+// the command line alone; every setting may be given beside them, and counts as it always does.
+struct Subcommand {
+    QString group; // "db"
+    QString name; // "copy"
+    QString help; // one line
+    std::shared_ptr<const Table> options;
 };
 
 struct Program {
@@ -99,10 +125,12 @@ public:
         const QString &key, const QString &help, Choice &variable, Words<Choice> words);
 
     void addCommand(const QString &name, const QString &help);
+    void addSubcommand(Subcommand subcommand);
 
     [[nodiscard]] const Program &program() const { return m_program; }
     [[nodiscard]] const std::vector<Field> &fields() const { return m_fields; }
     [[nodiscard]] const std::vector<Command> &commands() const { return m_commands; }
+    [[nodiscard]] const std::vector<Subcommand> &subcommands() const { return m_subcommands; }
 
 private:
     Field &append(Field field);
@@ -111,6 +139,7 @@ private:
     Program m_program;
     std::vector<Field> m_fields;
     std::vector<Command> m_commands;
+    std::vector<Subcommand> m_subcommands;
 };
 
 template <typename Choice>

@@ -86,3 +86,17 @@ TEST(CommandLine, listsOfCamerasAndEncoders)
     EXPECT_EQ(encoders.status, 0);
     EXPECT_TRUE(encoders.output.contains(u"vp8enc"_s) && encoders.output.contains(u"x264enc"_s)) << encoders.output.toStdString();
 }
+
+TEST(CommandLine, bringsTheDatabaseUpToDate)
+{
+    const QTemporaryDir folder;
+    const QStringList arguments{u"db"_s, u"migrate"_s, u"--data-dir"_s, folder.path()};
+    const Outcome first = runProgram(u"rollcall-server"_s, arguments);
+    EXPECT_EQ(first.status, 0) << first.output.toStdString();
+    EXPECT_TRUE(first.output.contains(u"from version 0"_s)) << first.output.toStdString();
+    const Outcome second = runProgram(u"rollcall-server"_s, arguments);
+    EXPECT_EQ(second.status, 0);
+    EXPECT_TRUE(second.output.contains(u"up to date"_s)) << second.output.toStdString();
+    const Outcome unknown = runProgram(u"rollcall-server"_s, {u"db"_s, u"explode"_s});
+    EXPECT_EQ(unknown.status, 2);
+}

@@ -311,6 +311,39 @@ TEST_F(SettingsTest, versionAndCommandsAreReported)
     EXPECT_FALSE(command->printAndExit);
 }
 
+TEST_F(SettingsTest, subcommandsHaveOptionsOfTheirOwnBesideTheSettings)
+{
+    QString from;
+    std::filesystem::path list;
+    bool dry = false;
+    auto copying = std::make_shared<Table>(Program{.name = u"copy"_s, .version = {}});
+    copying->add(u"from"_s, u"where from"_s, from).require();
+    copying->add(u"list"_s, u"what"_s, list).asOperand().require();
+    copying->add(u"dry"_s, u"only look"_s, dry);
+    Table table = example.table();
+    table.addSubcommand({.group = u"db"_s, .name = u"migrate"_s, .help = u"bring up to date"_s, .options = std::make_shared<Table>(Program{})});
+    table.addSubcommand({.group = u"db"_s, .name = u"copy"_s, .help = u"copy everything"_s, .options = copying});
+
+    const auto loaded = load(table, {u"db"_s, u"copy"_s, u"/a/file"_s, u"--from"_s, u"here"_s, u"--server-port"_s, u"5"_s}, {});
+    ASSERT_TRUE(loaded) << qPrintable(loaded.error().message);
+    EXPECT_EQ(loaded->subcommand, 1);
+    EXPECT_EQ(from, u"here"_s);
+    EXPECT_EQ(list, "/a/file");
+    EXPECT_FALSE(dry);
+    EXPECT_EQ(example.serverPort, 5);
+
+    EXPECT_EQ(load(table, {u"db"_s, u"migrate"_s}, {})->subcommand, 0);
+    EXPECT_FALSE(load(table, QStringList{}, {})->subcommand);
+    EXPECT_SAYS(load(table, {u"db"_s, u"copy"_s, u"/a"_s}, {}).error().message, u"--from"_s);
+    EXPECT_SAYS(load(table, {u"db"_s}, {}).error().message, u"subcommand"_s);
+    EXPECT_FALSE(load(table, {u"db"_s, u"nonsense"_s}, {}));
+    EXPECT_FALSE(load(table, {u"--from"_s, u"here"_s}, {}));  // an option without its subcommand
+    const auto help = load(table, {u"db"_s, u"copy"_s, u"--help"_s}, {});
+    ASSERT_TRUE(help && help->printAndExit);
+    EXPECT_SAYS(*help->printAndExit, u"where from"_s);
+    EXPECT_SAYS(*load(table, {u"--help"_s}, {})->printAndExit, u"migrate, copy"_s);
+}
+
 TEST_F(SettingsTest, referenceHasOneRowPerSetting)
 {
     const Table table = example.table();

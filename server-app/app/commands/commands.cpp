@@ -1,0 +1,23 @@
+#include "app/commands/commands.h"
+
+#include "app/commands/migrate_database.h"
+
+namespace rollcall::app::commands {
+
+Commands all()
+{
+    Commands commands;
+    commands.push_back(std::make_unique<MigrateDatabase>());
+    return commands;
+}
+
+void addTo(settings::Table &table, const Commands &commands)
+{
+    for (const auto &command : commands) {
+        auto options = std::make_shared<settings::Table>(settings::Program{.name = command->name(), .version = {}});
+        command->addOptions(*options);
+        table.addSubcommand({.group = command->group(), .name = command->name(), .help = command->help(), .options = std::move(options)});
+    }
+}
+
+} // namespace rollcall::app::commands
