@@ -27,15 +27,22 @@ std::size_t joinedCount(std::vector<Interval> &intervals, std::chrono::milliseco
     return count;
 }
 
-RegisterEntry makeEntry(const PersonId &person, Day day, std::map<CameraId, std::vector<Interval>> &byCamera, const Rules &rules)
+// One person's sightings of one day.
+struct Group {
+    std::map<CameraId, std::vector<Interval>> byCamera;
+    bool isConfirmed = false;
+};
+
+RegisterEntry makeEntry(const PersonId &person, Day day, Group &group, const Rules &rules)
 {
     RegisterEntry entry;
     entry.person = person;
     entry.day = day;
+    entry.status = group.isConfirmed ? SightingStatus::Confirmed : SightingStatus::Suggested;
     entry.checkIn = UtcMs::max();
     entry.lastSeen = UtcMs::min();
     std::vector<std::pair<UtcMs, CameraId>> order;
-    for (auto &[camera, intervals] : byCamera) {
+    for (auto &[camera, intervals] : group.byCamera) {
         entry.sightings += joinedCount(intervals, rules.debounce);  // sorts them
         order.emplace_back(intervals.front().from, camera);
         for (const Interval &interval : intervals) {
@@ -53,14 +60,19 @@ RegisterEntry makeEntry(const PersonId &person, Day day, std::map<CameraId, std:
 
 std::vector<RegisterEntry> makeRegister(std::span<const Sighting> sightings, const Rules &rules, const DayOf &dayOf)
 {
-    std::map<std::pair<Day, PersonId>, std::map<CameraId, std::vector<Interval>>> groups;
-    for (const Sighting &sighting : sightings)
-        groups[{dayOf(sighting.firstSeen), sighting.person}][sighting.camera].push_back({sighting.firstSeen, sighting.lastSeen});
+    std::map<std::pair<Day, PersonId>, Group> groups;
+    for (const Sighting &sighting : sightings) {
+        if (sighting.status == SightingStatus::Rejected)
+            continue;
+        Group &group = groups[{dayOf(sighting.firstSeen), sighting.person}];
+        group.byCamera[sighting.camera].push_back({sighting.firstSeen, sighting.lastSeen});
+        group.isConfirmed |= sighting.status == SightingStatus::Confirmed;
+    }
 
     std::vector<RegisterEntry> entries;
     entries.reserve(groups.size());
-    for (auto &[key, byCamera] : groups)
-        entries.push_back(makeEntry(key.second, key.first, byCamera, rules));
+    for (auto &[key, group] : groups)
+        entries.push_back(makeEntry(key.second, key.first, group, rules));
     std::sort(entries.begin(), entries.end(), [](const RegisterEntry &a, const RegisterEntry &b) {
         return std::tie(a.day, a.checkIn, a.person) < std::tie(b.day, b.checkIn, b.person);
     });

@@ -17,11 +17,13 @@ struct RegisterEntry {
     UtcMs lastSeen{};   // the check-out, once the person has left
     std::size_t sightings = 0;      // after joining those that are within the debounce of each other
     std::vector<CameraId> cameras;  // in order of first sight
+    // Suggested while every one of its sightings is; Confirmed as soon as one of them is. Never Rejected.
+    SightingStatus status = SightingStatus::Confirmed;
     friend bool operator==(const RegisterEntry &, const RegisterEntry &) = default;
 };
 
 // The register is a function of the sightings alone: neither their order nor how arrival order cut them up matters.
-// A sighting counts on the day of its first moment. Sorted by day, check-in, person.
+// A sighting counts on the day of its first moment, a rejected one not at all. Sorted by day, check-in, person.
 [[nodiscard]] std::vector<RegisterEntry> makeRegister(std::span<const Sighting> sightings, const Rules &rules, const DayOf &dayOf);
 
 } // namespace rollcall::attendance

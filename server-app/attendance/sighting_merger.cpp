@@ -29,7 +29,7 @@ Sighting SightingMerger::observe(const Observation &observation)
     }
     const Sighting opened{.id = m_ids.next(observation.when), .person = observation.person, .camera = observation.camera,
                           .firstSeen = observation.when, .lastSeen = observation.when,
-                          .confidence = observation.confidence, .track = observation.track};
+                          .confidence = observation.confidence, .track = observation.track, .status = observation.status};
     remember(opened);
     return opened;
 }
@@ -37,6 +37,12 @@ Sighting SightingMerger::observe(const Observation &observation)
 void SightingMerger::forget(const PersonId &person)
 {
     std::erase_if(m_recent, [&](const auto &entry) { return entry.first.first == person; });
+}
+
+void SightingMerger::forget(const Uuid &sighting)
+{
+    for (auto &[key, recent] : m_recent)
+        std::erase_if(recent, [&](const Sighting &known) { return known.id == sighting; });
 }
 
 bool SightingMerger::joins(const Sighting &sighting, UtcMs when) const

@@ -25,6 +25,8 @@ public:
     // The sighting to store now, new or grown. Storing it again under its id is harmless.
     [[nodiscard]] Sighting observe(const Observation &observation);
     void forget(const PersonId &person);
+    // A sighting that turned out to be somebody else's: what follows opens another one.
+    void forget(const Uuid &sighting);
 
 private:
     using Key = std::pair<PersonId, CameraId>;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <random>
 
 using namespace rollcall::attendance;
@@ -101,6 +102,66 @@ TEST(SightingMerger, aRestartDoublesNothing)
     EXPECT_NE(after.observe(seen("a", t + 3h)).id, stored.id);
     after.forget(PersonId("a"));
     EXPECT_NE(after.observe(seen("a", t + 20s)).id, stored.id);
+}
+
+TEST(SightingMerger, nothingJoinsASightingThatWasForgotten)
+{
+    SightingMerger merger = makeMerger();
+    const UtcMs t = midnight + 8h;
+    const Sighting wrong = merger.observe(seen("a", t));
+    const Sighting other = merger.observe(seen("b", t));
+    merger.forget(wrong.id);
+    EXPECT_NE(merger.observe(seen("a", t + 1s)).id, wrong.id);
+    EXPECT_EQ(merger.observe(seen("b", t + 1s)).id, other.id);
+}
+
+TEST(SightingMerger, aSightingKeepsTheStatusThatItOpenedWith)
+{
+    SightingMerger merger = makeMerger();
+    Observation suggested = seen("a", midnight + 8h);
+    suggested.status = SightingStatus::Suggested;
+    EXPECT_EQ(merger.observe(suggested).status, SightingStatus::Suggested);
+    EXPECT_EQ(merger.observe(seen("a", midnight + 8h + 1s)).status, SightingStatus::Suggested);
+    EXPECT_EQ(merger.observe(seen("b", midnight + 8h)).status, SightingStatus::Confirmed);
+}
+
+TEST(Register, marksAnEntryThatNobodyConfirmedAndLeavesRejectedSightingsOut)
+{
+    using enum SightingStatus;
+    struct Case {
+        const char *what;
+        std::vector<SightingStatus> sightings;  // an hour apart
+        std::optional<SightingStatus> entry;
+        std::size_t counted;
+        int checkInHour;
+    };
+    const std::vector<Case> cases{
+        {"recognition is enough", {Confirmed}, Confirmed, 1, 8},
+        {"a suggestion", {Suggested, Suggested}, Suggested, 2, 8},
+        {"one confirmed makes the day", {Suggested, Confirmed, Suggested}, Confirmed, 3, 8},
+        {"rejected: nobody was there", {Rejected, Rejected}, {}, 0, 0},
+        {"the first was somebody else", {Rejected, Suggested}, Suggested, 1, 9},
+        {"the last was somebody else", {Confirmed, Rejected}, Confirmed, 1, 8},
+    };
+    for (const Case &c : cases) {
+        std::vector<Sighting> sightings = run(makeMerger(), [&] {
+            std::vector<Observation> observations;
+            for (std::size_t i = 0; i < c.sightings.size(); ++i)
+                observations.push_back(seen("a", midnight + (8 + int(i)) * 1h));
+            return observations;
+        }());
+        std::sort(sightings.begin(), sightings.end(), [](const auto &x, const auto &y) { return x.firstSeen < y.firstSeen; });
+        for (std::size_t i = 0; i < sightings.size(); ++i)
+            sightings[i].status = c.sightings[i];
+        const auto entries = makeRegister(sightings, Rules{}, utcDay);
+        ASSERT_EQ(entries.size(), c.entry ? 1U : 0U) << c.what;
+        if (!c.entry)
+            continue;
+        EXPECT_EQ(entries[0].status, *c.entry) << c.what;
+        EXPECT_EQ(entries[0].sightings, c.counted) << c.what;
+        EXPECT_EQ(entries[0].checkIn, midnight + c.checkInHour * 1h) << c.what;
+        EXPECT_EQ(entries[0].lastSeen, midnight + (8 + int(c.sightings.size()) - 1 - (c.sightings.back() == Rejected ? 1 : 0)) * 1h) << c.what;
+    }
 }
 
 TEST(Register, knowsCheckInLastSeenAndCameras)
