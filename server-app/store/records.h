@@ -63,6 +63,7 @@ struct SightingFilter {
     std::optional<CameraId> camera;
     std::optional<UtcMs> from;   // first seen at or after
     std::optional<UtcMs> until;  // first seen before
+    std::optional<attendance::SightingStatus> status = {};
 };
 
 } // namespace rollcall::store

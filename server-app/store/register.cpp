@@ -1,56 +1,23 @@
 #include "store/register.h"
 
-#include <algorithm>
+#include "store/row_values.h"
+
 #include <array>
-#include <bit>
 #include <cmath>
-#include <cstring>
 
 namespace rollcall::store {
 
 namespace {
 
 using Code = StoreError::Code;
-static_assert(std::endian::native == std::endian::little, "templates are stored little-endian");
-
-int64_t toInt(UtcMs time) { return time.time_since_epoch().count(); }
-UtcMs toTime(const Value &value) { return UtcMs(std::chrono::milliseconds(std::get<int64_t>(value))); }
-const std::string &toText(const Value &value) { return std::get<std::string>(value); }
-
-Blob toBlob(const std::vector<float> &values)
-{
-    Blob bytes(values.size() * sizeof(float));
-    if (!values.empty())
-        std::memcpy(bytes.data(), values.data(), bytes.size());
-    return bytes;
-}
-
-std::vector<float> toVector(const Value &value)
-{
-    const Blob &bytes = std::get<Blob>(value);
-    std::vector<float> values(bytes.size() / sizeof(float));
-    if (!values.empty())
-        std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
-    return values;
-}
 
 Person toPerson(Row row)
 {
     return {.id = PersonId(toText(row[0])), .name = toText(row[1]), .created = toTime(row[2]), .photos = static_cast<int>(std::get<int64_t>(row[3]))};
 }
 
-Sighting toSighting(Row row)
-{
-    return {.id = attendance::Uuid::parse(toText(row[0])).value_or(attendance::Uuid()),
-            .person = PersonId(toText(row[1])), .camera = CameraId(toText(row[2])),
-            .firstSeen = toTime(row[3]), .lastSeen = toTime(row[4]),
-            .confidence = std::get<double>(row[5]), .track = static_cast<uint64_t>(std::get<int64_t>(row[6]))};
-}
-
 constexpr std::string_view personColumns =
     "SELECT id, name, created_at, (SELECT COUNT(*) FROM person_photos WHERE person_id = people.id) FROM people ";
-constexpr std::string_view sightingColumns =
-    "SELECT id, person_id, camera_id, first_seen, last_seen, confidence, track FROM sightings ";
 
 StoreError noSuchPerson(const PersonId &id)
 {
@@ -61,14 +28,6 @@ StoreError noSuchPerson(const PersonId &id)
 bool concernsOne(const StoreError &error)
 {
     return error.code == Code::Conflict || error.code == Code::Invalid || error.code == Code::NotFound;
-}
-
-std::expected<void, StoreError> run(Database &database, std::string_view sql, std::span<const Value> values)
-{
-    auto done = database.execute(sql, values);
-    if (!done)
-        return std::unexpected(std::move(done.error()));
-    return {};
 }
 
 std::expected<void, StoreError> insertTemplates(Database &database, const PersonId &person, const std::vector<Template> &templates)
@@ -109,39 +68,21 @@ std::expected<void, StoreError> recordOne(Database &database, const Sighting &si
     if (auto sound = checkSighting(sighting); !sound)
         return sound;
     constexpr std::string_view sql =
-        "INSERT INTO sightings (id, person_id, camera_id, first_seen, last_seen, confidence, track) "
-        "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?2) "
+        "INSERT INTO sightings (id, person_id, camera_id, first_seen, last_seen, confidence, track, suggested) "
+        "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?2) "
         "ON CONFLICT (id) DO UPDATE SET "
         "first_seen = CASE WHEN excluded.first_seen < sightings.first_seen THEN excluded.first_seen ELSE sightings.first_seen END, "
         "last_seen = CASE WHEN excluded.last_seen > sightings.last_seen THEN excluded.last_seen ELSE sightings.last_seen END, "
         "confidence = CASE WHEN excluded.confidence > sightings.confidence THEN excluded.confidence ELSE sightings.confidence END";
-    const std::array<Value, 7> values{sighting.id.toString(), sighting.person.toString(), sighting.camera.toString(),
-                                      toInt(sighting.firstSeen), toInt(sighting.lastSeen), sighting.confidence, static_cast<int64_t>(sighting.track)};
+    const int64_t suggested = sighting.status == attendance::SightingStatus::Suggested ? 1 : 0;
+    const std::array<Value, 8> values{sighting.id.toString(), sighting.person.toString(), sighting.camera.toString(),
+                                      toInt(sighting.firstSeen), toInt(sighting.lastSeen), sighting.confidence, static_cast<int64_t>(sighting.track), suggested};
     const auto changed = database.execute(sql, values);
     if (!changed)
         return std::unexpected(changed.error());
     if (*changed == 0)
         return std::unexpected(noSuchPerson(sighting.person));
     return {};
-}
-
-std::expected<void, StoreError> checkPage(const PageRequest &page)
-{
-    if (page.limit < 1 || page.limit > PageRequest::maxLimit)
-        return std::unexpected(StoreError{Code::Invalid, "\"limit\" must be 1 to " + std::to_string(PageRequest::maxLimit) + "."});
-    return {};
-}
-
-// One row more than asked for was read: it says that there is a next page, which starts after the last one given.
-template <typename T, typename IdOf>
-Page<T> cut(std::vector<T> items, const PageRequest &page, IdOf idOf)
-{
-    Page<T> result{.items = std::move(items), .next = std::nullopt};
-    if (result.items.size() > static_cast<std::size_t>(page.limit)) {
-        result.items.resize(static_cast<std::size_t>(page.limit));
-        result.next = idOf(result.items.back());
-    }
-    return result;
 }
 
 } // namespace
@@ -280,7 +221,7 @@ std::expected<Page<Sighting>, StoreError> Register::sightings(const SightingFilt
         return std::unexpected(std::move(sound.error()));
     if (page.cursor && !attendance::Uuid::parse(*page.cursor))
         return std::unexpected(StoreError{Code::Invalid, "\"cursor\" is not one that this list gave out."});
-    std::string sql = std::string(sightingColumns) + "WHERE 1 = 1";
+    std::string sql = std::string(sightingColumns()) + "WHERE 1 = 1";
     std::vector<Value> values;
     const auto require = [&](const std::string &condition, Value value) {
         values.push_back(std::move(value));
@@ -294,6 +235,8 @@ std::expected<Page<Sighting>, StoreError> Register::sightings(const SightingFilt
         require("first_seen >= ", toInt(*filter.from));
     if (filter.until)
         require("first_seen < ", toInt(*filter.until));
+    if (filter.status)
+        sql += " AND " + std::string(conditionOf(*filter.status));
     if (page.cursor)
         require("id < ", attendance::Uuid::parse(*page.cursor)->toString());
     values.emplace_back(int64_t{page.limit} + 1);
@@ -310,7 +253,7 @@ std::expected<std::vector<Sighting>, StoreError> Register::sightingsBetween(UtcM
 {
     std::vector<Sighting> found;
     const std::array<Value, 2> values{toInt(from), toInt(until)};
-    auto read = m_database->query(std::string(sightingColumns) + "WHERE first_seen >= ?1 AND first_seen < ?2 ORDER BY first_seen, id",
+    auto read = m_database->query(std::string(sightingColumns()) + "WHERE first_seen >= ?1 AND first_seen < ?2 ORDER BY first_seen, id",
                                   values, [&](Row row) { found.push_back(toSighting(row)); });
     if (!read)
         return std::unexpected(std::move(read.error()));
