@@ -1,7 +1,7 @@
 #include "recognition/gallery.h"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 namespace rollcall::recognition {
 
@@ -10,24 +10,40 @@ namespace {
 // Fewer people than this say little about what all faces share.
 constexpr size_t peopleForCentre = 3;
 
-} // namespace
-
-struct Gallery::Person {
-    std::string id;
-    std::vector<float> values; // template after template
-
-    [[nodiscard]] size_t count(size_t dimension) const { return values.size() / dimension; }
-    [[nodiscard]] std::span<const float> row(size_t index, size_t dimension) const
-    {
-        return std::span(values).subspan(index * dimension, dimension);
+// Templates of the same person together, people in the order of their ids.
+std::vector<PersonRows> byPerson(std::vector<const Template *> templates)
+{
+    std::ranges::stable_sort(templates, {}, &Template::person);
+    std::vector<PersonRows> people;
+    for (const Template *entry : templates) {
+        if (people.empty() || people.back().id != entry->person)
+            people.emplace_back(entry->person);
+        people.back().rows.push_back(entry->embedding.values);
     }
-};
+    return people;
+}
 
-// The face that is searched for.
-struct Gallery::Probe {
-    std::span<const float> values;
-    Whitening::Projection projection; // empty where scores are not whitened
-};
+// Both in the order of ids; rows of those in both are joined.
+std::vector<PersonRows> merged(std::vector<PersonRows> known, std::span<PersonRows> added)
+{
+    std::vector<PersonRows> result;
+    result.reserve(known.size() + added.size());
+    auto next = known.begin();
+    for (PersonRows &person : added) {
+        for (; next != known.end() && next->id < person.id; ++next)
+            result.push_back(std::move(*next));
+        if (next == known.end() || next->id != person.id) {
+            result.push_back(std::move(person));
+            continue;
+        }
+        result.push_back(std::move(*next++));
+        result.back().rows.insert(result.back().rows.end(), person.rows.begin(), person.rows.end());
+    }
+    std::move(next, known.end(), std::back_inserter(result));
+    return result;
+}
+
+} // namespace
 
 Gallery::Gallery(EmbedderId embedder, float commonPart, float rejectionBand)
     : m_embedder(std::move(embedder))
@@ -39,45 +55,69 @@ Gallery::Gallery(EmbedderId embedder, float commonPart, float rejectionBand)
 Gallery Gallery::with(std::span<const Template> added) const
 {
     Gallery result = *this;
-    std::map<std::string, std::shared_ptr<Person>> changed;
+    std::vector<const Template *> fitting;
+    fitting.reserve(added.size());
     for (const Template &entry : added) {
         const std::vector<float> &values = entry.embedding.values;
         if (result.m_dimension == 0)
             result.m_dimension = values.size();
-        if (entry.embedding.embedder != m_embedder || values.empty() || values.size() != result.m_dimension) {
+        const bool fits = entry.embedding.embedder == m_embedder && values.size() == result.m_dimension;
+        if (fits && hasDirection(values))
+            fitting.push_back(&entry);
+        else
             ++result.m_ignored;
-            continue;
-        }
-        std::shared_ptr<Person> &person = changed[entry.person];
-        if (!person) {
-            const auto known = find(entry.person);
-            person = std::make_shared<Person>(known ? *known : Person{entry.person, {}});
-        }
-        person->values.insert(person->values.end(), values.begin(), values.end());
     }
-    People merged;
-    merged.reserve(m_people.size() + changed.size());
-    for (const auto &person : m_people) {
-        if (!changed.contains(person->id))
-            merged.push_back(person);
-    }
-    for (auto &[id, person] : changed)
-        merged.push_back(std::move(person));
-    std::ranges::sort(merged, {}, [](const auto &person) -> const std::string & { return person->id; });
-    result.m_people = std::move(merged);
+    result.insert(byPerson(std::move(fitting)));
     result.centre();
     return result;
+}
+
+// Blocks without additions are kept as they are.
+void Gallery::insert(std::vector<PersonRows> added)
+{
+    Blocks blocks;
+    auto rest = std::span(added);
+    for (size_t i = 0; i < m_blocks.size(); ++i) {
+        // What comes before the next block's first person belongs here.
+        const auto end = i + 1 < m_blocks.size()
+            ? std::ranges::lower_bound(rest, m_blocks[i + 1]->people().front().id, {}, &PersonRows::id)
+            : rest.end();
+        const auto own = rest.first(static_cast<size_t>(end - rest.begin()));
+        rest = rest.subspan(own.size());
+        if (own.empty()) {
+            blocks.push_back(m_blocks[i]);
+            continue;
+        }
+        for (auto &block : makeBlocks(merged(m_blocks[i]->rows(), own), m_dimension))
+            blocks.push_back(std::move(block));
+    }
+    if (m_blocks.empty())
+        blocks = makeBlocks(rest, m_dimension);
+    m_blocks = std::move(blocks);
+    count();
 }
 
 Gallery Gallery::without(const std::string &person) const
 {
     Gallery result = *this;
-    std::erase_if(result.m_people, [&](const auto &entry) { return entry->id == person; });
     if (m_rejected && m_rejected->contains(person)) {
         auto rejected = std::make_shared<Rejected>(*m_rejected);
         rejected->erase(person);
         result.m_rejected = std::move(rejected);
     }
+    if (!contains(person))
+        return result;
+    const auto block = result.m_blocks.begin() + static_cast<ptrdiff_t>(blockFor(person));
+    const auto whole = *block; // its rows are read below
+    std::vector<PersonRows> rest = whole->rows();
+    std::erase_if(rest, [&](const PersonRows &entry) { return entry.id == person; });
+    if (rest.empty()) {
+        result.m_blocks.erase(block);
+    } else {
+        *block = std::make_shared<const TemplateBlock>(rest, m_dimension);
+        result.merge(block);
+    }
+    result.count();
     result.centre();
     return result;
 }
@@ -86,7 +126,7 @@ Gallery Gallery::withRejections(std::span<const Rejection> rejections) const
 {
     auto rejected = std::make_shared<Rejected>();
     for (const Rejection &rejection : rejections) {
-        if (rejection.embedding.embedder == m_embedder && !rejection.embedding.values.empty())
+        if (rejection.embedding.embedder == m_embedder && hasDirection(rejection.embedding.values))
             (*rejected)[rejection.person].push_back(rejection.embedding.values);
     }
     Gallery result = *this;
@@ -94,109 +134,57 @@ Gallery Gallery::withRejections(std::span<const Rejection> rejections) const
     return result;
 }
 
+// Joins a block that has become small with the next one, so that removals do not leave many small ones behind.
+void Gallery::merge(Blocks::iterator block)
+{
+    const auto next = block + 1;
+    if (next == m_blocks.end() || (*block)->rowCount() + (*next)->rowCount() > blockCapacity(m_dimension) / 2)
+        return;
+    std::vector<PersonRows> added = (*next)->rows();
+    *block = std::make_shared<const TemplateBlock>(merged((*block)->rows(), added), m_dimension);
+    m_blocks.erase(next);
+}
+
+void Gallery::count()
+{
+    m_people = 0;
+    m_templates = 0;
+    for (const auto &block : m_blocks) {
+        m_people += block->people().size();
+        m_templates += block->rowCount();
+    }
+}
+
 void Gallery::centre()
 {
     m_whitening.reset();
     m_projections.clear();
-    if (m_commonPart <= 0 || m_people.size() < peopleForCentre)
+    if (m_commonPart <= 0 || m_people < peopleForCentre)
         return;
     std::vector<std::vector<std::span<const float>>> rows;
-    for (const auto &person : m_people) {
-        auto &own = rows.emplace_back();
-        for (size_t i = 0; i < person->count(m_dimension); ++i)
-            own.push_back(person->row(i, m_dimension));
+    for (const auto &block : m_blocks) {
+        for (PersonRows &person : block->rows())
+            rows.push_back(std::move(person.rows));
     }
     m_whitening = std::make_shared<const Whitening>(rows);
-    for (const auto &own : rows) {
+    for (const auto &block : m_blocks) {
         auto &projections = m_projections.emplace_back();
-        for (const auto row : own)
-            projections.push_back(m_whitening->project(row));
+        for (size_t i = 0; i < block->rowCount(); ++i)
+            projections.push_back(m_whitening->project(block->row(i)));
     }
 }
 
-float Gallery::withoutCommonPart(float product) const
+// The block that holds this person, or would.
+size_t Gallery::blockFor(const std::string &person) const
 {
-    return (product - m_commonPart) / (1 - m_commonPart);
-}
-
-float Gallery::similarity(const Embedding &a, const Embedding &b) const
-{
-    const bool fits = a.embedder == m_embedder && b.embedder == m_embedder && a.values.size() == b.values.size();
-    if (!fits || (m_whitening && a.values.size() != m_dimension))
-        return -1;
-    const float product = dot(a.values, b.values);
-    return m_whitening ? m_whitening->cosine(product, m_whitening->project(a.values), m_whitening->project(b.values))
-                       : withoutCommonPart(product);
-}
-
-// The person is not ahead of a face that was said not to be theirs.
-bool Gallery::isRejected(const Person &person, const Probe &probe, float score) const
-{
-    const auto entry = m_rejected->find(person.id);
-    if (entry == m_rejected->end())
-        return false;
-    return std::ranges::any_of(entry->second, [&](const std::vector<float> &rejected) {
-        if (rejected.size() != m_dimension)
-            return false;
-        const float product = dot(probe.values, rejected);
-        const float likeness = m_whitening
-            ? m_whitening->cosine(product, probe.projection, m_whitening->project(rejected))
-            : withoutCommonPart(product);
-        return score - likeness < m_rejectionBand;
-    });
-}
-
-SearchResult Gallery::search(const Embedding &face) const
-{
-    SearchResult result;
-    if (face.embedder != m_embedder || face.values.size() != m_dimension)
-        return result;
-    const Person *best = nullptr;
-    const Person *second = nullptr;
-    float bestScore = -2;
-    float secondScore = -2;
-    const Probe probe{face.values, m_whitening ? m_whitening->project(face.values) : Whitening::Projection{}};
-    for (size_t number = 0; number < m_people.size(); ++number) {
-        const auto &person = m_people[number];
-        float score = -2;
-        for (size_t i = 0; i < person->count(m_dimension); ++i) {
-            const float product = dot(probe.values, person->row(i, m_dimension));
-            score = std::max(score,
-                m_whitening ? m_whitening->cosine(product, probe.projection, m_projections[number][i])
-                            : withoutCommonPart(product));
-        }
-        if (score <= secondScore || (m_rejected && isRejected(*person, probe, score)))
-            continue;
-        if (score > bestScore) {
-            second = std::exchange(best, person.get());
-            secondScore = std::exchange(bestScore, score);
-        } else {
-            second = person.get();
-            secondScore = score;
-        }
-    }
-    if (best)
-        result.best = SearchResult::Match{best->id, bestScore};
-    if (second)
-        result.runnerUp = SearchResult::Match{second->id, secondScore};
-    return result;
-}
-
-const Gallery::Person *Gallery::find(const std::string &person) const
-{
-    const auto place = std::ranges::lower_bound(
-        m_people, person, {}, [](const auto &entry) -> const std::string & { return entry->id; });
-    return place != m_people.end() && (*place)->id == person ? place->get() : nullptr;
+    const auto after = std::ranges::upper_bound(m_blocks, person, {},
+        [](const auto &block) -> const std::string & { return block->people().front().id; });
+    return after == m_blocks.begin() ? 0 : static_cast<size_t>(after - m_blocks.begin()) - 1;
 }
 
 bool Gallery::contains(const std::string &person) const
 {
-    return find(person) != nullptr;
-}
-
-size_t Gallery::personCount() const
-{
-    return m_people.size();
+    return !m_blocks.empty() && m_blocks[blockFor(person)]->find(person);
 }
 
 size_t Gallery::rejectionCount() const
@@ -206,14 +194,6 @@ size_t Gallery::rejectionCount() const
         for (const auto &[person, faces] : *m_rejected)
             count += faces.size();
     }
-    return count;
-}
-
-size_t Gallery::templateCount() const
-{
-    size_t count = 0;
-    for (const auto &person : m_people)
-        count += person->count(m_dimension);
     return count;
 }
 

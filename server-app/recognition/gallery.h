@@ -1,6 +1,7 @@
 #pragma once
 
 #include "recognition/embedding.h"
+#include "recognition/template_block.h"
 #include "recognition/whitening.h"
 
 #include <map>
@@ -29,7 +30,9 @@ struct SearchResult {
 };
 
 // The enrolled faces of one embedder: an immutable snapshot, so any number of threads may search it. An updated gallery shares
-// what did not change with the old one, and whoever still searches the old one is not disturbed. Searching is exact.
+// all blocks of templates that did not change with the old one, and whoever still searches the old one is not disturbed: adding
+// somebody to a million costs the copy of one block. Searching is exact: rounded templates say which ones cannot be the best,
+// and the others are compared in full (docs/decisions/exact-gallery-search.md).
 class Gallery {
 public:
     // `commonPart`: the mean cosine between faces of different people, for descriptors in which all faces are alike. It is taken
@@ -37,7 +40,8 @@ public:
     // this number before. 0 for trained embedders, whose scores are left as they are. `rejectionBand`: see withRejections.
     explicit Gallery(EmbedderId embedder, float commonPart = 0, float rejectionBand = 0.05F);
 
-    // Templates of another embedder (or of another length than the first) are left out and counted.
+    // Templates of another embedder (or of another length than the first), and those that are no vector with a direction, are left
+    // out and counted.
     [[nodiscard]] Gallery with(std::span<const Template> added) const;
     // The person's rejected faces go too.
     [[nodiscard]] Gallery without(const std::string &person) const;
@@ -54,29 +58,36 @@ public:
 
     [[nodiscard]] bool contains(const std::string &person) const;
     [[nodiscard]] const EmbedderId &embedder() const { return m_embedder; }
-    [[nodiscard]] size_t personCount() const;
-    [[nodiscard]] size_t templateCount() const;
-    // How many templates of other embedders were offered and left out; their people need their stored photos enrolled again.
+    [[nodiscard]] size_t personCount() const { return m_people; }
+    [[nodiscard]] size_t templateCount() const { return m_templates; }
+    // How many templates were offered and left out; their people need their stored photos enrolled again.
     [[nodiscard]] size_t ignoredCount() const { return m_ignored; }
     [[nodiscard]] size_t rejectionCount() const;
 
 private:
-    struct Person;
+    using Blocks = std::vector<std::shared_ptr<const TemplateBlock>>; // in the order of their people's ids, which never overlap
     struct Probe;
-    using People = std::vector<std::shared_ptr<const Person>>; // sorted by id
-    [[nodiscard]] const Person *find(const std::string &person) const;
+    struct TopTwo;
+    [[nodiscard]] size_t blockFor(const std::string &person) const;
+    void insert(std::vector<PersonRows> added);
+    void merge(Blocks::iterator block);
+    void searchPlain(const Probe &probe, TopTwo &top) const;
+    void searchWhitened(const Probe &probe, TopTwo &top) const;
     [[nodiscard]] float withoutCommonPart(float product) const;
-    [[nodiscard]] bool isRejected(const Person &person, const Probe &probe, float score) const;
+    [[nodiscard]] bool isRejected(const std::string &person, const Probe &probe, float score) const;
     void centre();
+    void count();
 
     EmbedderId m_embedder;
     float m_commonPart = 0;
     float m_rejectionBand = 0;
-    People m_people;
+    Blocks m_blocks;
+    size_t m_people = 0;
+    size_t m_templates = 0;
     using Rejected = std::map<std::string, std::vector<std::vector<float>>>; // by person
     std::shared_ptr<const Rejected> m_rejected; // null where there are none
     std::shared_ptr<const Whitening> m_whitening; // null where scores are not whitened
-    std::vector<std::vector<Whitening::Projection>> m_projections; // of each person's templates
+    std::vector<std::vector<Whitening::Projection>> m_projections; // of each block's rows, with m_whitening
     size_t m_dimension = 0;
     size_t m_ignored = 0;
 };

@@ -62,6 +62,12 @@ float dot(std::span<const float> a, std::span<const float> b)
     return total;
 }
 
+bool hasDirection(std::span<const float> values)
+{
+    const float square = dot(values, values);
+    return std::isfinite(square) && square > 0;
+}
+
 Whitening::Whitening(const std::vector<std::vector<Row>> &people)
 {
     // Every person weighs the same in the mean, however many photos there are.

@@ -38,5 +38,7 @@ private:
 
 // Several sums side by side, so that the compiler can use vector registers without changing the order of additions.
 [[nodiscard]] float dot(std::span<const float> a, std::span<const float> b);
+// Neither nothing at all nor anything else than numbers: an embedding that can be compared.
+[[nodiscard]] bool hasDirection(std::span<const float> values);
 
 } // namespace rollcall::recognition

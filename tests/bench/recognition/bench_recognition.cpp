@@ -1,4 +1,4 @@
-// Prints what recognition costs: each stage of a frame at 640×480 and 1280×720, and searches in galleries of several sizes.
+// Prints what recognition costs: each stage of a frame at 640×480 and 1280×720.
 
 #include "recognition/camera_recognizer.h"
 #include "recognize/frame_file.h"
@@ -7,11 +7,8 @@
 #include <CLI/CLI.hpp>
 #include <opencv2/imgproc.hpp>
 
-#include <array>
-#include <cmath>
 #include <cstdio>
 #include <ctime>
-#include <random>
 
 using namespace rollcall;
 using namespace rollcall::recognition;
@@ -80,42 +77,6 @@ void benchFrames(Subject &subject, const std::filesystem::path &clip, cv::Size s
         milliseconds(spent.match, frames), each, 2000 / (30 * std::max(each, 1e-3)));
 }
 
-std::vector<float> randomUnit(std::mt19937 &random, size_t dimension)
-{
-    std::normal_distribution<float> normal;
-    std::vector<float> values(dimension);
-    float squares = 0;
-    for (float &value : values) {
-        value = normal(random);
-        squares += value * value;
-    }
-    for (float &value : values)
-        value /= std::sqrt(squares);
-    return values;
-}
-
-// Exact search has a recall of 1 by its nature; the least of several runs is the cost.
-void benchSearch(size_t count, size_t dimension)
-{
-    const EmbedderId maker{"made-up", "1"};
-    std::mt19937 random(1);
-    std::vector<Template> templates;
-    templates.reserve(count);
-    for (size_t i = 0; i < count; ++i)
-        templates.push_back({std::to_string(i), {maker, randomUnit(random, dimension)}});
-    const Gallery gallery = Gallery(maker).with(templates);
-    templates.clear();
-    constexpr int runs = 15;
-    double least = 1e9;
-    for (int i = 0; i < runs; ++i) {
-        const Embedding probe{maker, randomUnit(random, dimension)};
-        const double before = cpuMilliseconds();
-        const auto found = gallery.search(probe);
-        least = std::min(least, cpuMilliseconds() - before + (found.best ? 0 : 1e9));
-    }
-    std::printf("%10zu templates of %zu numbers: %8.3f ms a search\n", count, dimension, least);
-}
-
 Gallery enrolled(const std::filesystem::path &people, const std::shared_ptr<const Engine> &engine, Workspace &workspace)
 {
     const auto identities = recognize::readIdentities(people);
@@ -137,23 +98,18 @@ int main(int argc, char **argv)
     std::filesystem::path models;
     std::filesystem::path people;
     std::vector<std::filesystem::path> clips;
-    size_t most = 1'000'000;
     CLI::App app("What recognition costs, as a table", "rollcall-bench-recognition");
     app.add_option("--models", models, "folder with neural networks");
     app.add_option("--enrol", people, "folder with a folder of photos for each person");
-    app.add_option("--most-templates", most, "the largest gallery to search; a million takes 1.2 GB")
-        ->capture_default_str();
-    app.add_option("CLIP", clips, "videos of people")->needs("--enrol");
+    app.add_option("CLIP", clips, "videos of people")->needs("--enrol")->required();
     CLI11_PARSE(app, argc, argv);
     configureLibraries();
 
-    if (!clips.empty())
-        std::printf(
-            "wall ms a frame at the clip's rate; CPU ms a frame; cameras at 30/s that two cores sustain by that\n"
-            "%-18s %9s %6s %6s %6s %6s %6s %6s %8s %10s\n",
-            "engine", "size", "gate", "track", "detect", "align", "embed", "match", "CPU", "cameras");
+    std::printf("wall ms a frame at the clip's rate; CPU ms a frame; cameras at 30/s that two cores sustain by that\n"
+                "%-18s %9s %6s %6s %6s %6s %6s %6s %8s %10s\n",
+        "engine", "size", "gate", "track", "detect", "align", "embed", "match", "CPU", "cameras");
     for (const EngineChoice &choice : engineChoices({.models = models})) {
-        if (!choice.isAvailable || clips.empty())
+        if (!choice.isAvailable)
             continue;
         auto engine = Engine::load({.models = models, .engine = choice.name});
         auto workspace = engine ? (*engine)->makeWorkspace() : std::unexpected(engine.error());
@@ -167,10 +123,6 @@ int main(int argc, char **argv)
             for (const cv::Size size : {cv::Size(640, 480), cv::Size(1280, 720)})
                 benchFrames(subject, clip, size);
         }
-    }
-    for (const size_t count : {1'000U, 10'000U, 100'000U, 1'000'000U}) {
-        if (count <= most)
-            benchSearch(count, 256);
     }
     return 0;
 }
