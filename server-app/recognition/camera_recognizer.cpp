@@ -93,6 +93,7 @@ struct CameraRecognizer::State {
     std::optional<nanoseconds> lastSearch; // a detector run, or one that was not needed because nothing moved
     std::optional<nanoseconds> lastDetection;
     std::optional<nanoseconds> lastWholeSearch;
+    size_t rejections = 0; // of the last frame's gallery
 
     State(std::shared_ptr<const Engine> usedEngine, RecognizerSettings wanted)
         : engine(std::move(usedEngine))
@@ -182,12 +183,17 @@ std::expected<bool, Error> CameraRecognizer::State::search(
     return true;
 }
 
-// Somebody who is no longer enrolled must not go on being recognised.
+// Somebody who is no longer enrolled must not go on being recognised; and whoever carries the name of a person for whom a face was
+// rejected since is looked at afresh, because it may be that very face.
 void CameraRecognizer::State::forgetRemoved(const Gallery &gallery)
 {
+    const size_t known = std::exchange(rejections, gallery.rejectionCount());
+    const auto isVoid = [&, rejected = rejections > known](const std::optional<std::string> &person) {
+        return person && (!gallery.contains(*person) || (rejected && gallery.hasRejections(*person)));
+    };
     for (auto &[id, dossier] : dossiers) {
-        std::erase_if(dossier.votes, [&](const Vote &vote) { return vote.person && !gallery.contains(*vote.person); });
-        if (dossier.verdict.person && !gallery.contains(*dossier.verdict.person))
+        std::erase_if(dossier.votes, [&](const Vote &vote) { return isVoid(vote.person); });
+        if (isVoid(dossier.verdict.person))
             dossier.verdict = {};
     }
 }
@@ -277,7 +283,7 @@ std::vector<TrackedFace> CameraRecognizer::State::report(const std::map<TrackId,
         face.fault = dossier.fault;
         face.justConfirmed = face.person && face.person != old.person;
         face.justUnknown = face.state == FaceState::Unknown && old.state != FaceState::Unknown;
-        if (face.justConfirmed || face.justUnknown)
+        if (!dossier.votes.empty() && dossier.votes.back().time == lastFrame)
             face.look = dossier.average.value();
         faces.push_back(std::move(face));
     }

@@ -42,7 +42,8 @@ struct TrackedFace {
     bool justUnknown = false; // this very frame made the face unknown
     std::optional<FaceQuality> quality; // of the last look
     std::optional<QualityFault> fault; // why the last look did not vote
-    // With justConfirmed and justUnknown: the face as its looks saw it, to be kept with the sighting.
+    // On frames on which it was looked at well enough to vote, those of justConfirmed and justUnknown among them: what its looks
+    // came to so far. This frame shows the face best where look->time is the frame's.
     std::optional<TrackLook> look;
 };
 

@@ -197,4 +197,9 @@ size_t Gallery::rejectionCount() const
     return count;
 }
 
+bool Gallery::hasRejections(const std::string &person) const
+{
+    return m_rejected && m_rejected->contains(person);
+}
+
 } // namespace rollcall::recognition

@@ -63,6 +63,7 @@ public:
     // How many templates were offered and left out; their people need their stored photos enrolled again.
     [[nodiscard]] size_t ignoredCount() const { return m_ignored; }
     [[nodiscard]] size_t rejectionCount() const;
+    [[nodiscard]] bool hasRejections(const std::string &person) const;
 
 private:
     using Blocks = std::vector<std::shared_ptr<const TemplateBlock>>; // in the order of their people's ids, which never overlap
