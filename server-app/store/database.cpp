@@ -17,6 +17,28 @@ std::expected<std::vector<int64_t>, StoreError> Database::executeEach(std::strin
     return changed;
 }
 
+std::expected<int64_t, StoreError> Database::append(std::string_view table, std::span<const std::string> columns, const NextRow &next)
+{
+    std::string names;
+    std::string places;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        names += (i ? ", " : "") + columns[i];
+        places += (i ? ", ?" : "?") + std::to_string(i + 1);
+    }
+    const std::string sql = "INSERT INTO " + std::string(table) + " (" + names + ") VALUES (" + places + ")";
+    int64_t count = 0;
+    for (std::vector<Value> row;; row.clear()) {
+        const auto there = next(row);
+        if (!there)
+            return std::unexpected(there.error());
+        if (!*there)
+            return count;
+        if (auto done = execute(sql, row); !done)
+            return done;
+        ++count;
+    }
+}
+
 std::expected<Transaction, StoreError> Transaction::begin(Database &database)
 {
     // IMMEDIATE: whoever starts has the right to write, and never learns otherwise half-way.

@@ -2,9 +2,11 @@
 
 #include "store/store_error.h"
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,11 +50,19 @@ public:
     // only. `take` does not use the database.
     [[nodiscard]] virtual std::expected<void, StoreError> query(std::string_view sql, std::span<const Value> parameters,
                                                                 const std::function<void(Row)> &take) = 0;
+    // Appends rows to a table in bulk, asking `next` for one after the other; how many there were. Within a Transaction.
+    using NextRow = std::function<std::expected<bool, StoreError>(std::vector<Value> &row)>;  // false: there is none
+    [[nodiscard]] virtual std::expected<int64_t, StoreError> append(std::string_view table, std::span<const std::string> columns, const NextRow &next);
     // Several statements separated by semicolons, without parameters: migrations.
     [[nodiscard]] virtual std::expected<void, StoreError> script(const std::string &sql) = 0;
+    // After something personal was erased: leaves nothing of it in the database's log files. Busy: another connection reads; what is
+    // left is overwritten later. PostgreSQL's write-ahead log is recycled by itself.
+    [[nodiscard]] virtual std::expected<void, StoreError> scrub() { return {}; }
     // What the person who reads an error knows this database by: a path or a host, never a password.
     [[nodiscard]] virtual std::string name() const = 0;
     [[nodiscard]] virtual Dialect dialect() const = 0;
+    // Calls that last beyond it end with Unavailable; nothing: each has a limit of its own. Files know no deadline.
+    virtual void setDeadline(std::optional<std::chrono::steady_clock::time_point>) { }
     // Any thread: the call that runs, and every later one, ends soon with Stopped.
     virtual void interrupt() { }
 };

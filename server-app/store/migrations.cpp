@@ -17,14 +17,28 @@ std::expected<void, StoreError> lock(Database &database)
     return database.query("SELECT pg_advisory_xact_lock(8241503377812119)", {}, [](Row) { });
 }
 
-std::expected<int, StoreError> currentVersion(Database &database)
+std::expected<bool, StoreError> hasVersionTable(Database &database)
 {
-    int version = 0;
-    auto read = database.query("SELECT COALESCE(MAX(version), 0) FROM schema_migrations", {},
-                               [&](Row row) { version = static_cast<int>(std::get<int64_t>(row[0])); });
+    const std::string_view sql = database.dialect() == Dialect::Sqlite
+        ? "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migrations'"
+        : "SELECT to_regclass('schema_migrations') IS NOT NULL";
+    bool there = false;
+    auto read = database.query(sql, {}, [&](Row row) { there = std::get<int64_t>(row[0]) != 0; });
     if (!read)
         return std::unexpected(std::move(read.error()));
-    return version;
+    return there;
+}
+
+StoreError newerSchema(const Database &database, int version, int known)
+{
+    return {StoreError::Code::NewerSchema,
+            "The database " + database.name() + " was written by a newer version of Rollcall (schema " + std::to_string(version)
+            + ", this version knows " + std::to_string(known) + "). Install the newer version, or choose another database."};
+}
+
+int lastOf(std::span<const Migration> migrations)
+{
+    return migrations.empty() ? 0 : migrations.back().version;
 }
 
 std::expected<void, StoreError> apply(Database &database, const Migration &migration)
@@ -39,8 +53,38 @@ std::expected<void, StoreError> apply(Database &database, const Migration &migra
 
 } // namespace
 
+std::expected<int, StoreError> schemaVersion(Database &database)
+{
+    const auto there = hasVersionTable(database);
+    if (!there)
+        return std::unexpected(there.error());
+    if (!*there)
+        return 0;
+    int version = 0;
+    auto read = database.query("SELECT COALESCE(MAX(version), 0) FROM schema_migrations", {},
+                               [&](Row row) { version = static_cast<int>(std::get<int64_t>(row[0])); });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return version;
+}
+
+std::expected<void, StoreError> requireSchema(Database &database, std::span<const Migration> migrations)
+{
+    const auto version = schemaVersion(database);
+    if (!version)
+        return std::unexpected(version.error());
+    if (*version > lastOf(migrations))
+        return std::unexpected(newerSchema(database, *version, lastOf(migrations)));
+    if (*version < lastOf(migrations))
+        return std::unexpected(StoreError{StoreError::Code::Unavailable, "The schema of " + database.name() + " is being brought up to date. Try again soon."});
+    return {};
+}
+
 std::expected<int, StoreError> migrate(Database &database, std::span<const Migration> migrations)
 {
+    // Without a lock first: a database that is up to date need not even be writable.
+    if (const auto version = schemaVersion(database); version && *version == lastOf(migrations))
+        return version;
     auto transaction = Transaction::begin(database);
     if (!transaction)
         return std::unexpected(std::move(transaction.error()));
@@ -48,14 +92,11 @@ std::expected<int, StoreError> migrate(Database &database, std::span<const Migra
         return std::unexpected(std::move(locked.error()));
     if (auto made = database.execute(versionTable); !made)
         return std::unexpected(std::move(made.error()));
-    const auto before = currentVersion(database);
+    const auto before = schemaVersion(database);
     if (!before)
         return before;
-    const int known = migrations.empty() ? 0 : migrations.back().version;
-    if (*before > known)
-        return std::unexpected(StoreError{StoreError::Code::NewerSchema,
-            "The database " + database.name() + " was written by a newer version of Rollcall (schema " + std::to_string(*before)
-            + ", this version knows " + std::to_string(known) + "). Install the newer version, or choose another database."});
+    if (*before > lastOf(migrations))
+        return std::unexpected(newerSchema(database, *before, lastOf(migrations)));
     for (const Migration &migration : migrations) {
         if (migration.version <= *before)
             continue;

@@ -14,6 +14,12 @@ struct Migration {
 // The steps built into the program, in order. Both dialects have the same numbers, names, tables and columns.
 [[nodiscard]] std::vector<Migration> builtInMigrations(Dialect dialect);
 
+// The version that the database has, 0 where it is empty. Writes nothing.
+[[nodiscard]] std::expected<int, StoreError> schemaVersion(Database &database);
+
+// Whether the schema is that of `migrations`: Unavailable until somebody has brought it there, NewerSchema where it is beyond.
+[[nodiscard]] std::expected<void, StoreError> requireSchema(Database &database, std::span<const Migration> migrations);
+
 // Brings the schema to the last of `migrations`, all steps in one transaction under a lock, so that two servers which start
 // together do it once; the version it had before.
 // NewerSchema where the database has seen more than these.

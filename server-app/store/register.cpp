@@ -63,26 +63,57 @@ std::expected<void, StoreError> checkSighting(const Sighting &sighting)
 }
 
 // Extends by interval, so that the order in which versions of one sighting arrive does not matter.
-std::expected<void, StoreError> recordOne(Database &database, const Sighting &sighting)
+constexpr std::string_view recordSql =
+    "INSERT INTO sightings (id, person_id, camera_id, first_seen, last_seen, confidence, track, suggested) "
+    "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?2) "
+    "ON CONFLICT (id) DO UPDATE SET "
+    "first_seen = CASE WHEN excluded.first_seen < sightings.first_seen THEN excluded.first_seen ELSE sightings.first_seen END, "
+    "last_seen = CASE WHEN excluded.last_seen > sightings.last_seen THEN excluded.last_seen ELSE sightings.last_seen END, "
+    "confidence = CASE WHEN excluded.confidence > sightings.confidence THEN excluded.confidence ELSE sightings.confidence END";
+
+std::vector<Value> recordValues(const Sighting &sighting)
 {
-    if (auto sound = checkSighting(sighting); !sound)
-        return sound;
-    constexpr std::string_view sql =
-        "INSERT INTO sightings (id, person_id, camera_id, first_seen, last_seen, confidence, track, suggested) "
-        "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?2) "
-        "ON CONFLICT (id) DO UPDATE SET "
-        "first_seen = CASE WHEN excluded.first_seen < sightings.first_seen THEN excluded.first_seen ELSE sightings.first_seen END, "
-        "last_seen = CASE WHEN excluded.last_seen > sightings.last_seen THEN excluded.last_seen ELSE sightings.last_seen END, "
-        "confidence = CASE WHEN excluded.confidence > sightings.confidence THEN excluded.confidence ELSE sightings.confidence END";
     const int64_t suggested = sighting.status == attendance::SightingStatus::Suggested ? 1 : 0;
-    const std::array<Value, 8> values{sighting.id.toString(), sighting.person.toString(), sighting.camera.toString(),
-                                      toInt(sighting.firstSeen), toInt(sighting.lastSeen), sighting.confidence, static_cast<int64_t>(sighting.track), suggested};
-    const auto changed = database.execute(sql, values);
-    if (!changed)
+    return {sighting.id.toString(), sighting.person.toString(), sighting.camera.toString(),
+            toInt(sighting.firstSeen), toInt(sighting.lastSeen), sighting.confidence, static_cast<int64_t>(sighting.track), suggested};
+}
+
+// One by one, each with a way back of its own: for a list with something in it that the database refuses.
+std::expected<std::vector<std::expected<int64_t, StoreError>>, StoreError> recordApart(Database &database, std::span<const std::vector<Value>> rows)
+{
+    std::vector<std::expected<int64_t, StoreError>> outcomes;
+    for (const std::vector<Value> &row : rows) {
+        if (auto begun = database.execute("SAVEPOINT one_sighting"); !begun)
+            return std::unexpected(std::move(begun.error()));
+        outcomes.push_back(database.execute(recordSql, row));
+        if (!outcomes.back() && !concernsOne(outcomes.back().error()))
+            return std::unexpected(std::move(outcomes.back().error()));
+        if (!outcomes.back()) {
+            if (auto undone = database.execute("ROLLBACK TO SAVEPOINT one_sighting"); !undone)
+                return std::unexpected(std::move(undone.error()));
+        }
+        if (auto released = database.execute("RELEASE SAVEPOINT one_sighting"); !released)
+            return std::unexpected(std::move(released.error()));
+    }
+    return outcomes;
+}
+
+// How many rows each list changed, or why it was refused; an error of the whole means that nothing was kept.
+std::expected<std::vector<std::expected<int64_t, StoreError>>, StoreError> recordRows(Database &database, std::span<const std::vector<Value>> rows)
+{
+    if (auto begun = database.execute("SAVEPOINT all_sightings"); !begun)
+        return std::unexpected(std::move(begun.error()));
+    const auto changed = database.executeEach(recordSql, rows);
+    if (changed) {
+        if (auto released = database.execute("RELEASE SAVEPOINT all_sightings"); !released)
+            return std::unexpected(std::move(released.error()));
+        return std::vector<std::expected<int64_t, StoreError>>(changed->begin(), changed->end());
+    }
+    if (!concernsOne(changed.error()))
         return std::unexpected(changed.error());
-    if (*changed == 0)
-        return std::unexpected(noSuchPerson(sighting.person));
-    return {};
+    if (auto undone = database.execute("ROLLBACK TO SAVEPOINT all_sightings"); !undone)
+        return std::unexpected(std::move(undone.error()));
+    return recordApart(database, rows);
 }
 
 } // namespace
@@ -126,7 +157,10 @@ std::expected<void, StoreError> Register::removePerson(const PersonId &id)
     constexpr std::string_view orphans = "DELETE FROM photos WHERE NOT EXISTS (SELECT 1 FROM person_photos WHERE person_photos.sha256 = photos.sha256)";
     if (auto done = run(*m_database, orphans, {}); !done)
         return done;
-    return transaction->commit();
+    if (auto committed = transaction->commit(); !committed)
+        return committed;
+    [[maybe_unused]] const auto scrubbed = m_database->scrub();  // where others read just now, the log is overwritten in time
+    return {};
 }
 
 std::expected<Person, StoreError> Register::person(const PersonId &id)
@@ -205,10 +239,24 @@ std::expected<Register::Recorded, StoreError> Register::record(std::span<const S
         return std::unexpected(std::move(transaction.error()));
     Recorded results;
     results.reserve(sightings.size());
+    std::vector<std::vector<Value>> rows;  // of those that are sound
     for (const Sighting &sighting : sightings) {
-        results.push_back(recordOne(*m_database, sighting));
-        if (!results.back() && !concernsOne(results.back().error()))
-            return std::unexpected(std::move(results.back().error()));
+        results.push_back(checkSighting(sighting));
+        if (results.back())
+            rows.push_back(recordValues(sighting));
+    }
+    auto outcomes = recordRows(*m_database, rows);
+    if (!outcomes)
+        return std::unexpected(std::move(outcomes.error()));
+    auto outcome = outcomes->begin();
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        if (!results[i])
+            continue;
+        if (!*outcome)
+            results[i] = std::unexpected(std::move(outcome->error()));
+        else if (**outcome == 0)
+            results[i] = std::unexpected(noSuchPerson(sightings[i].person));
+        ++outcome;
     }
     if (auto committed = transaction->commit(); !committed)
         return std::unexpected(std::move(committed.error()));

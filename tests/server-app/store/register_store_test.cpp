@@ -1,18 +1,17 @@
-// What every database must do for the register; and what SQLite does with files that are not well.
+// What every database must do for the register, on SQLite and on a PostgreSQL of the test's own.
 
+#include "server-app/store/database_under_test.h"
 #include "store/migrations.h"
 #include "store/register.h"
-#include "store/sqlite_database.h"
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <limits>
 #include <sstream>
+#include <thread>
 
 using namespace rollcall::store;
-using rollcall::attendance::Uuid;
 using rollcall::attendance::UuidGenerator;
 using Code = StoreError::Code;
 namespace fs = std::filesystem;
@@ -21,32 +20,17 @@ namespace {
 
 UtcMs at(int64_t ms) { return UtcMs(std::chrono::milliseconds(ms)); }
 
-class RegisterTest : public testing::Test {
+class RegisterTest : public testing::TestWithParam<Dialect> {
 protected:
-    RegisterTest()
-        : folder(fs::temp_directory_path() / ("rollcall-" + generator.next(at(0)).toString()))
-        , file(folder / "data" / "rollcall.db")
+    void SetUp() override
     {
-    }
-    ~RegisterTest() override
-    {
-        std::error_code ignored;
-        fs::remove_all(folder, ignored);
+        if (const auto missing = rollcall::testing::DatabaseUnderTest::missing(GetParam()))
+            GTEST_SKIP() << *missing;
     }
 
-    [[nodiscard]] std::unique_ptr<SqliteDatabase> database() const
-    {
-        auto opened = SqliteDatabase::open(file);
-        EXPECT_TRUE(opened) << (opened ? "" : opened.error().message);
-        return std::move(*opened);
-    }
-    [[nodiscard]] Register open() const
-    {
-        auto opened = database();
-        const auto before = migrate(*opened, builtInMigrations(Dialect::Sqlite));
-        EXPECT_TRUE(before) << (before ? "" : before.error().message);
-        return Register(std::move(opened));
-    }
+    [[nodiscard]] std::unique_ptr<Database> database() const { return m_database.open(); }
+    [[nodiscard]] Register open() const { return m_database.openRegister(); }
+    [[nodiscard]] fs::path file() const { return m_database.file(); }
     Sighting sighting(const char *person, int64_t first, int64_t last, const char *camera = "door")
     {
         return {.id = generator.next(at(first)), .person = PersonId(person), .camera = CameraId(camera),
@@ -55,9 +39,13 @@ protected:
     static Person person(const char *id) { return {.id = PersonId(id), .name = std::string("Ñame of ") + id, .created = at(1'000)}; }
 
     UuidGenerator generator{rollcall::attendance::systemRandom()};
-    const fs::path folder;
-    const fs::path file;
+
+private:
+    rollcall::testing::DatabaseUnderTest m_database{GetParam()};
 };
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, RegisterTest, testing::Values(Dialect::Sqlite));
+INSTANTIATE_TEST_SUITE_P(PostgreSql, RegisterTest, testing::Values(Dialect::PostgreSql));
 
 std::string read(const fs::path &file)
 {
@@ -68,7 +56,7 @@ std::string read(const fs::path &file)
 
 } // namespace
 
-TEST_F(RegisterTest, keepsAPersonWithPhotosAndTemplates)
+TEST_P(RegisterTest, keepsAPersonWithPhotosAndTemplates)
 {
     const Photo photo{.sha256 = "ab12", .mediaType = "image/jpeg", .bytes = {0, 1, 255}};
     const Template known{.person = PersonId("ada"), .embedder = "patches", .embedderVersion = 2, .values = {0.5F, -1.25F, 1e-7F}};
@@ -93,7 +81,7 @@ TEST_F(RegisterTest, keepsAPersonWithPhotosAndTemplates)
     EXPECT_EQ(records.replaceTemplates(PersonId("nobody"), {better}).error().code, Code::NotFound);
 }
 
-TEST_F(RegisterTest, erasesAPersonWithEveryTrace)
+TEST_P(RegisterTest, erasesAPersonWithEveryTrace)
 {
     const Photo shared{.sha256 = "aa", .mediaType = "image/png", .bytes = {1}};
     const Photo own{.sha256 = "bb", .mediaType = "image/png", .bytes = {'s', 'e', 'c', 'r', 'e', 't', 'p', 'i', 'x', 'e', 'l', 's'}};
@@ -109,10 +97,13 @@ TEST_F(RegisterTest, erasesAPersonWithEveryTrace)
         EXPECT_EQ(records.sightings({}, {})->items.size(), 1U);
         EXPECT_EQ(records.photos(PersonId("bob"))->size(), 1U);
     }
-    EXPECT_EQ(read(file).find("secretpixels"), std::string::npos);
+    if (GetParam() == Dialect::Sqlite) {
+        for (const auto &part : {file(), fs::path(file().string() + "-wal")})
+            EXPECT_EQ(read(part).find("secretpixels"), std::string::npos) << part;
+    }
 }
 
-TEST_F(RegisterTest, recordsASightingOnceHoweverOftenAndInWhateverOrder)
+TEST_P(RegisterTest, recordsASightingOnceHoweverOftenAndInWhateverOrder)
 {
     Register records = open();
     ASSERT_TRUE(records.addPerson(person("ada"), {}, {}));
@@ -131,7 +122,7 @@ TEST_F(RegisterTest, recordsASightingOnceHoweverOftenAndInWhateverOrder)
     EXPECT_EQ(records.sightings({}, {})->items, std::vector{expected});
 }
 
-TEST_F(RegisterTest, oneBadSightingDoesNotHoldUpTheOthers)
+TEST_P(RegisterTest, oneBadSightingDoesNotHoldUpTheOthers)
 {
     Register records = open();
     ASSERT_TRUE(records.addPerson(person("ada"), {}, {}));
@@ -147,7 +138,7 @@ TEST_F(RegisterTest, oneBadSightingDoesNotHoldUpTheOthers)
     EXPECT_EQ(records.sightings({}, {})->items.size(), 1U);
 }
 
-TEST_F(RegisterTest, givesListsInPages)
+TEST_P(RegisterTest, givesListsInPages)
 {
     Register records = open();
     std::vector<Sighting> all;
@@ -188,7 +179,7 @@ TEST_F(RegisterTest, givesListsInPages)
     EXPECT_EQ(records.people({.limit = 501, .cursor = {}}).error().code, Code::Invalid);
 }
 
-TEST_F(RegisterTest, remembersCameras)
+TEST_P(RegisterTest, remembersCameras)
 {
     Register records = open();
     ASSERT_TRUE(records.seeCamera({.id = CameraId("door"), .name = "Door", .lastSeen = at(1)}));
@@ -197,19 +188,19 @@ TEST_F(RegisterTest, remembersCameras)
     EXPECT_EQ(records.cameras().value(), expected);
 }
 
-TEST_F(RegisterTest, migratesOnceAndInOrder)
+TEST_P(RegisterTest, migratesOnceAndInOrder)
 {
     auto opened = database();
-    const int last = builtInMigrations(Dialect::Sqlite).back().version;
-    EXPECT_EQ(migrate(*opened, builtInMigrations(Dialect::Sqlite)).value(), 0);
-    EXPECT_EQ(migrate(*opened, builtInMigrations(Dialect::Sqlite)).value(), last);
+    const int last = builtInMigrations(opened->dialect()).back().version;
+    EXPECT_EQ(migrate(*opened, builtInMigrations(opened->dialect())).value(), 0);
+    EXPECT_EQ(migrate(*opened, builtInMigrations(opened->dialect())).value(), last);
 }
 
-TEST_F(RegisterTest, aFailingMigrationLeavesTheOldSchema)
+TEST_P(RegisterTest, aFailingMigrationLeavesTheOldSchema)
 {
     auto opened = database();
-    const std::vector<Migration> steps{{.version = 1, .name = "0001_one", .sql = "CREATE TABLE one (id INTEGER) STRICT"},
-                                       {.version = 2, .name = "0002_two", .sql = "CREATE TABLE two (id INTEGER) STRICT; CREATE NONSENSE"}};
+    const std::vector<Migration> steps{{.version = 1, .name = "0001_one", .sql = "CREATE TABLE one (id INTEGER)"},
+                                       {.version = 2, .name = "0002_two", .sql = "CREATE TABLE two (id INTEGER); CREATE NONSENSE"}};
     ASSERT_TRUE(migrate(*opened, std::span(steps).first(1)));
     const auto failed = migrate(*opened, steps);
     ASSERT_FALSE(failed);
@@ -219,64 +210,129 @@ TEST_F(RegisterTest, aFailingMigrationLeavesTheOldSchema)
     EXPECT_EQ(migrate(*opened, std::span(steps).first(1)).value(), 1);
 }
 
-TEST_F(RegisterTest, refusesAFileOfANewerVersion)
+TEST_P(RegisterTest, refusesAFileOfANewerVersion)
 {
     auto opened = database();
-    std::vector<Migration> newer = builtInMigrations(Dialect::Sqlite);
-    newer.push_back({.version = 99, .name = "0099_future", .sql = "CREATE TABLE future (id INTEGER) STRICT"});
+    std::vector<Migration> newer = builtInMigrations(opened->dialect());
+    newer.push_back({.version = 99, .name = "0099_future", .sql = "CREATE TABLE future (id INTEGER)"});
     ASSERT_TRUE(migrate(*opened, newer));
-    const auto refused = migrate(*opened, builtInMigrations(Dialect::Sqlite));
+    const auto refused = migrate(*opened, builtInMigrations(opened->dialect()));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, Code::NewerSchema);
     EXPECT_NE(refused.error().message.find("newer version"), std::string::npos);
 }
 
-TEST_F(RegisterTest, neverTouchesAFileThatIsNoDatabase)
-{
-    fs::create_directories(file.parent_path());
-    const std::string text(5'000, 'x');
-    std::ofstream(file) << text;
-    const auto opened = SqliteDatabase::open(file);
-    ASSERT_FALSE(opened);
-    EXPECT_EQ(opened.error().code, Code::Corrupt);
-    EXPECT_NE(opened.error().message.find(file.string()), std::string::npos);
-    EXPECT_EQ(read(file), text);
-}
 
-TEST_F(RegisterTest, neverTouchesADamagedDatabase)
+TEST_P(RegisterTest, twoServersThatStartTogetherMigrateOnce)
 {
-    {
-        Register records = open();
-        for (int i = 0; i < 200; ++i)
-            ASSERT_TRUE(records.addPerson(person(("p" + std::to_string(i)).c_str()), {}, {}));
+    // More work than an instant's, so that they meet in it.
+    std::vector<Migration> steps = builtInMigrations(GetParam());
+    for (int i = 0; i < 50; ++i)
+        steps.back().sql += ";\nCREATE TABLE more" + std::to_string(i) + " (id INTEGER)";
+    std::vector<std::expected<int, StoreError>> outcomes(4);
+    std::vector<std::jthread> servers;
+    for (auto &outcome : outcomes)
+        servers.emplace_back([&] { outcome = migrate(*database(), steps); });
+    servers.clear();
+    int first = 0;
+    for (const auto &outcome : outcomes) {
+        ASSERT_TRUE(outcome) << outcome.error().message;
+        first += *outcome == 0 ? 1 : 0;
     }
-    std::string bytes = read(file);
-    ASSERT_GT(bytes.size(), 3U * 4096);
-    for (std::size_t i = 2 * 4096; i < bytes.size(); ++i)
-        bytes[i] = static_cast<char>(i * 7);
-    std::ofstream(file, std::ios::binary) << bytes;
-    const auto opened = SqliteDatabase::open(file);
-    ASSERT_FALSE(opened);
-    EXPECT_EQ(opened.error().code, Code::Corrupt) << opened.error().message;
-    EXPECT_EQ(read(file), bytes);
+    EXPECT_EQ(first, 1);
+    EXPECT_EQ(schemaVersion(*database()).value(), steps.back().version);
 }
 
-TEST_F(RegisterTest, saysThatTheDiskIsFullAndGoesOnWhenItIsNot)
+TEST_P(RegisterTest, aProgramWithoutTheSchemaIsToldToWait)
 {
     auto opened = database();
-    ASSERT_TRUE(migrate(*opened, builtInMigrations(Dialect::Sqlite)));
-    Database *sqlite = opened.get();
-    Register records(std::move(opened));
+    EXPECT_EQ(requireSchema(*opened, builtInMigrations(GetParam())).error().code, Code::Unavailable);
+    ASSERT_TRUE(migrate(*opened, builtInMigrations(GetParam())));
+    EXPECT_TRUE(requireSchema(*opened, builtInMigrations(GetParam())));
+}
+
+TEST_P(RegisterTest, aPersonErasedMeanwhileTakesOnlyTheirOwnSightingsDown)
+{
+    Register records = open();
     ASSERT_TRUE(records.addPerson(person("ada"), {}, {}));
-    // SQLite's own quota stands for the disk's.
-    ASSERT_TRUE(sqlite->script("PRAGMA max_page_count = 1"));  // as small as the file is now
-    std::vector<Sighting> many;
-    for (int i = 0; i < 1'000; ++i)
-        many.push_back(sighting("ada", i, i));
-    const auto full = records.record(many);
-    ASSERT_FALSE(full);
-    EXPECT_EQ(full.error().code, Code::Full);
-    EXPECT_TRUE(records.sightings({}, {})->items.empty());
-    ASSERT_TRUE(sqlite->script("PRAGMA max_page_count = 1000000"));
-    EXPECT_TRUE(records.record(many));
+    std::vector<Sighting> mixed;
+    for (int i = 0; i < 700; ++i)
+        mixed.push_back(sighting(i % 100 == 7 ? "ghost" : "ada", i, i));
+    const auto results = records.record(mixed);
+    ASSERT_TRUE(results) << results.error().message;
+    for (std::size_t i = 0; i < mixed.size(); ++i)
+        EXPECT_EQ((*results)[i].has_value(), i % 100 != 7) << i;
+}
+
+TEST_P(RegisterTest, aTextThatTheDatabaseCannotHoldIsNoReasonToLoseTheOthers)
+{
+    Register records = open();
+    ASSERT_TRUE(records.addPerson(person("ada"), {}, {}));
+    const auto results = records.record(std::vector{sighting("ada", 1, 1), sighting("ada", 2, 2, "no \xff UTF-8"), sighting("ada", 3, 3)});
+    ASSERT_TRUE(results) << results.error().message;
+    EXPECT_TRUE((*results)[0]);
+    EXPECT_TRUE((*results)[2]);
+    EXPECT_EQ((*results)[1].has_value(), GetParam() == Dialect::Sqlite);  // which stores any bytes
+}
+
+TEST_P(RegisterTest, everyKindOfValueComesBackAsItWas)
+{
+    auto opened = database();
+    const bool sqlite = GetParam() == Dialect::Sqlite;
+    ASSERT_TRUE(opened->script(sqlite ? "CREATE TABLE v (i INTEGER, r REAL, t TEXT, b BLOB)" : "CREATE TABLE v (i BIGINT, r DOUBLE PRECISION, t TEXT, b BYTEA)"));
+    const std::vector<std::vector<Value>> rows{
+        {std::numeric_limits<int64_t>::min(), 0.1, std::string("Zoë ?1 'x'"), Blob{0, 255, 7}},
+        {std::numeric_limits<int64_t>::max(), -1e100, std::string(), Blob{}},
+        {Value{}, Value{}, Value{}, Value{}}};
+    const auto changed = opened->executeEach("INSERT INTO v (i, r, t, b) VALUES (?1, ?2, ?3, ?4)", rows);
+    ASSERT_TRUE(changed) << changed.error().message;
+    EXPECT_EQ(*changed, std::vector<int64_t>({1, 1, 1}));
+    const std::vector<std::string> columns{"i", "r", "t", "b"};
+    std::size_t next = 0;
+    auto transaction = Transaction::begin(*opened);
+    const auto appended = opened->append("v", columns, [&](std::vector<Value> &row) -> std::expected<bool, StoreError> {
+        if (next == rows.size())
+            return false;
+        row = rows[next++];
+        return true;
+    });
+    ASSERT_TRUE(appended) << appended.error().message;
+    EXPECT_EQ(*appended, 3);
+    ASSERT_TRUE(transaction->commit());
+    std::vector<std::vector<Value>> read;
+    ASSERT_TRUE(opened->query("SELECT i, r, t, b FROM v ORDER BY i NULLS LAST", {}, [&](Row row) { read.emplace_back(row.begin(), row.end()); }));
+    EXPECT_EQ(read, std::vector({rows[0], rows[0], rows[1], rows[1], rows[2], rows[2]}));
+
+    std::vector<Value> computed;
+    ASSERT_TRUE(opened->query("SELECT COUNT(*), SUM(CASE WHEN i > 0 THEN 2 ELSE -3 END), AVG(r) > 0, EXISTS (SELECT 1 FROM v WHERE t = ?1), '?1' FROM v",
+                              std::vector<Value>{std::string("nobody")}, [&](Row row) { computed.assign(row.begin(), row.end()); }));
+    EXPECT_EQ(computed, (std::vector<Value>{int64_t{6}, int64_t{-8}, int64_t{0}, int64_t{0}, std::string("?1")}));
+}
+
+TEST_P(RegisterTest, aStatementThatFailsInATransactionKeepsNothingOfIt)
+{
+    Register records = open();
+    ASSERT_TRUE(records.addPerson(person("ada"), {}, {}));
+    {
+        auto transaction = Transaction::begin(records.database());
+        ASSERT_TRUE(records.database().execute("DELETE FROM people"));
+        const auto failed = records.database().execute("INSERT INTO person_photos (person_id, sha256) VALUES ('ghost', 'none')");
+        ASSERT_FALSE(failed);
+        EXPECT_EQ(failed.error().code, Code::Conflict);
+    }
+    EXPECT_TRUE(records.person(PersonId("ada")));
+}
+
+TEST_P(RegisterTest, aStreamedResultIsGivenRowByRow)
+{
+    auto opened = database();
+    int64_t rows = 0;
+    int64_t sum = 0;
+    const auto read = opened->query("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT i FROM n", {}, [&](Row row) {
+        ++rows;
+        sum += std::get<int64_t>(row[0]);
+    });
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(rows, 100'000);
+    EXPECT_EQ(sum, 5'000'050'000);
 }
