@@ -64,10 +64,10 @@ QByteArray serialize(const Answer &answer, Method method, bool keepAlive)
 QByteArray reasonPhrase(int status)
 {
     static const QHash<int, QByteArray> phrases{
-        {200, "OK"}, {201, "Created"}, {202, "Accepted"}, {204, "No Content"}, {304, "Not Modified"}, {307, "Temporary Redirect"},
+        {200, "OK"}, {201, "Created"}, {202, "Accepted"}, {204, "No Content"}, {304, "Not Modified"}, {301, "Moved Permanently"}, {307, "Temporary Redirect"},
         {400, "Bad Request"}, {401, "Unauthorized"}, {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"},
-        {406, "Not Acceptable"}, {408, "Request Timeout"}, {409, "Conflict"}, {411, "Length Required"}, {412, "Precondition Failed"},
-        {413, "Content Too Large"}, {415, "Unsupported Media Type"}, {422, "Unprocessable Content"}, {426, "Upgrade Required"},
+        {406, "Not Acceptable"}, {408, "Request Timeout"}, {409, "Conflict"}, {410, "Gone"}, {411, "Length Required"}, {412, "Precondition Failed"},
+        {413, "Content Too Large"}, {415, "Unsupported Media Type"}, {422, "Unprocessable Content"}, {426, "Upgrade Required"}, {428, "Precondition Required"},
         {429, "Too Many Requests"}, {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"}, {501, "Not Implemented"},
         {503, "Service Unavailable"}, {504, "Gateway Timeout"}, {507, "Insufficient Storage"}};
     return phrases.value(status, "Status");
@@ -84,14 +84,32 @@ Responder::Responder(std::shared_ptr<Exchange> exchange)
 {
 }
 
+struct Responder::Interception {
+    Responder inner;
+    Interceptor then;
+    std::function<void()> onStream;
+};
+
+Responder::Responder(std::shared_ptr<Interception> interception)
+    : m_interception(std::move(interception))
+{
+}
+
+Responder Responder::intercepted(Responder inner, Interceptor then, std::function<void()> onStream)
+{
+    return Responder(std::make_shared<Interception>(std::move(inner), std::move(then), std::move(onStream)));
+}
+
 Responder::~Responder()
 {
-    if (m_exchange)
+    if (m_exchange || m_interception)
         problem(500, u"The server gave no answer to this request; its log may say why."_s);
 }
 
 void Responder::send(const Answer &answer)
 {
+    if (const auto interception = std::exchange(m_interception, nullptr))
+        return interception->then(answer, std::move(interception->inner));
     const auto exchange = std::exchange(m_exchange, nullptr);
     Q_ASSERT_X(exchange, "Responder", "a request is answered once");
     if (!exchange)
@@ -119,6 +137,11 @@ void Responder::problem(int status, const QString &detail, const Headers &header
 
 std::unique_ptr<StreamWriter> Responder::beginStream(const QByteArray &contentType)
 {
+    if (const auto interception = std::exchange(m_interception, nullptr)) {
+        if (interception->onStream)
+            interception->onStream();
+        return interception->inner.beginStream(contentType);
+    }
     if (!m_exchange || m_exchange->method == Method::Head || !m_exchange->socket
         || m_exchange->socket->state() != QAbstractSocket::ConnectedState || ConnectionGuard::of(m_exchange->socket)->isRefused()) {
         if (m_exchange)

@@ -49,6 +49,10 @@ private:
 class Responder {
 public:
     explicit Responder(std::shared_ptr<Exchange> exchange);
+    // Hands whole answers to `then` instead of sending them: it looks at them, changes them, keeps them, and sends through the
+    // responder that it gets. A stream is not intercepted; `onStream` only hears of it.
+    using Interceptor = std::function<void(const Answer &, Responder)>;
+    [[nodiscard]] static Responder intercepted(Responder inner, Interceptor then, std::function<void()> onStream = {});
     Responder(Responder &&) noexcept = default;
     Responder &operator=(Responder &&) noexcept = delete;
     ~Responder();
@@ -61,7 +65,12 @@ public:
     [[nodiscard]] std::unique_ptr<StreamWriter> beginStream(const QByteArray &contentType);
 
 private:
-    std::shared_ptr<Exchange> m_exchange;  // null once answered or moved from
+    struct Interception;
+    explicit Responder(std::shared_ptr<Interception> interception);
+
+    // At most one of the two; neither once answered or moved from.
+    std::shared_ptr<Exchange> m_exchange;
+    std::shared_ptr<Interception> m_interception;
 };
 
 // std::function wants copies; this carries a Responder into callbacks that must be copyable.

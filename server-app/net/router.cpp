@@ -71,6 +71,14 @@ void Router::addWebSocket(const QString &pattern, Right right, WebSocketHandler 
     insert({.method = Method::Get, .pattern = pattern, .right = right, .bodyBytes = 0, .handler = {}, .webSocket = std::move(handler)});
 }
 
+void Router::decorate(const std::function<Handler(const Route &, Handler)> &around)
+{
+    for (Route &route : m_routes) {
+        if (!route.isWebSocket())
+            route.handler = around(route, route.handler);
+    }
+}
+
 void Router::insert(Route route)
 {
     const bool twice = std::any_of(m_routes.begin(), m_routes.end(), [&](const Route &known) {

@@ -40,6 +40,9 @@ public:
     void add(Method method, const QString &pattern, Right right, Handler handler, qint64 bodyBytes = Limits::defaultBodyBytes);
     void addWebSocket(const QString &pattern, Right right, WebSocketHandler handler);
 
+    // Puts something around the handlers that are there: `around` gets each route and its handler and returns the one to call.
+    void decorate(const std::function<Handler(const Route &, Handler)> &around);
+
     [[nodiscard]] Match match(Method method, const QString &path) const;  // HEAD is served by GET
     [[nodiscard]] Match matchWebSocket(const QString &path) const;
     [[nodiscard]] const std::vector<Route> &routes() const { return m_routes; }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "attendance/sighting.h"
+#include "attendance/time.h"
 
 #include <cstdint>
 #include <optional>
@@ -14,12 +15,40 @@ using attendance::PersonId;
 using attendance::Sighting;
 using attendance::UtcMs;
 
+// That somebody agreed to being recognised.
+struct Consent {
+    attendance::Day day{};
+    std::string by;  // who noted it
+    std::optional<attendance::Day> withdrawn = {};
+    friend bool operator==(const Consent &, const Consent &) = default;
+};
+
 struct Person {
     PersonId id;
     std::string name;
     UtcMs created{};
     int photos = 0;  // how many are kept; filled when read
+    std::optional<std::string> externalId = {};  // payroll's; nobody else has it
+    std::vector<std::string> groups = {};        // names, sorted
+    std::optional<Consent> consent = {};
+    std::optional<attendance::Day> validFrom = {};   // first and last local day on which the person is recognised
+    std::optional<attendance::Day> validUntil = {};
+    bool hasPin = false;  // filled when read
+    UtcMs updated{};      // filled when read
+    int64_t version = 1;  // counts the changes
     friend bool operator==(const Person &, const Person &) = default;
+};
+
+struct PersonFilter {
+    std::optional<std::string> group = {};
+    std::optional<std::string> text = {};  // somewhere in the name, in any case, accents aside
+    std::optional<std::string> externalId = {};
+};
+
+struct Group {
+    std::string name;
+    int64_t people = 0;
+    friend bool operator==(const Group &, const Group &) = default;
 };
 
 // A picture that a person was enrolled with, known by the hash of its bytes.
@@ -59,10 +88,10 @@ struct Page {
 };
 
 struct SightingFilter {
-    std::optional<PersonId> person;
-    std::optional<CameraId> camera;
-    std::optional<UtcMs> from;   // first seen at or after
-    std::optional<UtcMs> until;  // first seen before
+    std::optional<PersonId> person = {};
+    std::optional<CameraId> camera = {};
+    std::optional<UtcMs> from = {};   // first seen at or after
+    std::optional<UtcMs> until = {};  // first seen before
     std::optional<attendance::SightingStatus> status = {};
 };
 

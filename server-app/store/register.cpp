@@ -1,7 +1,9 @@
 #include "store/register.h"
 
+#include "store/people_records.h"
 #include "store/row_values.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -10,19 +12,6 @@ namespace rollcall::store {
 namespace {
 
 using Code = StoreError::Code;
-
-Person toPerson(Row row)
-{
-    return {.id = PersonId(toText(row[0])), .name = toText(row[1]), .created = toTime(row[2]), .photos = static_cast<int>(std::get<int64_t>(row[3]))};
-}
-
-constexpr std::string_view personColumns =
-    "SELECT id, name, created_at, (SELECT COUNT(*) FROM person_photos WHERE person_id = people.id) FROM people ";
-
-StoreError noSuchPerson(const PersonId &id)
-{
-    return {Code::NotFound, "There is no person with the id \"" + id.toString() + "\"."};
-}
 
 // Whether only this one value was refused, rather than the whole database failing.
 bool concernsOne(const StoreError &error)
@@ -65,7 +54,8 @@ std::expected<void, StoreError> checkSighting(const Sighting &sighting)
 // Extends by interval, so that the order in which versions of one sighting arrive does not matter.
 constexpr std::string_view recordSql =
     "INSERT INTO sightings (id, person_id, camera_id, first_seen, last_seen, confidence, track, suggested) "
-    "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?2) "
+    "SELECT ?1, people.id, ?3, ?4, ?5, ?6, ?7, ?8 FROM people WHERE people.id = "
+    "COALESCE((SELECT person_id FROM merged_people WHERE merged_people.id = ?2), ?2) "
     "ON CONFLICT (id) DO UPDATE SET "
     "first_seen = CASE WHEN excluded.first_seen < sightings.first_seen THEN excluded.first_seen ELSE sightings.first_seen END, "
     "last_seen = CASE WHEN excluded.last_seen > sightings.last_seen THEN excluded.last_seen ELSE sightings.last_seen END, "
@@ -130,12 +120,8 @@ std::expected<void, StoreError> Register::addPerson(const Person &person, const 
     auto transaction = Transaction::begin(*m_database);
     if (!transaction)
         return std::unexpected(std::move(transaction.error()));
-    const std::array<Value, 3> values{person.id.toString(), person.name, toInt(person.created)};
-    auto added = m_database->execute("INSERT INTO people (id, name, created_at) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING", values);
-    if (!added)
-        return std::unexpected(std::move(added.error()));
-    if (*added == 0)
-        return std::unexpected(StoreError{Code::Conflict, "There is a person with the id \"" + person.id.toString() + "\" already. Choose another id, or remove that person first."});
+    if (auto added = PeopleRecords(*m_database).insert(person); !added)
+        return added;
     if (auto done = insertPhotos(*m_database, person.id, photos); !done)
         return done;
     if (auto done = insertTemplates(*m_database, person.id, templates); !done)
@@ -165,27 +151,12 @@ std::expected<void, StoreError> Register::removePerson(const PersonId &id)
 
 std::expected<Person, StoreError> Register::person(const PersonId &id)
 {
-    std::optional<Person> found;
-    const std::array<Value, 1> values{id.toString()};
-    auto read = m_database->query(std::string(personColumns) + "WHERE id = ?1", values, [&](Row row) { found = toPerson(row); });
-    if (!read)
-        return std::unexpected(std::move(read.error()));
-    if (!found)
-        return std::unexpected(noSuchPerson(id));
-    return *found;
+    return PeopleRecords(*m_database).person(id);
 }
 
 std::expected<Page<Person>, StoreError> Register::people(const PageRequest &page)
 {
-    if (auto sound = checkPage(page); !sound)
-        return std::unexpected(std::move(sound.error()));
-    std::vector<Person> found;
-    const std::array<Value, 2> values{page.cursor.value_or(""), int64_t{page.limit} + 1};
-    auto read = m_database->query(std::string(personColumns) + "WHERE id > ?1 ORDER BY id LIMIT ?2", values,
-                                  [&](Row row) { found.push_back(toPerson(row)); });
-    if (!read)
-        return std::unexpected(std::move(read.error()));
-    return cut(std::move(found), page, [](const Person &person) { return person.id.toString(); });
+    return PeopleRecords(*m_database).list({}, page);
 }
 
 std::expected<std::vector<Photo>, StoreError> Register::photos(const PersonId &id)

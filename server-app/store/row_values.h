@@ -10,6 +10,7 @@
 namespace rollcall::store {
 
 [[nodiscard]] inline int64_t toInt(UtcMs time) { return time.time_since_epoch().count(); }
+[[nodiscard]] inline int64_t toInt(const Value &value) { return std::get<int64_t>(value); }
 [[nodiscard]] UtcMs toTime(const Value &value);
 [[nodiscard]] const std::string &toText(const Value &value);
 [[nodiscard]] std::optional<std::string> toOptionalText(const Value &value);

@@ -8,6 +8,8 @@ struct StoreError {
     enum class Code {
         NotFound,
         Conflict,     // the id is taken
+        Stale,        // it was changed since it was read
+        Gone,         // it became another one; the message says which
         Invalid,      // an argument that cannot be stored, such as a bad cursor
         Full,         // no space left
         Io,           // the disk or the file does not do what it should

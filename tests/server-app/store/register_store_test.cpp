@@ -68,6 +68,7 @@ TEST_P(RegisterTest, keepsAPersonWithPhotosAndTemplates)
     Register records = open();  // as after a restart
     Person expected = person("ada");
     expected.photos = 1;
+    expected.updated = expected.created;
     EXPECT_EQ(records.person(PersonId("ada")), expected);
     EXPECT_EQ(records.photos(PersonId("ada")).value(), std::vector<Photo>{photo});
     EXPECT_EQ(records.templates("patches", 2).value(), std::vector<Template>{known});

@@ -45,6 +45,7 @@ public:
     }
     std::expected<void, StoreError> script(const std::string &sql) override { return m_real->script(sql); }
     std::string name() const override { return m_real->name(); }
+    std::expected<void, StoreError> scrub() override { return m_real->scrub(); }
     Dialect dialect() const override { return m_real->dialect(); }
 
 private:
