@@ -34,9 +34,35 @@ std::optional<attendance::Day> parseDay(const QString &text)
     return toDay(date);
 }
 
+namespace {
+
+QJsonValue orNull(const std::optional<attendance::Day> &day)
+{
+    return day ? QJsonValue(toText(*day)) : QJsonValue();
+}
+
+} // namespace
+
+QJsonObject toJson(const store::Consent &consent)
+{
+    return {{u"date"_s, toText(consent.day)}, {u"by"_s, toText(consent.by)}, {u"withdrawn"_s, orNull(consent.withdrawn)}};
+}
+
 QJsonObject toJson(const store::Person &person)
 {
-    return {{u"id"_s, toText(person.id.toString())}, {u"name"_s, toText(person.name)}, {u"created"_s, toText(person.created)}, {u"photos"_s, person.photos}};
+    QJsonArray groups;
+    for (const std::string &group : person.groups)
+        groups.append(toText(group));
+    return {{u"id"_s, toText(person.id.toString())}, {u"name"_s, toText(person.name)}, {u"created"_s, toText(person.created)},
+            {u"updated"_s, toText(person.updated)}, {u"version"_s, qint64(person.version)}, {u"photos"_s, person.photos},
+            {u"externalId"_s, person.externalId ? QJsonValue(toText(*person.externalId)) : QJsonValue()}, {u"groups"_s, groups},
+            {u"consent"_s, person.consent ? QJsonValue(toJson(*person.consent)) : QJsonValue()}, {u"validFrom"_s, orNull(person.validFrom)},
+            {u"validUntil"_s, orNull(person.validUntil)}, {u"hasPin"_s, person.hasPin}};
+}
+
+QJsonObject toJson(const store::Group &group)
+{
+    return {{u"name"_s, toText(group.name)}, {u"people"_s, qint64(group.people)}};
 }
 
 QJsonObject toJson(const store::Sighting &sighting)
@@ -87,6 +113,10 @@ net::Answer problemOf(const store::StoreError &error)
         return net::problemAnswer(404, detail);
     case Code::Conflict:
         return net::problemAnswer(409, detail);
+    case Code::Stale:
+        return net::problemAnswer(412, detail);
+    case Code::Gone:
+        return net::problemAnswer(410, u"This person was merged into the person \"%1\": ask for that one."_s.arg(detail));
     case Code::Invalid:
         return net::problemAnswer(400, detail);
     case Code::Full:

@@ -24,6 +24,8 @@ namespace rollcall::api {
 [[nodiscard]] std::optional<attendance::Day> parseDay(const QString &text);
 
 [[nodiscard]] QJsonObject toJson(const store::Person &person);
+[[nodiscard]] QJsonObject toJson(const store::Consent &consent);
+[[nodiscard]] QJsonObject toJson(const store::Group &group);
 [[nodiscard]] QJsonObject toJson(const store::Sighting &sighting);
 [[nodiscard]] QJsonObject toJson(const attendance::RegisterEntry &entry, const QString &name);
 [[nodiscard]] QJsonObject toJson(const LiveCamera &camera);

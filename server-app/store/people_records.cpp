@@ -64,7 +64,7 @@ std::string folded(const std::string &name)
         if (!c.isMark())
             letters += c;
     }
-    return letters.toCaseFolded().toStdString();
+    return letters.toUpper().toCaseFolded().toStdString();  // upper case first: it makes ss of ß
 }
 
 StoreError noSuchPerson(const PersonId &id)
