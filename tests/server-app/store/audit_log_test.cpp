@@ -7,7 +7,7 @@
 #include "store/people_records.h"
 #include "store/register.h"
 #include "store/sqlite_database.h"
-#include "store/values.h"
+#include "store/row_values.h"
 
 #include <gtest/gtest.h>
 
