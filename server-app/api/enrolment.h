@@ -22,6 +22,8 @@ public:
     virtual void describe(const QList<QByteArray> &photos, std::function<void(std::vector<PhotoOutcome>)> done) = 0;
     // The person is on disk: recognise them from now on.
     virtual void personAdded(const store::Person &person, const std::vector<store::Template> &templates) = 0;
+    // Their templates, dates or sightings are others than before: recognise them by what is kept of them, and end the sightings that go on.
+    virtual void peopleChanged(const std::vector<store::PersonId> &people) = 0;
     // The person is erased: forget them, in the gallery and wherever else they are remembered.
     virtual void personRemoved(const store::PersonId &person) = 0;
 };

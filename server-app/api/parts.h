@@ -20,6 +20,8 @@ struct Parts {
     LocalCalendar calendar;
     attendance::Rules rules;
     std::function<attendance::UtcMs()> now;
+    // A sighting that did not come from a camera is on disk; may be empty.
+    std::function<void(const attendance::Sighting &)> sightingRecorded = {};
 };
 
 } // namespace rollcall::api

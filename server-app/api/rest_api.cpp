@@ -8,7 +8,10 @@ RestApi::RestApi(const Parts &parts, QObject *parent)
     , m_people(parts)
     , m_enrolment(parts)
     , m_attendance(parts)
+    , m_pin(parts)
+    , m_audit(parts)
     , m_health(parts)
+    , m_contract(parts)
 {
 }
 
@@ -18,6 +21,8 @@ void RestApi::addRoutes(net::Router &router)
     m_people.addRoutes(router);
     m_enrolment.addRoutes(router);
     m_attendance.addRoutes(router);
+    m_pin.addRoutes(router);
+    m_audit.addRoutes(router);
     m_health.addRoutes(router);
 }
 

@@ -1,11 +1,14 @@
 #pragma once
 
 #include "api/attendance_routes.h"
+#include "api/audit_routes.h"
 #include "api/camera_routes.h"
 #include "api/enrolment_routes.h"
 #include "api/health_routes.h"
 #include "api/parts.h"
 #include "api/people_routes.h"
+#include "api/pin_routes.h"
+#include "api/request_contract.h"
 
 #include <QObject>
 
@@ -18,13 +21,18 @@ public:
     using Parts = api::Parts;
     explicit RestApi(const Parts &parts, QObject *parent = nullptr);
     void addRoutes(net::Router &router);
+    // After the routes of all other parts were added, too: what holds for each of them (see RequestContract).
+    void applyContract(net::Router &router) { m_contract.apply(router); }
 
 private:
     CameraRoutes m_cameras;
     PeopleRoutes m_people;
     EnrolmentRoutes m_enrolment;
     AttendanceRoutes m_attendance;
+    PinRoutes m_pin;
+    AuditRoutes m_audit;
     HealthRoutes m_health;
+    RequestContract m_contract;
 };
 
 } // namespace rollcall::api

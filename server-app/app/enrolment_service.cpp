@@ -1,8 +1,14 @@
 #include "app/enrolment_service.h"
 
+#include "store/people_records.h"
+
+#include <QLoggingCategory>
+
 #include <charconv>
 
 using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcEnrolment, "rollcall.app.enrolment", QtInfoMsg)
 
 namespace rollcall::app {
 
@@ -26,20 +32,22 @@ recognition::Template forRecognition(const store::Template &stored, const recogn
 } // namespace
 
 std::expected<std::unique_ptr<EnrolmentService>, recognition::Error>
-EnrolmentService::create(std::shared_ptr<const recognition::Engine> engine, store::Store &store, RecognitionPool &pool, RegisterKeeper &keeper)
+EnrolmentService::create(std::shared_ptr<const recognition::Engine> engine, store::Store &store, RecognitionPool &pool, RegisterKeeper &keeper,
+                         std::function<attendance::Day()> today)
 {
     auto workspace = engine->makeWorkspace();
     if (!workspace)
         return std::unexpected(workspace.error());
-    return std::unique_ptr<EnrolmentService>(new EnrolmentService(std::move(engine), std::move(*workspace), store, pool, keeper));
+    return std::unique_ptr<EnrolmentService>(new EnrolmentService(std::move(engine), std::move(*workspace), store, pool, keeper, std::move(today)));
 }
 
 EnrolmentService::EnrolmentService(std::shared_ptr<const recognition::Engine> engine, std::unique_ptr<recognition::Workspace> workspace,
-                                   store::Store &store, RecognitionPool &pool, RegisterKeeper &keeper)
+                                   store::Store &store, RecognitionPool &pool, RegisterKeeper &keeper, std::function<attendance::Day()> today)
     : m_engine(std::move(engine))
     , m_store(store)
     , m_pool(pool)
     , m_keeper(keeper)
+    , m_today(std::move(today))
     , m_gallery(m_engine->emptyGallery())
     , m_owner(this)
     , m_enroller(m_engine)
@@ -57,10 +65,12 @@ EnrolmentService::~EnrolmentService()
 void EnrolmentService::restore(std::function<void(const std::expected<void, store::StoreError> &)> done)
 {
     const recognition::EmbedderId &embedder = m_engine->embedder();
-    m_store.call([name = embedder.name, version = versionNumber(embedder.version)](store::Register &records) { return records.templates(name, version); },
-                 this, [this, done = std::move(done)](const std::expected<std::vector<store::Template>, store::StoreError> &templates) {
+    m_store.call([name = embedder.name, version = versionNumber(embedder.version), today = m_today()](store::Register &records) {
+        return store::PeopleRecords(records.database()).recognisable(name, version, today);
+    }, this, [this, done = std::move(done)](const std::expected<std::vector<store::Template>, store::StoreError> &templates) {
                      if (!templates)
                          return done(std::unexpected(templates.error()));
+                     m_gallery = m_engine->emptyGallery();
                      add(*templates);
                      done({});
                  });
@@ -97,6 +107,22 @@ api::PhotoOutcome EnrolmentService::describeOne(const QByteArray &photo)
 void EnrolmentService::personAdded(const store::Person &, const std::vector<store::Template> &templates)
 {
     add(templates);
+}
+
+void EnrolmentService::peopleChanged(const std::vector<store::PersonId> &people)
+{
+    const recognition::EmbedderId &embedder = m_engine->embedder();
+    for (const store::PersonId &person : people) {
+        m_keeper.forget(person);
+        m_store.call([name = embedder.name, version = versionNumber(embedder.version), today = m_today(), person](store::Register &records) {
+            return store::PeopleRecords(records.database()).recognisable(name, version, today, person);
+        }, this, [this, person](const std::expected<std::vector<store::Template>, store::StoreError> &templates) {
+            m_gallery = m_gallery.without(person.toString());
+            if (!templates)
+                qCWarning(lcEnrolment).noquote() << "Somebody is not recognised for now, because their templates could not be read:" << QString::fromStdString(templates.error().message);
+            add(templates.value_or(std::vector<store::Template>()));
+        });
+    }
 }
 
 void EnrolmentService::personRemoved(const store::PersonId &person)

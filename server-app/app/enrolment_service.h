@@ -20,20 +20,23 @@ class EnrolmentService : public QObject, public api::Enrolment {
 
 public:
     [[nodiscard]] static std::expected<std::unique_ptr<EnrolmentService>, recognition::Error>
-    create(std::shared_ptr<const recognition::Engine> engine, store::Store &store, RecognitionPool &pool, RegisterKeeper &keeper);
+    create(std::shared_ptr<const recognition::Engine> engine, store::Store &store, RecognitionPool &pool, RegisterKeeper &keeper,
+           std::function<attendance::Day()> today);
     ~EnrolmentService() override;
 
-    // Reads the templates of this engine back from the store.
+    // Reads the templates of this engine back from the store: those of the people who may be recognised today. Again when the day is
+    // another one.
     void restore(std::function<void(const std::expected<void, store::StoreError> &)> done);
     [[nodiscard]] const recognition::Gallery &gallery() const { return m_gallery; }
 
     void describe(const QList<QByteArray> &photos, std::function<void(std::vector<api::PhotoOutcome>)> done) override;
     void personAdded(const store::Person &person, const std::vector<store::Template> &templates) override;
+    void peopleChanged(const std::vector<store::PersonId> &people) override;
     void personRemoved(const store::PersonId &person) override;
 
 private:
     EnrolmentService(std::shared_ptr<const recognition::Engine> engine, std::unique_ptr<recognition::Workspace> workspace,
-                     store::Store &store, RecognitionPool &pool, RegisterKeeper &keeper);
+                     store::Store &store, RecognitionPool &pool, RegisterKeeper &keeper, std::function<attendance::Day()> today);
     [[nodiscard]] api::PhotoOutcome describeOne(const QByteArray &photo);
     void add(const std::vector<store::Template> &templates);
     void setGallery(recognition::Gallery gallery);
@@ -43,6 +46,7 @@ private:
     store::Store &m_store;
     RecognitionPool &m_pool;
     RegisterKeeper &m_keeper;
+    const std::function<attendance::Day()> m_today;
     recognition::Gallery m_gallery;
     const media::OwnerHandle m_owner;
 

@@ -97,7 +97,7 @@ Server::~Server() = default;
 
 std::expected<void, QString> Server::compose()
 {
-    auto enrolment = EnrolmentService::create(m_engine, *m_store, *m_pool, m_keeper);
+    auto enrolment = EnrolmentService::create(m_engine, *m_store, *m_pool, m_keeper, [calendar = m_calendar] { return calendar.dayOf(utcNow()); });
     if (!enrolment)
         return std::unexpected(text(enrolment.error().message));
     m_enrolment = std::move(*enrolment);
@@ -117,6 +117,7 @@ std::expected<void, QString> Server::compose()
                             .oldestSeconds = std::chrono::duration<double>(health.oldest).count(),
                             .written = health.written,
                             .failures = health.failures});
+        beginNewDay();
     });
     m_measureTimer.start(measureInterval);
     return {};
@@ -131,6 +132,18 @@ void Server::rememberCamera(const ingest::Camera &camera)
     });
 }
 
+// People's dates are days: with a new one others may be recognised.
+void Server::beginNewDay()
+{
+    const attendance::Day today = m_calendar.dayOf(utcNow());
+    if (today == m_today)
+        return;
+    m_enrolment->restore([this, today](const std::expected<void, store::StoreError> &restored) {
+        if (restored)
+            m_today = today;  // else it is tried again at the next tick
+    });
+}
+
 net::Router Server::routes()
 {
     net::Router router;
@@ -142,11 +155,13 @@ net::Router Server::routes()
     };
     router.addWebSocket(u"/ws"_s, net::Right::SendVideo, signaling);
     router.addWebSocket(u"/"_s, net::Right::SendVideo, signaling);
+    m_api->applyContract(router);
     return router;
 }
 
 void Server::start()
 {
+    m_today = m_calendar.dayOf(utcNow());
     m_keeper.restore(utcNow(), [this](const std::expected<void, store::StoreError> &restored) {
         if (!restored) {
             Q_EMIT failed(text(restored.error().message));

@@ -52,6 +52,7 @@ private:
     [[nodiscard]] std::expected<void, QString> compose();
     void listen();
     void rememberCamera(const ingest::Camera &camera);
+    void beginNewDay();
     [[nodiscard]] net::Router routes();
     void finish();
 
@@ -60,6 +61,7 @@ private:
     const ingest::IngestSettings m_ingestSettings;
     const api::LocalCalendar m_calendar;
     const attendance::Rules m_rules;
+    attendance::Day m_today{};
     ops::Metrics m_metrics;
     net::LoopbackAuthorizer m_authorizer;
     std::unique_ptr<store::Store> m_store;

@@ -25,6 +25,14 @@ QString toString(Right right)
         return u"people:manage"_s;
     case Right::ViewAttendance:
         return u"attendance:view"_s;
+    case Right::RecordByPin:
+        return u"attendance:pin"_s;
+    case Right::ViewAudit:
+        return u"audit:view"_s;
+    case Right::ExportPeople:
+        return u"people:export"_s;
+    case Right::ManageWebhooks:
+        return u"webhooks:manage"_s;
     }
     return {};
 }

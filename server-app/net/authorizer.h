@@ -19,6 +19,10 @@ enum class Right {
     ViewPeople,
     ManagePeople,
     ViewAttendance,
+    RecordByPin,
+    ViewAudit,
+    ExportPeople,
+    ManageWebhooks,
 };
 [[nodiscard]] QString toString(Right right);
 

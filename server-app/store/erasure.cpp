@@ -84,6 +84,16 @@ std::expected<void, StoreError> eraseEverything(Database &database, const Person
     return count(database, counts, "people", "DELETE FROM people WHERE id = ?1", whose);
 }
 
+// PostgreSQL keeps deleted rows until somebody cleans up; by itself that comes at some later time.
+std::expected<void, StoreError> removeTraces(Database &database)
+{
+    if (database.dialect() == Dialect::PostgreSql) {
+        if (auto done = database.script("VACUUM people, person_photos, photos, templates, sightings, sighting_evidence, webhook_events, idempotency_keys"); !done)
+            return done;
+    }
+    return database.scrub();
+}
+
 std::expected<void, StoreError> keepProof(Database &database, const ErasureProof &proof)
 {
     QJsonObject counts;
@@ -119,7 +129,7 @@ std::expected<ErasureProof, StoreError> erasePerson(Database &database, const Pe
         return std::unexpected(std::move(done.error()));
     if (auto committed = transaction->commit(); !committed)
         return std::unexpected(std::move(committed.error()));
-    if (auto clean = database.scrub(); !clean)
+    if (auto clean = removeTraces(database); !clean)
         return std::unexpected(StoreError{clean.error().code, "The person was erased, but the database could not be freed of traces: " + clean.error().message});
     return proof;
 }

@@ -223,7 +223,7 @@ std::expected<Page<Group>, StoreError> PeopleRecords::groups(const PageRequest &
     return cut(std::move(found), page, [](const Group &group) { return group.name; });
 }
 
-std::expected<Person, StoreError> PeopleRecords::update(const Person &changed, UtcMs now)
+std::expected<Person, StoreError> PeopleRecords::update(const Person &changed, const PinChange &pinHash, UtcMs now)
 {
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
@@ -243,6 +243,10 @@ std::expected<Person, StoreError> PeopleRecords::update(const Person &changed, U
         return std::unexpected(StoreError{Code::Stale, "The person \"" + changed.id.toString() + "\" was changed in between. Read it again, and change that."});
     if (auto done = writeGroups(changed); !done)
         return std::unexpected(std::move(done.error()));
+    if (pinHash) {
+        if (auto done = setPinHash(changed.id, *pinHash); !done)
+            return std::unexpected(std::move(done.error()));
+    }
     auto kept = person(changed.id);
     if (!kept)
         return kept;

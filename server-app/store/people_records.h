@@ -20,11 +20,11 @@ public:
     [[nodiscard]] std::expected<PersonId, StoreError> idOfExternal(const std::string &externalId);
     [[nodiscard]] std::expected<Page<Person>, StoreError> list(const PersonFilter &filter, const PageRequest &page);  // by id
     [[nodiscard]] std::expected<Page<Group>, StoreError> groups(const PageRequest &page);  // by name
-    // Writes everything but id, photos and PIN; `changed.version` is the version that was read. Stale where there is another
+    // Writes everything but id and photos; `changed.version` is the version that was read. Stale where there is another
     // one by now. The person as they are kept then.
-    [[nodiscard]] std::expected<Person, StoreError> update(const Person &changed, UtcMs now);
-    // As libsodium wrote it; nullopt takes the PIN away.
-    [[nodiscard]] std::expected<void, StoreError> setPinHash(const PersonId &id, const std::optional<std::string> &hash);
+    // The PIN's hash, as libsodium wrote it, stays where none is given; a nullopt inside takes the PIN away.
+    using PinChange = std::optional<std::optional<std::string>>;
+    [[nodiscard]] std::expected<Person, StoreError> update(const Person &changed, const PinChange &pinHash, UtcMs now);
     [[nodiscard]] std::expected<std::optional<std::string>, StoreError> pinHash(const PersonId &id);
     // Where a merged person went.
     [[nodiscard]] std::expected<std::optional<PersonId>, StoreError> mergedInto(const PersonId &id);
@@ -34,6 +34,7 @@ public:
                                                                                 const std::optional<PersonId> &person = {});
 
 private:
+    [[nodiscard]] std::expected<void, StoreError> setPinHash(const PersonId &id, const std::optional<std::string> &hash);
     [[nodiscard]] std::expected<void, StoreError> writeGroups(const Person &person);
     [[nodiscard]] std::expected<void, StoreError> readGroups(std::vector<Person> &people);
     [[nodiscard]] std::expected<void, StoreError> foldNames();

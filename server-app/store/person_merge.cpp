@@ -1,6 +1,8 @@
 #include "store/person_merge.h"
 
+#include "store/audit_log.h"
 #include "store/day_values.h"
+#include "store/hashing.h"
 #include "store/people_records.h"
 #include "store/person_tables.h"
 #include "store/row_values.h"
@@ -12,6 +14,19 @@ namespace rollcall::store {
 using Code = StoreError::Code;
 
 namespace {
+
+// One entry under each of the two, which names the other one as the log names people.
+std::expected<void, StoreError> auditBoth(Database &database, const std::string &action, const PersonId &from, const PersonId &to, const std::string &actor, UtcMs now)
+{
+    const auto giver = subjectOf(database, from.toString());
+    const auto taker = subjectOf(database, to.toString());
+    if (!giver || !taker)
+        return std::unexpected(giver ? taker.error() : giver.error());
+    AuditLog log(database);
+    if (auto done = log.appendWithin({.actor = actor, .action = action, .person = from.toString(), .details = "to " + *taker}, now); !done)
+        return done;
+    return log.appendWithin({.actor = actor, .action = action, .person = to.toString(), .details = "from " + *giver}, now);
+}
 
 std::expected<void, StoreError> moveRows(Database &database, const PersonTable &table, const PersonId &from, const PersonId &into)
 {
@@ -59,7 +74,7 @@ std::expected<void, StoreError> takeOver(Database &database, const Person &from,
 
 } // namespace
 
-std::expected<void, StoreError> mergePeople(Database &database, const PersonId &from, const PersonId &into, UtcMs now)
+std::expected<void, StoreError> mergePeople(Database &database, const PersonId &from, const PersonId &into, const std::string &actor, UtcMs now)
 {
     if (from == into)
         return std::unexpected(StoreError{Code::Invalid, "A person cannot be merged with themself."});
@@ -87,11 +102,14 @@ std::expected<void, StoreError> mergePeople(Database &database, const PersonId &
     const std::array<Value, 3> trail{from.toString(), into.toString(), toInt(now)};
     if (auto done = run(database, "INSERT INTO merged_people (id, person_id, merged_at) VALUES (?1, ?2, ?3)", trail); !done)
         return done;
+    if (auto done = auditBoth(database, "person:merged", from, into, actor, now); !done)
+        return done;
     return transaction->commit();
 }
 
 std::expected<void, StoreError> splitSightings(Database &database, const PersonId &from, const std::vector<attendance::Uuid> &sightings,
-                                               const PersonId &to, const std::optional<Person> &fresh)
+                                               const PersonId &to, const std::optional<Person> &fresh,
+                                               const std::string &actor, UtcMs now)
 {
     if (from == to)
         return std::unexpected(StoreError{Code::Invalid, "The sightings belong to this person already."});
@@ -117,6 +135,8 @@ std::expected<void, StoreError> splitSightings(Database &database, const PersonI
         if (*moved == 0)
             return std::unexpected(StoreError{Code::NotFound, "The person \"" + from.toString() + "\" has no sighting " + sighting.toString() + ". Nothing was changed."});
     }
+    if (auto done = auditBoth(database, "person:split", from, to, actor, now); !done)
+        return done;
     return transaction->commit();
 }
 

@@ -47,9 +47,15 @@ public:
     {
         added.append(QString::fromStdString(person.id.toString()) + u':' + QString::number(templates.size()));
     }
+    void peopleChanged(const std::vector<store::PersonId> &people) override
+    {
+        for (const store::PersonId &person : people)
+            changed.append(QString::fromStdString(person.toString()));
+    }
     void personRemoved(const store::PersonId &person) override { removed.append(QString::fromStdString(person.toString())); }
 
     QStringList added;
+    QStringList changed;
     QStringList removed;
 
 private:
@@ -83,6 +89,7 @@ private Q_SLOTS:
             .calendar = api::LocalCalendar(QTimeZone("Asia/Tokyo")), .rules = {}, .now = [] { return noon; }});
         net::Router router;
         m_api->addRoutes(router);
+        m_api->applyContract(router);
         m_server = std::make_unique<net::HttpServer>(std::move(router), m_authorizer);
         m_url = m_server->start(QHostAddress::LocalHost, 0).value();
     }
@@ -169,7 +176,10 @@ private Q_SLOTS:
     {
         enrolByForm(u"Ada"_s, u"ada"_s, {"face"});
         record("ada", noon);
-        QCOMPARE(request("DELETE", u"/api/v1/people/ada"_s).status, 204);
+        const Reply proof = request("DELETE", u"/api/v1/people/ada"_s);
+        QCOMPARE(proof.status, 200);
+        QCOMPARE(proof.json.value(u"counts"_s)[u"sightings"_s].toInt(), 1);
+        QVERIFY(!proof.body.contains("ada"));
         QCOMPARE(m_enrolment->removed, QStringList{u"ada"_s});
         QCOMPARE(get(u"/api/v1/people/ada"_s).status, 404);
         QCOMPARE(get(u"/api/v1/sightings"_s).json.value(u"items"_s).toArray().size(), 0);

@@ -148,7 +148,7 @@ TEST_F(AuditTest, anErasureLeavesItsProofAlone)
     const std::string templateBytes(vectorBytes, known.values.size() * sizeof(float));
     ASSERT_TRUE(records->addPerson({.id = PersonId("zzyzx"), .name = name, .created = at(1), .externalId = "PAY-90210", .groups = {"only zzyzx"}}, {photo}, {known}));
     ASSERT_TRUE(records->addPerson({.id = PersonId("bob"), .name = "Bob", .created = at(1)}, {}, {}));
-    ASSERT_TRUE(PeopleRecords(database()).setPinHash(PersonId("zzyzx"), "$argon2id$v=19$uniquehash"));
+    ASSERT_TRUE(PeopleRecords(database()).update(*records->person(PersonId("zzyzx")), std::optional<std::string>("$argon2id$v=19$uniquehash"), at(2)));
     ASSERT_TRUE(records->record(std::vector{Sighting{.id = generator.next(at(5)), .person = PersonId("zzyzx"), .camera = CameraId("door"), .firstSeen = at(5),
                                                      .lastSeen = at(6), .confidence = 1, .track = 1}}));
     note(3, "zzyzx");
@@ -160,7 +160,7 @@ TEST_F(AuditTest, anErasureLeavesItsProofAlone)
         ASSERT_NE(everything().find(trace), std::string::npos) << trace;  // the search finds what is there
 
     EXPECT_EQ(erasePerson(database(), PersonId("zzyzx"), 7, "tester", "proof-1", at(50)).error().code, Code::Stale);
-    const auto proof = erasePerson(database(), PersonId("zzyzx"), 1, "tester", "proof-1", at(50));
+    const auto proof = erasePerson(database(), PersonId("zzyzx"), 2, "tester", "proof-1", at(50));
     ASSERT_TRUE(proof) << proof.error().message;
     const std::map<std::string, int64_t> counts{{"people", 1}, {"person_groups", 1}, {"person_photos", 1}, {"photos", 1}, {"sightings", 1}, {"templates", 1},
                                                 {"idempotency_keys", 1}};

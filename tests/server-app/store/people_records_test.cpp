@@ -1,42 +1,35 @@
 // People beside their faces: what is kept, found, merged and split.
 
-#include "store/migrations.h"
+#include "server-app/store/database_under_test.h"
 #include "store/people_records.h"
 #include "store/person_merge.h"
 #include "store/person_tables.h"
 #include "store/register.h"
-#include "store/sqlite_database.h"
 #include "store/row_values.h"
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <set>
 
 using namespace rollcall::store;
 using rollcall::attendance::Day;
 using rollcall::attendance::UuidGenerator;
 using Code = StoreError::Code;
-namespace fs = std::filesystem;
+using rollcall::testing::DatabaseUnderTest;
 
 namespace {
 
 constexpr Day day(int month, int number) { return std::chrono::year(2026) / month / number; }
 UtcMs at(int64_t ms) { return UtcMs(std::chrono::milliseconds(ms)); }
 
-class PeopleTest : public testing::Test {
+class PeopleTest : public testing::TestWithParam<Dialect> {
 protected:
-    PeopleTest()
-        : folder(fs::temp_directory_path() / ("rollcall-" + generator.next(at(0)).toString()))
+    void SetUp() override
     {
-        auto database = SqliteDatabase::open(folder / "register.sqlite");
-        EXPECT_TRUE(database && migrate(**database, builtInMigrations(Dialect::Sqlite)));
-        records = std::make_unique<Register>(std::move(*database));
-    }
-    ~PeopleTest() override
-    {
-        records.reset();
-        fs::remove_all(folder);
+        if (const auto why = DatabaseUnderTest::missing(GetParam()))
+            GTEST_SKIP() << *why;
+        database = std::make_unique<DatabaseUnderTest>(GetParam());
+        records = std::make_unique<Register>(database->openRegister());
     }
     PeopleRecords people() { return PeopleRecords(records->database()); }
     void add(const Person &person, std::vector<Photo> photos = {}, float face = 0)
@@ -63,7 +56,7 @@ protected:
     }
 
     UuidGenerator generator{rollcall::attendance::systemRandom()};
-    const fs::path folder;
+    std::unique_ptr<DatabaseUnderTest> database;
     std::unique_ptr<Register> records;
 };
 
@@ -75,7 +68,7 @@ using Ids = std::vector<std::string>;
 
 } // namespace
 
-TEST_F(PeopleTest, keepsWhatIsKnownOfThem)
+TEST_P(PeopleTest, keepsWhatIsKnownOfThem)
 {
     add(ada);
     Person expected = ada;
@@ -88,7 +81,7 @@ TEST_F(PeopleTest, keepsWhatIsKnownOfThem)
     EXPECT_EQ(records->addPerson(thief, {}, {}).error().code, Code::Conflict);
 }
 
-TEST_F(PeopleTest, findsThemByGroupByNumberAndByName)
+TEST_P(PeopleTest, findsThemByGroupByNumberAndByName)
 {
     add(ada);
     add(bob);
@@ -109,7 +102,7 @@ TEST_F(PeopleTest, findsThemByGroupByNumberAndByName)
     EXPECT_EQ(people().groups({})->items, groups);
 }
 
-TEST_F(PeopleTest, changesOnlyTheVersionThatWasRead)
+TEST_P(PeopleTest, changesOnlyTheVersionThatWasRead)
 {
     add(ada);
     Person changed = *people().person(PersonId("ada"));
@@ -117,17 +110,17 @@ TEST_F(PeopleTest, changesOnlyTheVersionThatWasRead)
     changed.groups = {"night shift"};
     changed.externalId.reset();
     changed.validUntil.reset();
-    const auto kept = people().update(changed, at(50));
+    const auto kept = people().update(changed, {}, at(50));
     ASSERT_TRUE(kept) << kept.error().message;
     EXPECT_EQ(kept->version, 2);
     EXPECT_EQ(kept->updated, at(50));
     EXPECT_EQ(kept->groups, std::vector<std::string>{"night shift"});
     EXPECT_EQ(kept->externalId, std::nullopt);
-    EXPECT_EQ(people().update(changed, at(60)).error().code, Code::Stale);
+    EXPECT_EQ(people().update(changed, {}, at(60)).error().code, Code::Stale);
     EXPECT_EQ(find({.text = "lovelace"}), Ids{"ada"});
 }
 
-TEST_F(PeopleTest, recognisesOnlyWhoAgreedAndIsWithinTheirDates)
+TEST_P(PeopleTest, recognisesOnlyWhoAgreedAndIsWithinTheirDates)
 {
     add(ada, {}, 1);
     add(bob, {}, 2);
@@ -138,11 +131,11 @@ TEST_F(PeopleTest, recognisesOnlyWhoAgreedAndIsWithinTheirDates)
     EXPECT_EQ(known(std::chrono::year(2025) / 12 / 31), 1U);
     Person changed = *people().person(PersonId("ada"));
     changed.consent->withdrawn = day(6, 1);
-    ASSERT_TRUE(people().update(changed, at(9)));
+    ASSERT_TRUE(people().update(changed, {}, at(9)));
     EXPECT_EQ(known(day(6, 2)), 1U);
 }
 
-TEST_F(PeopleTest, mergesTwoIntoOne)
+TEST_P(PeopleTest, mergesTwoIntoOne)
 {
     const Photo shared{.sha256 = "aa", .mediaType = "image/png", .bytes = {1}};
     const Photo own{.sha256 = "bb", .mediaType = "image/png", .bytes = {2}};
@@ -150,8 +143,8 @@ TEST_F(PeopleTest, mergesTwoIntoOne)
     add(bob, {shared}, 2);
     see("ada", 10);
     const Sighting later = see("bob", 20);
-    ASSERT_TRUE(people().setPinHash(PersonId("ada"), "hash"));
-    ASSERT_TRUE(mergePeople(records->database(), PersonId("ada"), PersonId("bob"), at(99)));
+    ASSERT_TRUE(people().update(*people().person(PersonId("ada")), std::optional<std::string>("hash"), at(5)));
+    ASSERT_TRUE(mergePeople(records->database(), PersonId("ada"), PersonId("bob"), "tester", at(99)));
 
     const auto one = people().person(PersonId("bob"));
     ASSERT_TRUE(one);
@@ -179,25 +172,24 @@ TEST_F(PeopleTest, mergesTwoIntoOne)
 
     // A chain of merges still leads to the one who is left.
     add({.id = PersonId("eve"), .name = "Eve", .created = at(3)});
-    ASSERT_TRUE(mergePeople(records->database(), PersonId("bob"), PersonId("eve"), at(100)));
+    ASSERT_TRUE(mergePeople(records->database(), PersonId("bob"), PersonId("eve"), "tester", at(100)));
     EXPECT_EQ(people().mergedInto(PersonId("ada")).value(), PersonId("eve"));
-    EXPECT_EQ(mergePeople(records->database(), PersonId("eve"), PersonId("eve"), at(1)).error().code, Code::Invalid);
-    EXPECT_EQ(mergePeople(records->database(), PersonId("nobody"), PersonId("eve"), at(1)).error().code, Code::NotFound);
+    EXPECT_EQ(mergePeople(records->database(), PersonId("eve"), PersonId("eve"), "tester", at(1)).error().code, Code::Invalid);
+    EXPECT_EQ(mergePeople(records->database(), PersonId("nobody"), PersonId("eve"), "tester", at(1)).error().code, Code::NotFound);
 }
 
-TEST_F(PeopleTest, splitsOffSightingsOfSomebodyElse)
+TEST_P(PeopleTest, splitsOffSightingsOfSomebodyElse)
 {
     add(ada);
     const Sighting first = see("ada", 10);
     const Sighting second = see("ada", 20);
     Person fresh = bob;
-    Database &database = records->database();
-    ASSERT_TRUE(splitSightings(database, PersonId("ada"), {first.id}, fresh.id, fresh));
+    ASSERT_TRUE(splitSightings(records->database(), PersonId("ada"), {first.id}, fresh.id, fresh, "tester", at(99)));
     EXPECT_EQ(records->sightings({.person = PersonId("bob")}, {})->items.front().id, first.id);
     // One that is not theirs: nothing happens at all.
-    EXPECT_EQ(splitSightings(database, PersonId("ada"), {second.id, first.id}, fresh.id, {}).error().code, Code::NotFound);
+    EXPECT_EQ(splitSightings(records->database(), PersonId("ada"), {second.id, first.id}, fresh.id, {}, "tester", at(99)).error().code, Code::NotFound);
     EXPECT_EQ(records->sightings({.person = PersonId("ada")}, {})->items.size(), 1U);
-    EXPECT_EQ(splitSightings(database, PersonId("ada"), {second.id}, PersonId("nobody"), {}).error().code, Code::NotFound);
+    EXPECT_EQ(splitSightings(records->database(), PersonId("ada"), {second.id}, PersonId("nobody"), {}, "tester", at(99)).error().code, Code::NotFound);
     // A sighting that the merger goes on extending in the meantime keeps its new owner.
     Sighting grown = first;
     grown.lastSeen = at(15);
@@ -206,8 +198,10 @@ TEST_F(PeopleTest, splitsOffSightingsOfSomebodyElse)
 }
 
 // A table that knows people and is not in the list would keep them after a merge or an erasure.
-TEST_F(PeopleTest, everyTableAboutPeopleIsListed)
+TEST_P(PeopleTest, everyTableAboutPeopleIsListed)
 {
+    if (GetParam() != Dialect::Sqlite)
+        GTEST_SKIP() << "both databases have the same tables; SQLite's are easier to ask for";
     std::set<std::string> inSchema;
     ASSERT_TRUE(records->database().query("SELECT m.name, c.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table' "
                                           "AND c.name LIKE '%person%'", {}, [&](Row row) { inSchema.insert(toText(row[0]) + '.' + toText(row[1])); }));
@@ -223,3 +217,6 @@ TEST_F(PeopleTest, everyTableAboutPeopleIsListed)
     }
     EXPECT_EQ(inSchema, listed);
 }
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, PeopleTest, testing::Values(Dialect::Sqlite));
+INSTANTIATE_TEST_SUITE_P(PostgreSql, PeopleTest, testing::Values(Dialect::PostgreSql));

@@ -1,0 +1,25 @@
+#include "api/attempt_limiter.h"
+
+#include <algorithm>
+
+namespace rollcall::api {
+
+std::optional<std::chrono::milliseconds> AttemptLimiter::begin(const std::string &key, attendance::UtcMs now)
+{
+    if (m_attempts.size() >= m_rule.remembered && !m_attempts.contains(key))
+        m_attempts.erase(std::min_element(m_attempts.begin(), m_attempts.end(), [](const auto &a, const auto &b) { return a.second.since < b.second.since; }));
+    Attempts &attempts = m_attempts.try_emplace(key, Attempts{.count = 0, .since = now}).first->second;
+    if (now - attempts.since >= m_rule.window || now < attempts.since)
+        attempts = {.count = 0, .since = now};
+    if (attempts.count >= m_rule.attempts)
+        return m_rule.window - (now - attempts.since);
+    ++attempts.count;
+    return std::nullopt;
+}
+
+void AttemptLimiter::forgive(const std::string &key)
+{
+    m_attempts.erase(key);
+}
+
+} // namespace rollcall::api

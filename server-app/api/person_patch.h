@@ -1,0 +1,37 @@
+#pragma once
+
+#include "net/request.h"
+#include "store/records.h"
+
+#include <QJsonObject>
+
+#include <expected>
+#include <optional>
+
+namespace rollcall::api {
+
+struct PersonLimits {
+    static constexpr qsizetype externalIdCharacters = 64;
+    static constexpr qsizetype groups = 50;
+    static constexpr qsizetype groupCharacters = 100;
+};
+
+// What a PATCH asks for (RFC 7396): members that are absent stay as they are, null takes away.
+struct PersonPatch {
+    QJsonObject members;                         // without the PIN
+    std::optional<std::optional<QByteArray>> pin = {};  // absent; to be taken away; or a new one
+};
+
+// The body of PATCH /api/v1/people/{id}, or a sentence that names the member at fault.
+[[nodiscard]] std::expected<PersonPatch, QString> parsePersonPatch(const net::Request &request);
+// The person with these members changed, or a sentence.
+[[nodiscard]] std::expected<store::Person, QString> patched(store::Person person, const QJsonObject &members);
+
+// An object in JSON, or a sentence.
+[[nodiscard]] std::expected<QJsonObject, QString> parseObject(const net::Request &request);
+
+// The tag of a person's representation, and the version that one names.
+[[nodiscard]] QByteArray tagOf(const store::Person &person);
+[[nodiscard]] std::optional<int64_t> versionOf(QByteArrayView tag);
+
+} // namespace rollcall::api
