@@ -9,7 +9,7 @@ namespace rollcall::recognition {
 
 namespace {
 
-Point mean(const FivePoints &points)
+Point mean(std::span<const Point> points)
 {
     Point sum;
     for (const Point &point : points)
@@ -66,7 +66,7 @@ cv::Mat chip(cv::Mat region, Point origin, cv::Matx23f transform, cv::Size size)
 
 } // namespace
 
-cv::Matx23f similarity(const FivePoints &from, const FivePoints &to)
+cv::Matx23f similarity(std::span<const Point> from, std::span<const Point> to)
 {
     const Point a = mean(from);
     const Point b = mean(to);

@@ -5,10 +5,13 @@
 
 #include <opencv2/core.hpp>
 
+#include <span>
+
 namespace rollcall::recognition {
 
 // The similarity (turn, scale, shift) that moves `from` onto `to` with the least squared error (Umeyama 1991).
-[[nodiscard]] cv::Matx23f similarity(const FivePoints &from, const FivePoints &to);
+// Both have as many points, at least two.
+[[nodiscard]] cv::Matx23f similarity(std::span<const Point> from, std::span<const Point> to);
 [[nodiscard]] Point transformed(const cv::Matx23f &transform, const Point &point);
 
 // The part of the picture that `transform` (picture → chip) puts on a chip of this size. What lies outside the picture is

@@ -1,18 +1,17 @@
 #include "recognition/contour_finder.h"
 
-#include "recognition/model_file.h"
+#include "recognition/dlib_chip.h"
 
 #include <dlib/image_processing/shape_predictor.h>
 #include <dlib/opencv.h>
 
+#include <algorithm>
 #include <cmath>
-#include <fstream>
+#include <spanstream>
 
 namespace rollcall::recognition {
 
 namespace {
-
-constexpr unsigned long contourPoints = 68;
 
 Point meanOf(const std::vector<Point> &points, size_t first, size_t last)
 {
@@ -40,37 +39,33 @@ Box predictorBox(const Detection &detection)
 
 } // namespace
 
-struct ContourModel::Predictor {
+struct ShapeModel::Predictor {
     dlib::shape_predictor shape;
 };
 
-ContourModel::ContourModel(std::unique_ptr<const Predictor> predictor)
+ShapeModel::ShapeModel(std::unique_ptr<const Predictor> predictor)
     : m_predictor(std::move(predictor))
 {
 }
 
-ContourModel::~ContourModel() = default;
+ShapeModel::~ShapeModel() = default;
 
-std::expected<std::shared_ptr<const ContourModel>, Error> ContourModel::load(const std::filesystem::path &path)
+std::expected<std::shared_ptr<const ShapeModel>, Error> ShapeModel::read(const ModelFile &file, unsigned long points)
 try {
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) {
-        return std::unexpected(Error{Error::Code::ModelMissing,
-            "The landmark model " + path.string()
-                + " cannot be opened. Install Debian's libdlib-data, or name the file's place."});
-    }
     auto predictor = std::make_unique<Predictor>();
+    std::ispanstream stream(std::span(reinterpret_cast<const char *>(file.bytes.data()), file.bytes.size()));
     dlib::deserialize(predictor->shape, stream);
-    if (predictor->shape.num_parts() != contourPoints) {
-        return std::unexpected(
-            unusable(path, "it predicts " + std::to_string(predictor->shape.num_parts()) + " points, 68 are needed"));
+    if (predictor->shape.num_parts() != points) {
+        return std::unexpected(unusable(file.path,
+            "it predicts " + std::to_string(predictor->shape.num_parts()) + " points, " + std::to_string(points)
+                + " are needed"));
     }
-    return std::shared_ptr<const ContourModel>(new ContourModel(std::move(predictor)));
+    return std::shared_ptr<const ShapeModel>(new ShapeModel(std::move(predictor)));
 } catch (const std::exception &) {
-    return std::unexpected(unusable(path, "it is damaged or not a shape predictor of dlib"));
+    return std::unexpected(unusable(file.path, "it is damaged or not a shape predictor of dlib"));
 }
 
-std::expected<std::vector<Point>, Error> ContourModel::find(const Picture &picture, const Box &box) const
+std::expected<std::vector<Point>, Error> ShapeModel::find(const Picture &picture, const Box &box) const
 try {
     const dlib::rectangle rectangle(
         std::lround(box.x), std::lround(box.y), std::lround(box.right()) - 1, std::lround(box.bottom()) - 1);
@@ -84,7 +79,7 @@ try {
         Error{Error::Code::Library, std::string("dlib's landmark predictor failed: ") + failure.what()});
 }
 
-ContourFinder::ContourFinder(std::shared_ptr<const ContourModel> model)
+ContourFinder::ContourFinder(std::shared_ptr<const ShapeModel> model)
     : m_model(std::move(model))
 {
 }
@@ -97,6 +92,23 @@ std::expected<Face, Error> ContourFinder::find(const Picture &picture, const Det
     Face face{detection.box, detection.score, detection.points.value_or(fivePointsOf(*contour)), {}};
     face.contour = std::move(*contour);
     return face;
+}
+
+CornerFinder::CornerFinder(std::shared_ptr<const ShapeModel> model)
+    : m_model(std::move(model))
+{
+}
+
+std::expected<Face, Error> CornerFinder::find(const Picture &picture, const Detection &detection)
+{
+    if (detection.points)
+        return Face{detection.box, detection.score, *detection.points, {}};
+    const auto found = m_model->find(picture, predictorBox(detection));
+    if (!found)
+        return std::unexpected(found.error());
+    CornerPoints corners;
+    std::ranges::copy_n(found->begin(), corners.size(), corners.begin());
+    return Face{detection.box, detection.score, fivePointsOf(corners), {}};
 }
 
 FivePoints fivePointsOf(const std::vector<Point> &contour)

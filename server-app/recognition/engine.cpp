@@ -1,101 +1,57 @@
 #include "recognition/engine.h"
 
 #include "recognition/contour_finder.h"
+#include "recognition/dlib_embedder.h"
+#include "recognition/engine_parts.h"
 #include "recognition/five_point_finders.h"
 #include "recognition/hog_detector.h"
+#include "recognition/mmod_detector.h"
 #include "recognition/model_file.h"
+#include "recognition/onnx_embedder.h"
 #include "recognition/patch_embedder.h"
-#include "recognition/reid_embedder.h"
 #include "recognition/yunet_detector.h"
 
 #include <opencv2/core/ocl.hpp>
 
 #include <algorithm>
-#include <array>
 #include <optional>
-#include <span>
-#include <string_view>
 #include <system_error>
 
 namespace rollcall::recognition {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> yunetFiles{
-    "yunet_n_320_320.onnx", "yunet_s_dynamic.onnx", "yunet_s_640_640.onnx", "yunet_s_320_320.onnx"};
-constexpr std::array<std::string_view, 1> reidFiles{"face-reidentification-retail-0095.onnx"};
-constexpr std::array<std::string_view, 1> retailFiles{"landmarks-regression-retail-0009.onnx"};
-
-// Cosines of reid-0095: 1 impostor pair of 90,000 reaches 0.5, 92 % of the genuine pairs do.
-constexpr MatchRule reidRule{0.5F, 0.05F, 0.75F};
 // Landmark patches, whitened, of real photos: 1 stranger of 100 reaches 0.42 where 15 people are enrolled.
 constexpr MatchRule patchRule{0.5F, 0.1F, 0.8F};
 constexpr float patchCommonPart = 0.73F;
 
-struct Combination {
-    std::string_view name;
-    bool usesYunet;
-    bool usesReid;
-};
-constexpr std::array<Combination, 4> combinations{Combination{"yunet+reid-0095", true, true},
-    Combination{"hog+reid-0095", false, true}, Combination{"yunet+patches", true, false},
-    Combination{"hog+patches", false, false}};
+using FileOrNone = std::expected<std::shared_ptr<const ModelFile>, Error>;
 
-using OptionalFile = std::expected<std::shared_ptr<const ModelFile>, Error>;
-
-// The first of these files that is there.
-std::optional<std::filesystem::path> firstPath(
-    const std::filesystem::path &folder, std::span<const std::string_view> names)
+FileOrNone read(const std::optional<ModelPlaces::Found> &found)
 {
-    for (const std::string_view name : names) {
-        std::error_code ignored;
-        if (!folder.empty() && std::filesystem::exists(folder / name, ignored))
-            return folder / name;
+    return found ? readModelFile(*found->entry, found->path) : nullptr;
+}
+
+std::optional<ModelKind> kindOf(LandmarkChoice choice)
+{
+    switch (choice) {
+    case LandmarkChoice::Points68:
+        return ModelKind::Points68;
+    case LandmarkChoice::Points5:
+        return ModelKind::Points5;
+    case LandmarkChoice::Retail:
+        return ModelKind::RetailLandmarks;
+    case LandmarkChoice::Own:
+    case LandmarkChoice::Average:
+        break;
     }
     return std::nullopt;
 }
 
-// Null when none is there.
-OptionalFile firstFile(const std::filesystem::path &folder, std::span<const std::string_view> names)
+InstalledModel installed(const ModelPlaces::Found &found)
 {
-    const auto path = firstPath(folder, names);
-    return path ? readModelFile(*path) : nullptr;
-}
-
-// What a combination's files lack in this folder: names, joined by "and".
-std::string missingFiles(const Combination &combination, const std::filesystem::path &folder)
-{
-    std::string missing;
-    if (combination.usesYunet && !firstPath(folder, yunetFiles))
-        missing += yunetFiles.front();
-    if (combination.usesReid && !firstPath(folder, reidFiles))
-        missing += (missing.empty() ? "" : " and ") + std::string(reidFiles.front());
-    return missing;
-}
-
-// The named combination, or the best whose files are there.
-std::expected<Combination, Error> choose(const EngineSettings &settings)
-{
-    if (settings.engine.empty()) {
-        return *std::ranges::find_if(combinations,
-            [&](const Combination &combination) { return missingFiles(combination, settings.models).empty(); });
-    }
-    const auto named = std::ranges::find(combinations, settings.engine, &Combination::name);
-    if (named == combinations.end()) {
-        std::string names;
-        for (const Combination &combination : combinations)
-            names += ' ' + std::string(combination.name);
-        return std::unexpected(Error{Error::Code::BadSetting,
-            "There is no engine named " + settings.engine + ". Choose one of these:" + names + '.'});
-    }
-    if (const std::string missing = missingFiles(*named, settings.models); !missing.empty()) {
-        return std::unexpected(Error{Error::Code::ModelMissing,
-            "The engine " + settings.engine + " needs " + missing + ", which "
-                + (settings.models.empty() ? "no models folder was named for"
-                                           : settings.models.string() + " does not have")
-                + ". Add it, or choose another engine."});
-    }
-    return *named;
+    return {found.entry->name, std::string(text(purposeOf(found.entry->kind))), found.path, found.entry->licence,
+        found.entry->note};
 }
 
 } // namespace
@@ -106,76 +62,164 @@ void configureLibraries()
     cv::ocl::setUseOpenCL(false);
 }
 
-std::vector<EngineChoice> engineChoices(const EngineSettings &settings)
+std::expected<std::vector<EngineChoice>, Error> engineChoices(const EngineSettings &settings)
 {
+    const auto manifest = ModelManifest::of(settings.models);
+    if (!manifest)
+        return std::unexpected(manifest.error());
+    const ModelPlaces places(settings, *manifest);
     std::vector<EngineChoice> choices;
-    for (const Combination &combination : combinations) {
-        const std::string missing = missingFiles(combination, settings.models);
-        std::string text = combination.usesYunet ? "YuNet finds faces, " : "dlib's HOG filters find faces, ";
-        text += combination.usesReid ? "reid-0095 compares them; a match registers."
-                                     : "landmark patches compare them; a match is a suggestion to confirm.";
+    for (const Combination &each : combinations(*manifest)) {
+        const std::string missing = places.missing(each.detector, each.embedder);
+        const bool isTrained = each.embedder.entry.has_value();
+        std::string text = "Faces are found by " + std::string(each.detector.text) + " and compared by ";
+        text += isTrained ? each.embedder.entry->title + "; a match registers."
+                          : "landmark patches; a match is a suggestion to confirm.";
         if (!missing.empty())
             text += " Missing: " + missing + '.';
-        choices.push_back({std::string(combination.name), combination.usesReid ? Trust::Registers : Trust::Suggests,
-            missing.empty(), std::move(text)});
+        choices.push_back({each.name(), isTrained ? Trust::Registers : Trust::Suggests, missing.empty(),
+            each.detector.isAutomatic && each.embedder.isAutomatic, std::move(text)});
     }
     return choices;
 }
 
+std::expected<std::vector<InstalledModel>, Error> installedModels(const EngineSettings &settings)
+{
+    const auto manifest = ModelManifest::of(settings.models);
+    if (!manifest)
+        return std::unexpected(manifest.error());
+    const ModelPlaces places(settings, *manifest);
+    std::vector<InstalledModel> models;
+    for (const ModelEntry &entry : manifest->entries()) {
+        if (const auto found = places.find(entry))
+            models.push_back(installed(*found));
+    }
+    return models;
+}
+
 struct Engine::Parts {
-    std::shared_ptr<const ModelFile> detector; // null: HOG
+    Combination combination;
+    LandmarkChoice landmarkChoice = LandmarkChoice::Average;
+    std::shared_ptr<const ModelFile> detector; // null where it needs no file
+    std::shared_ptr<const ModelFile> landmarks; // of the small network; null where it is not used
+    std::shared_ptr<const ShapeModel> shape; // dlib's landmarks; null where they are not used
     std::shared_ptr<const ModelFile> embedder; // null: patches
-    std::shared_ptr<const ModelFile> landmarks; // the small network; null where it is not needed
-    std::shared_ptr<const ContourModel> contour; // null where it is not needed or not there
     std::string name;
     std::string description;
+    std::vector<InstalledModel> models;
     EmbedderId embedderId;
     MatchRule rule;
 
-    [[nodiscard]] std::expected<std::unique_ptr<FaceDetector>, Error> makeDetector() const
-    {
-        return detector ? YunetDetector::create(detector) : HogDetector::create();
-    }
-    [[nodiscard]] std::expected<std::unique_ptr<LandmarkFinder>, Error> makeLandmarks() const
-    {
-        if (contour)
-            return std::make_unique<ContourFinder>(contour);
-        if (landmarks)
-            return RetailLandmarkFinder::create(landmarks);
-        return std::make_unique<GivenPoints>();
-    }
-    [[nodiscard]] std::expected<std::unique_ptr<FaceEmbedder>, Error> makeEmbedder() const
-    {
-        if (embedder)
-            return ReidEmbedder::create(embedder);
-        return std::make_unique<PatchEmbedder>();
-    }
-    void describe(const EngineSettings &settings);
+    [[nodiscard]] std::expected<void, Error> read(const ModelPlaces &places);
+    [[nodiscard]] std::expected<std::unique_ptr<FaceDetector>, Error> makeDetector() const;
+    [[nodiscard]] std::expected<std::unique_ptr<LandmarkFinder>, Error> makeLandmarks() const;
+    [[nodiscard]] std::expected<std::unique_ptr<FaceEmbedder>, Error> makeEmbedder() const;
+    void listModels(const ModelPlaces &places);
+    void describe(const EngineSettings &settings, const ModelManifest &manifest, const ModelPlaces &places);
 };
 
-void Engine::Parts::describe(const EngineSettings &settings)
+std::expected<std::unique_ptr<FaceDetector>, Error> Engine::Parts::makeDetector() const
 {
-    name = std::string(detector ? "yunet" : "hog") + (embedder ? "+reid-0095" : "+patches");
-    description = detector ? "Faces are found by YuNet (" + detector->path.filename().string() + ")"
-                           : std::string("Faces are found by dlib's HOG filters");
-    if (contour)
-        description += ", aligned by dlib's 68 landmarks";
-    else if (landmarks)
-        description += ", aligned by " + landmarks->path.filename().string();
-    else if (detector)
-        description += ", aligned by its five points";
+    switch (combination.detector.how) {
+    case DetectorPart::How::Yunet:
+        return YunetDetector::create(detector);
+    case DetectorPart::How::Mmod:
+        return MmodDetector::create(detector);
+    case DetectorPart::How::Hog:
+        break;
+    }
+    return HogDetector::create();
+}
+
+std::expected<std::unique_ptr<LandmarkFinder>, Error> Engine::Parts::makeLandmarks() const
+{
+    if (landmarkChoice == LandmarkChoice::Points68)
+        return std::make_unique<ContourFinder>(shape);
+    if (landmarkChoice == LandmarkChoice::Points5)
+        return std::make_unique<CornerFinder>(shape);
+    if (landmarkChoice == LandmarkChoice::Retail)
+        return RetailLandmarkFinder::create(landmarks);
+    return std::make_unique<GivenPoints>();
+}
+
+std::expected<std::unique_ptr<FaceEmbedder>, Error> Engine::Parts::makeEmbedder() const
+{
+    if (!embedder)
+        return std::make_unique<PatchEmbedder>();
+    const ModelEntry &entry = *combination.embedder.entry;
+    if (entry.kind == ModelKind::OnnxEmbedder)
+        return OnnxEmbedder::create(embedder, *entry.embedder);
+    return DlibEmbedder::create(embedder, entry.kind, *entry.embedder);
+}
+
+std::expected<void, Error> Engine::Parts::read(const ModelPlaces &places)
+{
+    const auto &kind = combination.detector.kind;
+    const auto &entry = combination.embedder.entry;
+    const auto landmarkKind = kindOf(landmarkChoice);
+    const FileOrNone detectorFile = recognition::read(kind ? places.find(*kind) : std::nullopt);
+    const FileOrNone landmarkFile = recognition::read(landmarkKind ? places.find(*landmarkKind) : std::nullopt);
+    const FileOrNone embedderFile = recognition::read(entry ? places.find(*entry) : std::nullopt);
+    for (const FileOrNone *file : {&detectorFile, &landmarkFile, &embedderFile}) {
+        if (!*file)
+            return std::unexpected(file->error());
+    }
+    detector = *detectorFile;
+    embedder = *embedderFile;
+    embedderId = entry ? entry->embedder->id : PatchEmbedder::id();
+    rule = entry ? entry->embedder->rule : patchRule;
+    if (landmarkChoice == LandmarkChoice::Retail)
+        landmarks = *landmarkFile;
+    if (landmarkChoice == LandmarkChoice::Points68 || landmarkChoice == LandmarkChoice::Points5) {
+        auto model = ShapeModel::read(**landmarkFile,
+            landmarkChoice == LandmarkChoice::Points68 ? ContourFinder::pointCount : CornerFinder::pointCount);
+        if (!model)
+            return std::unexpected(model.error());
+        shape = std::move(*model);
+    }
+    return {};
+}
+
+void Engine::Parts::listModels(const ModelPlaces &places)
+{
+    if (const auto &kind = combination.detector.kind)
+        models.push_back(installed(*places.find(*kind)));
     else
-        description += ", aligned by the box alone, because " + settings.contourModel.string() + " is not there";
-    description += embedder
-        ? ", and compared by reid-0095."
+        models.push_back({"dlib HOG", std::string(text(Purpose::FindsFaces)), {}, "BSL-1.0", "built into dlib"});
+    if (const auto kind = kindOf(landmarkChoice))
+        models.push_back(installed(*places.find(*kind)));
+    if (const auto &entry = combination.embedder.entry)
+        models.push_back(installed(*places.find(*entry)));
+    else
+        models.push_back({"patches", std::string(text(Purpose::ComparesFaces)), {}, "GPL-3.0-or-later",
+            "part of Rollcall, needs no model"});
+}
+
+void Engine::Parts::describe(const EngineSettings &settings, const ModelManifest &manifest, const ModelPlaces &places)
+{
+    const auto &entry = combination.embedder.entry;
+    name = combination.name();
+    description = "Faces are found by " + std::string(combination.detector.text);
+    if (detector)
+        description += " (" + detector->path.filename().string() + ")";
+    description += ", aligned by " + std::string(text(landmarkChoice));
+    if (landmarkChoice == LandmarkChoice::Average && settings.landmarks.empty())
+        description += ", because " + settings.contourModel.string() + " is not there";
+    description += entry
+        ? ", and compared by " + entry->title + "."
         : ", and compared by landmark patches, which need no model and serve a small cooperative group.";
+    description += settings.engine.empty() ? " That is the best that is there." : " The settings name this engine.";
+    if (!settings.engine.empty())
+        return;
     const std::string folder = settings.models.empty() ? std::string("no models folder is set")
                                                        : settings.models.string() + " does not have it";
-    if (!embedder)
-        description += " Better: " + std::string(reidFiles.front()) + " (" + folder + ").";
-    if (!detector)
-        description += " Faster, and for smaller faces: " + std::string(yunetFiles.front()) + " (" + folder + ").";
-    if (!detector && !contour && !landmarks)
+    const auto embedders = embedderParts(manifest);
+    if (embedders.front().name != combination.embedder.name)
+        description += " Better: " + embedders.front().entry->file + " (" + folder + ").";
+    if (!places.find(ModelKind::Yunet))
+        description +=
+            " Faster, and for smaller faces: " + manifest.ofKind(ModelKind::Yunet).front()->file + " (" + folder + ").";
+    if (landmarkChoice == LandmarkChoice::Average)
         description += " Install Debian's libdlib-data for landmarks.";
 }
 
@@ -194,31 +238,23 @@ std::expected<std::shared_ptr<const Engine>, Error> Engine::load(const EngineSet
             "The models folder " + settings.models.string()
                 + " is not a folder. Name one that exists, or none to recognise without models."});
     }
-    const auto chosen = choose(settings);
+    const auto manifest = ModelManifest::of(settings.models);
+    if (!manifest)
+        return std::unexpected(manifest.error());
+    const ModelPlaces places(settings, *manifest);
+    auto chosen = chooseCombination(settings, *manifest, places);
     if (!chosen)
         return std::unexpected(chosen.error());
+    const auto landmarks = chooseLandmarks(settings, places, chosen->detector, chosen->embedder);
+    if (!landmarks)
+        return std::unexpected(landmarks.error());
     Parts parts;
-    const std::array files{chosen->usesYunet ? firstFile(settings.models, yunetFiles) : nullptr,
-        chosen->usesReid ? firstFile(settings.models, reidFiles) : nullptr, firstFile(settings.models, retailFiles)};
-    for (const OptionalFile &file : files) {
-        if (!file)
-            return std::unexpected(file.error());
-    }
-    parts.detector = *files[0];
-    parts.embedder = *files[1];
-    parts.embedderId = parts.embedder ? ReidEmbedder::id() : PatchEmbedder::id();
-    parts.rule = parts.embedder ? reidRule : patchRule;
-    // YuNet gives the five points that reid-0095 needs; patches are better placed by all 68.
-    const bool pointsAreMissing = !parts.detector || !parts.embedder;
-    if (pointsAreMissing && std::filesystem::exists(settings.contourModel, ignored)) {
-        auto contour = ContourModel::load(settings.contourModel);
-        if (!contour)
-            return std::unexpected(contour.error());
-        parts.contour = std::move(*contour);
-    } else if (!parts.detector) {
-        parts.landmarks = *files[2];
-    }
-    parts.describe(settings);
+    parts.combination = std::move(*chosen);
+    parts.landmarkChoice = *landmarks;
+    if (const auto read = parts.read(places); !read)
+        return std::unexpected(read.error());
+    parts.listModels(places);
+    parts.describe(settings, *manifest, places);
 
     std::shared_ptr<const Engine> engine(new Engine(std::move(parts)));
     // A bad file shows itself now, not when the first camera comes.
@@ -234,6 +270,10 @@ const std::string &Engine::name() const
 const std::string &Engine::description() const
 {
     return m_parts->description;
+}
+const std::vector<InstalledModel> &Engine::models() const
+{
+    return m_parts->models;
 }
 const EmbedderId &Engine::embedder() const
 {
@@ -251,9 +291,8 @@ Trust Engine::trust() const
 
 float Engine::minimumFace(int frameHeight) const
 {
-    // HOG costs by the pixel and sees nothing under 80; on a larger frame people who matter are larger too.
-    const auto height = static_cast<float>(frameHeight);
-    return m_parts->detector ? std::max(40.F, height / 14) : std::max(80.F, height / 6);
+    const DetectorPart &detector = m_parts->combination.detector;
+    return std::max(detector.smallestFace, static_cast<float>(frameHeight) / detector.facesInHeight);
 }
 
 float Engine::minimumEnrolmentFace() const

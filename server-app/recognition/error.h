@@ -9,6 +9,7 @@ struct Error {
     enum class Code {
         ModelMissing, // a file that the chosen engine needs is not there
         ModelUnusable, // corrupt, truncated, or a network of another kind; the message names the file
+        BadManifest, // a models.json that does not say what it must; the message names entry and field
         BadSetting,
         BadPicture, // pixels that cannot be encoded or read
         Library, // OpenCV or dlib failed on valid input; the message has its words

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "recognition/error.h"
+#include "recognition/model_manifest.h"
 
 #include <opencv2/dnn.hpp>
 
 #include <expected>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace rollcall::recognition {
@@ -17,7 +19,15 @@ struct ModelFile {
     std::vector<uchar> bytes;
 };
 
-[[nodiscard]] std::expected<std::shared_ptr<const ModelFile>, Error> readModelFile(const std::filesystem::path &path);
+// Reads a model's file. Only the very bytes that the entry's SHA-256 names are given out, so that no reader of networks ever
+// meets a damaged or doctored file. Where nobody has published the hash, FILE.sha256 beside the file has to name it:
+// rollcall-models writes it.
+[[nodiscard]] std::expected<std::shared_ptr<const ModelFile>, Error> readModelFile(
+    const ModelEntry &entry, const std::filesystem::path &path);
+
+// The hash that FILE.sha256 names; absent where there is no such file or it holds something else.
+[[nodiscard]] std::optional<std::string> acceptedHash(const std::filesystem::path &path);
+[[nodiscard]] std::filesystem::path acceptedHashFile(const std::filesystem::path &path);
 
 // An ONNX network for the CPU. The error names the file.
 [[nodiscard]] std::expected<cv::dnn::Net, Error> buildNetwork(const ModelFile &file);

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <ostream>
 #include <set>
 #include <system_error>
@@ -33,6 +34,7 @@ public:
 
 private:
     int listEngines();
+    int printModels();
     int watch(const std::vector<Identity> &identities);
     int measure(const std::vector<Identity> &identities);
     bool watchFile(SightingRun &run, const fs::path &input, const std::optional<fs::path> &copy);
@@ -71,6 +73,7 @@ recognition::EngineSettings Command::engineSettings() const
     recognition::EngineSettings settings;
     settings.models = m_options.models;
     settings.engine = m_options.engine;
+    settings.landmarks = m_options.landmarks;
     return settings;
 }
 
@@ -93,18 +96,43 @@ bool Command::load()
 
 int Command::listEngines()
 {
+    const auto choices = recognition::engineChoices(engineSettings());
+    if (!choices)
+        return fail(BadModels, choices.error().message);
     QJsonArray list;
-    for (const recognition::EngineChoice &choice : recognition::engineChoices(engineSettings())) {
+    for (const recognition::EngineChoice &choice : *choices) {
         if (!m_options.json) {
             m_out << (choice.isAvailable ? "available  " : "missing    ") << choice.name << ": " << choice.text << '\n';
             continue;
         }
         list.append(QJsonObject{{u"name"_s, QString::fromStdString(choice.name)}, {u"available"_s, choice.isAvailable},
-            {u"text"_s, QString::fromStdString(choice.text)},
+            {u"automatic"_s, choice.isAutomatic}, {u"text"_s, QString::fromStdString(choice.text)},
             {u"registers"_s, choice.trust == recognition::Trust::Registers}});
     }
     if (m_options.json)
         m_out << QJsonDocument(list).toJson(QJsonDocument::Compact).constData() << '\n';
+    return AllRead;
+}
+
+int Command::printModels()
+{
+    if (!load())
+        return BadModels;
+    auto others = recognition::installedModels(engineSettings());
+    if (!others)
+        return fail(BadModels, others.error().message);
+    const auto &used = m_engine->models();
+    std::erase_if(*others, [&](const recognition::InstalledModel &model) {
+        return std::ranges::find(used, model.name, &recognition::InstalledModel::name) != used.end();
+    });
+    if (m_options.json) {
+        print(QJsonObject{{u"engine"_s, QString::fromStdString(m_engine->name())}, {u"used"_s, modelsJson(used)},
+            {u"others"_s, modelsJson(*others)}});
+        return AllRead;
+    }
+    m_out << "The engine " << m_engine->name() << " uses:\n" << modelsText(used);
+    if (!others->empty())
+        m_out << "Also there, not used:\n" << modelsText(*others);
     return AllRead;
 }
 
@@ -214,6 +242,8 @@ int Command::run()
 {
     if (m_options.task == Task::ListEngines)
         return listEngines();
+    if (m_options.task == Task::PrintModels)
+        return printModels();
     const auto identities = readIdentities(m_options.people);
     if (!identities)
         return fail(NothingDone, identities.error());

@@ -36,6 +36,9 @@ std::expected<Options, EarlyEnd> parseOptions(int argc, const char *const *argv)
         ->type_name("DIR");
     app.add_option("--engine", options.engine, "one of --list-engines; the best that is there when not given")
         ->type_name("NAME");
+    app.add_option("--landmarks", options.landmarks,
+           "own, points-68, points-5, retail-0009 or average; the best for the engine when not given")
+        ->type_name("NAME");
     auto *enrol =
         app.add_option("--enrol", options.people, "enrol these people, and say who is seen in INPUT")->type_name("DIR");
     auto *inputs = app.add_option("INPUT", options.inputs, "pictures, videos, or folders of them")->needs(enrol);
@@ -53,6 +56,8 @@ std::expected<Options, EarlyEnd> parseOptions(int argc, const char *const *argv)
         ->capture_default_str();
     bool listEngines = false;
     auto *list = app.add_flag("--list-engines", listEngines, "the engines, and what each needs");
+    bool printModels = false;
+    auto *print = app.add_flag("--print-models", printModels, "the models in use and those that are there, with licences");
     app.add_flag("--json", options.json, "one JSON object instead of a table");
     app.add_option("--seed", options.trial.seed, "who is enrolled in a measurement; the same seed, the same result")
         ->capture_default_str();
@@ -74,13 +79,17 @@ std::expected<Options, EarlyEnd> parseOptions(int argc, const char *const *argv)
     } catch (const CLI::ParseError &error) {
         return std::unexpected(EarlyEnd{BadCall, std::string(error.what()) + " See rollcall-recognize --help.\n"});
     }
-    const auto tasks = enrol->count() + evaluate->count() + calibrate->count() + list->count();
+    const auto tasks = enrol->count() + evaluate->count() + calibrate->count() + list->count() + print->count();
     if (tasks != 1 || (*enrol && !*inputs)) {
         return std::unexpected(EarlyEnd{BadCall,
-            "Give one of --enrol DIR INPUT…, --evaluate DIR, --calibrate DIR and --list-engines. See "
+            "Give one of --enrol DIR INPUT…, --evaluate DIR, --calibrate DIR, --list-engines and --print-models. See "
             "rollcall-recognize --help.\n"});
     }
-    options.task = *enrol ? Task::Watch : *evaluate ? Task::Evaluate : *calibrate ? Task::Calibrate : Task::ListEngines;
+    options.task = *enrol ? Task::Watch
+        : *evaluate       ? Task::Evaluate
+        : *calibrate      ? Task::Calibrate
+        : *list           ? Task::ListEngines
+                          : Task::PrintModels;
     return options;
 }
 

@@ -19,13 +19,14 @@ enum ExitCode : int {
     BadModels = 4,
 };
 
-enum class Task { Watch, Evaluate, Calibrate, ListEngines };
+enum class Task { Watch, Evaluate, Calibrate, ListEngines, PrintModels };
 
 // The command line, understood.
 struct Options {
     Task task = Task::Watch;
     std::filesystem::path models; // empty: none
     std::string engine; // empty: the best there is
+    std::string landmarks; // empty: the best for the engine
     std::filesystem::path people; // the folder of --enrol, --evaluate or --calibrate
     std::vector<std::filesystem::path> inputs; // of --enrol
     bool everyFrame = false;

@@ -1,7 +1,5 @@
 #include "recognize/report.h"
 
-#include <QJsonArray>
-
 #include <cmath>
 #include <cstdio>
 
@@ -155,6 +153,30 @@ std::string toTable(const CalibrationReport &report)
         table += "There are too few photos of strangers to measure such a small rate: take the threshold as a lower "
                  "bound.\n";
     return table;
+}
+
+QJsonArray modelsJson(const std::vector<recognition::InstalledModel> &models)
+{
+    QJsonArray list;
+    for (const recognition::InstalledModel &model : models) {
+        list.append(QJsonObject{{u"name"_s, qt(model.name)}, {u"purpose"_s, qt(model.purpose)},
+            {u"file"_s, model.file.empty() ? QJsonValue() : QJsonValue(qt(model.file.string()))},
+            {u"licence"_s, qt(model.licence)}, {u"note"_s, qt(model.note)}});
+    }
+    return list;
+}
+
+std::string modelsText(const std::vector<recognition::InstalledModel> &models)
+{
+    std::string text;
+    for (const recognition::InstalledModel &model : models) {
+        text += "  " + model.name + ": " + model.purpose + "; "
+            + (model.file.empty() ? std::string("built in") : model.file.string()) + "\n    licence: " + model.licence
+            + '\n';
+        if (!model.note.empty())
+            text += "    note: " + model.note + '\n';
+    }
+    return text;
 }
 
 } // namespace rollcall::recognize

@@ -1,12 +1,15 @@
 #pragma once
 
+#include "recognition/engine.h"
 #include "recognize/accuracy.h"
 #include "recognize/measures.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace rollcall::recognize {
 
@@ -41,5 +44,9 @@ struct CalibrationReport {
 [[nodiscard]] CalibrationReport calibrate(const Trial &trial, double wantedRate);
 [[nodiscard]] QJsonObject toJson(const CalibrationReport &report);
 [[nodiscard]] std::string toTable(const CalibrationReport &report);
+
+// Models with what their licences ask for.
+[[nodiscard]] QJsonArray modelsJson(const std::vector<recognition::InstalledModel> &models);
+[[nodiscard]] std::string modelsText(const std::vector<recognition::InstalledModel> &models);
 
 } // namespace rollcall::recognize

@@ -108,7 +108,12 @@ int main(int argc, char **argv)
     std::printf("wall ms a frame at the clip's rate; CPU ms a frame; cameras at 30/s that two cores sustain by that\n"
                 "%-18s %9s %6s %6s %6s %6s %6s %6s %8s %10s\n",
         "engine", "size", "gate", "track", "detect", "align", "embed", "match", "CPU", "cameras");
-    for (const EngineChoice &choice : engineChoices({.models = models})) {
+    const auto choices = engineChoices({.models = models});
+    if (!choices) {
+        std::fprintf(stderr, "%s\n", choices.error().message.c_str());
+        return 1;
+    }
+    for (const EngineChoice &choice : *choices) {
         if (!choice.isAvailable)
             continue;
         auto engine = Engine::load({.models = models, .engine = choice.name});

@@ -1,11 +1,10 @@
 #include "clip_run.h"
+#include "model_folder.h"
 
 #include "recognition/engine.h"
 #include "recognition/enroller.h"
 
 #include <gtest/gtest.h>
-
-#include <fstream>
 
 namespace rollcall::recognition::test {
 
@@ -13,45 +12,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A folder that goes away with the test.
-class Folder {
-public:
-    Folder()
-    {
-        std::string pattern = (fs::temp_directory_path() / "rollcall-models-XXXXXX").string();
-        m_path = mkdtemp(pattern.data());
-    }
-    ~Folder() { fs::remove_all(m_path); }
-    Folder(const Folder &) = delete;
-    Folder &operator=(const Folder &) = delete;
-    [[nodiscard]] const fs::path &path() const { return m_path; }
-    void write(const std::string &name, const std::string &content) const
-    {
-        std::ofstream(m_path / name, std::ios::binary) << content;
-    }
-
-private:
-    fs::path m_path;
-};
-
 EngineSettings withoutContour(const fs::path &models = {})
 {
     return {.models = models, .contourModel = "/nonexistent/landmarks.dat"};
-}
-
-// One ONNX model of one Identity node from "cls_8" to "cls_8": a network, but nobody's.
-std::string foreignNetwork()
-{
-    // ModelProto{ir_version 7, graph{node{input x, output y, op Identity}, name g, input x, output y}, opset 11}
-    const std::string value = std::string("\x0a\x01x", 3)
-        + std::string("\x12\x0e\x0a\x0c\x08\x01\x12\x08\x0a\x02\x08\x01\x0a\x02\x08\x04", 16);
-    const std::string result = std::string("\x0a\x01y", 3) + value.substr(3);
-    const std::string node("\x0a\x01x\x12\x01y\x22\x08Identity", 16);
-    const auto field = [](char tag, const std::string &content) {
-        return std::string(1, tag) + static_cast<char>(content.size()) + content;
-    };
-    const std::string graph = field('\x0a', node) + field('\x12', "g") + field('\x5a', value) + field('\x62', result);
-    return std::string("\x08\x07", 2) + field('\x3a', graph) + field('\x42', std::string("\x0a\x00\x10\x0b", 4));
 }
 
 } // namespace
@@ -85,7 +48,7 @@ class BadModels : public testing::TestWithParam<BadModel> { };
 
 TEST_P(BadModels, AreAnErrorThatNamesTheFile)
 {
-    const Folder folder;
+    const ModelFolder folder;
     folder.write(GetParam().file, GetParam().content);
     const auto engine = Engine::load(withoutContour(folder.path()));
     ASSERT_FALSE(engine);
@@ -103,9 +66,87 @@ INSTANTIATE_TEST_SUITE_P(Table, BadModels,
         BadModel{"garbageLandmarks", "landmarks-regression-retail-0009.onnx", std::string(300, '\x01')}),
     [](const auto &test) { return test.param.name; });
 
+struct ForeignModel {
+    const char *name;
+    const char *kind;
+    const char *engine;
+};
+
+class ForeignModels : public testing::TestWithParam<ForeignModel> { };
+
+// Bytes that are what the list of models says, but a network of another kind.
+TEST_P(ForeignModels, AreAnErrorThatNamesTheFile)
+{
+    const ModelFolder folder;
+    folder.write("own.onnx", foreignNetwork());
+    folder.write("models.json", ownManifest(GetParam().kind, "own.onnx", hashOf(foreignNetwork()), ""));
+    EngineSettings settings = withoutContour(folder.path());
+    settings.engine = GetParam().engine;
+    const auto engine = Engine::load(settings);
+    ASSERT_FALSE(engine);
+    EXPECT_EQ(engine.error().code, Error::Code::ModelUnusable);
+    EXPECT_NE(engine.error().message.find("own.onnx"), std::string::npos) << engine.error().message;
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, ForeignModels,
+    testing::Values(ForeignModel{"detector", "yunet", "yunet+patches"},
+        ForeignModel{"landmarks", "retail-landmarks", "hog+patches"},
+        ForeignModel{"dlibDetector", "mmod", "mmod+patches"},
+        ForeignModel{"dlibLandmarks", "dlib-68-points", "hog+patches"}),
+    [](const auto &test) { return test.param.name; });
+
+TEST(Engine, IsPutTogetherFromAnyDetectorAndAnyEmbedder)
+{
+    const auto choices = engineChoices(withoutContour());
+    ASSERT_TRUE(choices) << choices.error().message;
+    const auto named = [&](const std::string &name) {
+        const auto found = std::ranges::find(*choices, name, &EngineChoice::name);
+        EXPECT_NE(found, choices->end()) << name;
+        return *found;
+    };
+    EXPECT_EQ(choices->front().name, "yunet+reid-0095");
+    EXPECT_EQ(named("mmod+sface").trust, Trust::Registers);
+    EXPECT_NE(
+        named("mmod+sface").text.find("mmod_human_face_detector.dat and face_recognition_sface"), std::string::npos)
+        << named("mmod+sface").text;
+    EXPECT_FALSE(named("mmod+patches").isAutomatic);
+    EXPECT_FALSE(named("hog-x2+patches").isAutomatic);
+    EXPECT_TRUE(named("hog+patches").isAvailable);
+
+    EngineSettings settings = withoutContour();
+    settings.engine = "hog-x2+patches";
+    const auto engine = Engine::load(settings);
+    ASSERT_TRUE(engine) << engine.error().message;
+    EXPECT_EQ((*engine)->name(), "hog-x2+patches");
+    EXPECT_EQ((*engine)->minimumFace(480), (*Engine::load(withoutContour()))->minimumFace(480) / 2);
+    settings.engine = "hog+torch";
+    EXPECT_EQ(Engine::load(settings).error().code, Error::Code::BadSetting);
+}
+
+TEST(Engine, LandmarksThatAreNamedMustBeThere)
+{
+    EngineSettings settings = withoutContour();
+    settings.landmarks = "points-5";
+    EXPECT_EQ(Engine::load(settings).error().code, Error::Code::ModelMissing);
+    settings.landmarks = "own";
+    EXPECT_EQ(Engine::load(settings).error().code, Error::Code::BadSetting);
+    settings.landmarks = "nose";
+    EXPECT_EQ(Engine::load(settings).error().code, Error::Code::BadSetting);
+    settings.landmarks = "average";
+    EXPECT_TRUE(Engine::load(settings));
+}
+
+TEST(Engine, AFoldersOwnListThatIsWrongIsAnError)
+{
+    const ModelFolder folder;
+    folder.write("models.json", "{");
+    EXPECT_EQ(Engine::load(withoutContour(folder.path())).error().code, Error::Code::BadManifest);
+    EXPECT_FALSE(engineChoices(withoutContour(folder.path())));
+}
+
 TEST(Engine, ADamagedContourModelIsAnErrorThatNamesIt)
 {
-    const Folder folder;
+    const ModelFolder folder;
     folder.write("points.dat", "not a predictor");
     const auto engine = Engine::load({.models = {}, .contourModel = folder.path() / "points.dat"});
     ASSERT_FALSE(engine);

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "recognition/face_embedder.h"
+#include "recognition/model_file.h"
+
+#include <expected>
+#include <memory>
+
+namespace rollcall::recognition {
+
+class DlibNetwork;
+
+// dlib's face descriptors: ResNet-29 and DenseNet, 128 numbers from a colour chip of 150×150 as dlib cuts it, by the 68
+// landmarks where they are known, else by the five points. dlib compares by distance; here the numbers get length 1 and are
+// compared by cosine, as all embeddings are.
+class DlibEmbedder final : public FaceEmbedder {
+public:
+    // `kind`: DlibResnet or DlibDensenet. Reads the network and runs it once: a file of another network is an error here.
+    [[nodiscard]] static std::expected<std::unique_ptr<FaceEmbedder>, Error> create(
+        std::shared_ptr<const ModelFile> file, ModelKind kind, EmbedderContract contract);
+    ~DlibEmbedder() override;
+    [[nodiscard]] std::expected<Embedding, Error> embed(const Picture &picture, const Face &face) override;
+
+private:
+    DlibEmbedder(std::unique_ptr<DlibNetwork> network, EmbedderContract contract);
+    [[nodiscard]] std::expected<Embedding, Error> describe(const cv::Mat &chip);
+    std::unique_ptr<DlibNetwork> m_network;
+    EmbedderContract m_contract;
+};
+
+} // namespace rollcall::recognition
