@@ -1,0 +1,118 @@
+#include "attendance/presence.h"
+
+#include <algorithm>
+
+namespace rollcall::attendance {
+
+namespace {
+
+std::optional<UtcMs> lastEntered(std::span<const Punch> manual, Direction direction)
+{
+    const auto found = std::find_if(manual.rbegin(), manual.rend(), [&](const Punch &punch) { return punch.direction == direction; });
+    return found == manual.rend() ? std::nullopt : std::optional(found->from);
+}
+
+// An entered time takes the place of what cameras saw: it says when the day began or ended.
+Presence firstInLastOut(std::span<const Punch> punches, std::span<const Punch> manual)
+{
+    Presence presence;
+    presence.in = lastEntered(manual, Direction::In);
+    const bool inWasEntered = presence.in.has_value();
+    presence.out = lastEntered(manual, Direction::Out);
+    const Punch *first = nullptr;
+    for (const Punch &punch : punches) {
+        if (punch.direction != Direction::Out && (!first || punch.from < first->from))
+            first = &punch;
+    }
+    if (!presence.in && first)
+        presence.in = first->from;
+    if (!presence.out) {
+        for (const Punch &punch : punches) {
+            // The look that was the check-in is no check-out, however long it lasted.
+            if (punch.direction == Direction::In || (&punch == first && !inWasEntered))
+                continue;
+            if (presence.in && punch.until <= *presence.in)
+                continue;
+            presence.out = std::max(presence.out.value_or(punch.until), punch.until);
+        }
+    }
+    if (presence.in && presence.out && *presence.in < *presence.out)
+        presence.intervals.push_back({*presence.in, *presence.out});
+    else if (presence.in && presence.out)
+        presence.isUnpaired = true;
+    else
+        presence.open = presence.in;
+    return presence;
+}
+
+// Each in with the next out.
+class Pairing {
+public:
+    void take(const Punch &punch, Direction direction)
+    {
+        if (direction == Direction::Both)
+            direction = m_presence.open ? Direction::Out : Direction::In;
+        if (direction == Direction::In)
+            enter(punch.from);
+        else
+            leave(direction == punch.direction ? punch.until : punch.from);
+    }
+    [[nodiscard]] Presence result() const { return m_presence; }
+
+private:
+    void enter(UtcMs when)
+    {
+        if (m_presence.open) {
+            m_presence.isUnpaired = true;  // in twice: the first one stands
+            return;
+        }
+        m_presence.open = when;
+        if (!m_presence.in)
+            m_presence.in = when;
+    }
+    void leave(UtcMs when)
+    {
+        if (!m_presence.open) {
+            m_presence.isUnpaired = true;
+            if (!m_presence.in)
+                m_presence.out = when;  // left without having come
+            return;
+        }
+        m_presence.intervals.push_back({*m_presence.open, std::max(*m_presence.open, when)});
+        m_presence.out = m_presence.intervals.back().until;
+        m_presence.open.reset();
+    }
+
+    Presence m_presence;
+};
+
+Presence pairs(std::span<const Punch> punches, std::span<const Punch> manual, bool byDirection)
+{
+    std::vector<Punch> all(punches.begin(), punches.end());
+    all.insert(all.end(), manual.begin(), manual.end());
+    std::sort(all.begin(), all.end(), [](const Punch &a, const Punch &b) { return std::tie(a.from, a.until, a) < std::tie(b.from, b.until, b); });
+    Pairing pairing;
+    for (const Punch &punch : all)
+        pairing.take(punch, byDirection || punch.isManual ? punch.direction : Direction::Both);
+    Presence presence = pairing.result();
+    if (presence.open && presence.out)
+        presence.out.reset();  // came back and did not leave again
+    return presence;
+}
+
+} // namespace
+
+Presence findPresence(PunchMode mode, std::span<const Punch> punches, std::span<const Punch> manual)
+{
+    switch (mode) {
+    case PunchMode::FirstInLastOut:
+        return firstInLastOut(punches, manual);
+    case PunchMode::Alternating:
+        return pairs(punches, manual, false);
+    case PunchMode::EveryPair:
+        return pairs(punches, manual, true);
+    }
+    return {};
+}
+
+} // namespace rollcall::attendance

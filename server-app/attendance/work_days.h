@@ -1,0 +1,35 @@
+#pragma once
+
+#include "attendance/correction.h"
+#include "attendance/sighting.h"
+#include "attendance/timetable.h"
+#include "attendance/work_day.h"
+
+#include <span>
+#include <vector>
+
+namespace rollcall::attendance {
+
+struct PersonEvents {
+    PersonId person;
+    std::span<const GroupName> groups;
+    std::span<const Sighting> sightings;      // in any order; those of other people do not belong here
+    std::span<const Correction> corrections;  // in any order, withdrawn ones too
+    Validity membership;  // outside of it nothing is expected of the person
+};
+
+struct DayRange {
+    Day first{};
+    Day last{};  // included
+};
+
+// The sightings that can matter to these days: what PersonEvents must hold of them. Longer than the days, for shifts over midnight.
+[[nodiscard]] Interval eventsNeeded(const LocalZone &zone, const DayRange &range);
+
+// The register of one person: a function of events and schedule alone; neither the order of events nor the range asked for matters.
+// One entry a day or, on days with shifts, one a shift; days on which nothing was planned and nobody seen have none. `asOf` only
+// tells days that are over from those that are not. `duplicateWithin` is for days without a shift.
+[[nodiscard]] std::vector<WorkDay> workDays(const PersonEvents &events, const Timetable &timetable, const DayRange &range, UtcMs asOf,
+                                            std::chrono::milliseconds duplicateWithin);
+
+} // namespace rollcall::attendance
