@@ -11,7 +11,8 @@ std::vector<Punch> makePunches(std::span<const Sighting *const> sightings, const
     for (const Sighting *sighting : sightings) {
         CameraRule rule = timetable.camera(sighting->camera);
         byPlace[{std::move(rule.place), rule.direction}].push_back(
-            {.direction = rule.direction, .from = sighting->firstSeen, .until = sighting->lastSeen, .isManual = false, .isSuggested = false});
+            {.direction = rule.direction, .from = sighting->firstSeen, .until = sighting->lastSeen, .isManual = false,
+             .isSuggested = sighting->status == SightingStatus::Suggested});
     }
     std::vector<Punch> joined;
     for (auto &[key, punches] : byPlace) {

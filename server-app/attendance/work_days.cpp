@@ -94,6 +94,8 @@ private:
     void distributeSightings()
     {
         for (const Sighting &sighting : m_events.sightings) {
+            if (sighting.status == SightingStatus::Rejected)
+                continue;
             if (Slot *slot = slotAt(sighting.firstSeen))
                 slot->events.sightings.push_back(&sighting);
             else

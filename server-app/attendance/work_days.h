@@ -13,7 +13,7 @@ namespace rollcall::attendance {
 struct PersonEvents {
     PersonId person;
     std::span<const GroupName> groups;
-    std::span<const Sighting> sightings;      // in any order; those of other people do not belong here
+    std::span<const Sighting> sightings;      // in any order; rejected ones do not count, those of others do not belong here
     std::span<const Correction> corrections;  // in any order, withdrawn ones too
     Validity membership;  // outside of it nothing is expected of the person
 };

@@ -188,3 +188,17 @@ TEST(DayRules, withoutAScheduleADayIsItsFirstAndLastSight)
     EXPECT_FALSE(day.shift);
     EXPECT_EQ(day.lastSeen, world.instant(monday, at(23, 1)));
 }
+
+TEST(DayRules, suggestionsCountWithAMarkAndRejectedSightingsDoNot)
+{
+    World world;
+    world.seen(monday, at(7));
+    world.seen(monday, at(8));
+    world.seen(monday, at(16));
+    world.sightings[0].status = SightingStatus::Rejected;
+    EXPECT_EQ(told(world, world.day()), "present 08:00-16:00 worked 450 breaks 30");
+    world.sightings[1].status = SightingStatus::Suggested;
+    EXPECT_EQ(told(world, world.day()), "present 08:00-16:00 worked 450 breaks 30 +suggested");
+    world.seenFor(world.instant(monday, at(8)), 1s);  // confirmed a moment later
+    EXPECT_EQ(told(world, world.day()), "present 08:00-16:00 worked 450 breaks 30");
+}

@@ -1,0 +1,203 @@
+// Schedules and corrections in the database: what goes in comes out, and what they refer to is there.
+#include "store/correction_records.h"
+#include "store/migrations.h"
+#include "store/register.h"
+#include "store/schedule_records.h"
+#include "store/sqlite_database.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+using namespace rollcall::store;
+using namespace rollcall::attendance;
+using namespace std::chrono_literals;
+using Code = StoreError::Code;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr Day day(int year, unsigned month, unsigned number) { return std::chrono::year{year} / month / number; }
+
+Shift nightShift()
+{
+    Shift shift;
+    shift.id = ShiftId("night");
+    shift.name = "Ñight";
+    shift.start = 22h;
+    shift.end = 6h;
+    shift.days.bits = 0x1f;
+    shift.validity = {.from = day(2026, 1, 1), .until = {}};
+    shift.breaks = {{.start = 1h, .end = 1h + 30min, .paid = false}, {.start = 4h, .end = 4h + 10min, .paid = true}};
+    shift.mode = PunchMode::EveryPair;
+    shift.lateGrace = 5min;
+    shift.earlyGrace = 6min;
+    shift.checkInBefore = 70min;
+    shift.checkOutAfter = 80min;
+    shift.halfDayBelow = 240min;
+    shift.absentBelow = 60min;
+    shift.missingCheckOut = MissingCheckOut::LeaveOpen;
+    shift.duplicateWithin = 90s;
+    shift.overtime = OvertimeRule{.atLeast = 20min, .beforeStart = true};
+    return shift;
+}
+
+class ScheduleStoreTest : public testing::Test {
+protected:
+    ScheduleStoreTest()
+        : folder(fs::temp_directory_path() / ("rollcall-" + ids.next(UtcMs(0ms)).toString()))
+    {
+        auto opened = SqliteDatabase::open(folder / "register.db");
+        EXPECT_TRUE(opened);
+        EXPECT_TRUE(migrate(**opened, builtInMigrations((*opened)->dialect())));
+        records = std::make_unique<Register>(std::move(*opened));
+        EXPECT_TRUE(records->addPerson({.id = PersonId("ada"), .name = "Ada", .created = UtcMs(0ms)}, {}, {}));
+        EXPECT_TRUE(records->addPerson({.id = PersonId("bob"), .name = "Bob", .created = UtcMs(0ms)}, {}, {}));
+    }
+    ~ScheduleStoreTest() override
+    {
+        records.reset();
+        std::error_code ignored;
+        fs::remove_all(folder, ignored);
+    }
+    [[nodiscard]] ScheduleRecords schedules() const { return ScheduleRecords(records->database()); }
+    [[nodiscard]] CorrectionRecords corrections() const { return CorrectionRecords(records->database()); }
+    Correction correction(const char *person, Day of, Correction::Kind kind)
+    {
+        Correction made;
+        made.id = ids.next(UtcMs(1s));
+        made.person = PersonId(person);
+        made.day = of;
+        made.kind = kind;
+        made.reason = "forgot";
+        made.by = "head";
+        made.made = UtcMs(2s);
+        return made;
+    }
+
+    UuidGenerator ids{systemRandom()};
+    const fs::path folder;
+    std::unique_ptr<Register> records;
+};
+
+} // namespace
+
+TEST_F(ScheduleStoreTest, keepsEveryFieldOfAShift)
+{
+    ScheduleRecords kept = schedules();
+    Shift shift = nightShift();
+    ASSERT_TRUE(kept.addShift(shift));
+    EXPECT_EQ(kept.shift(shift.id).value(), shift);
+    EXPECT_EQ(kept.addShift(shift).error().code, Code::Conflict);
+    shift.overtime.reset();
+    shift.validity = {.from = {}, .until = day(2028, 2, 29)};
+    shift.breaks.pop_back();
+    ASSERT_TRUE(kept.replaceShift(shift));
+    EXPECT_EQ(kept.shift(shift.id).value(), shift);
+    shift.id = ShiftId("none");
+    EXPECT_EQ(kept.replaceShift(shift).error().code, Code::NotFound);
+    EXPECT_EQ(kept.shift(shift.id).error().code, Code::NotFound);
+}
+
+TEST_F(ScheduleStoreTest, pagesShiftsById)
+{
+    ScheduleRecords kept = schedules();
+    for (const char *id : {"c", "a", "b"}) {
+        Shift shift = nightShift();
+        shift.id = ShiftId(id);
+        ASSERT_TRUE(kept.addShift(shift));
+    }
+    const auto first = kept.shifts({.limit = 2, .cursor = {}});
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->items.size(), 2U);
+    EXPECT_EQ(first->items.front().breaks.size(), 2U);
+    EXPECT_EQ(first->next, "b");
+    EXPECT_EQ(kept.shifts({.limit = 2, .cursor = first->next})->items.front().id, ShiftId("c"));
+}
+
+TEST_F(ScheduleStoreTest, aShiftInUseIsNotRemoved)
+{
+    ScheduleRecords kept = schedules();
+    ASSERT_TRUE(kept.addShift(nightShift()));
+    const Assignment own{.id = "1", .who = PersonId("ada"), .shift = ShiftId("night"), .validity = {.from = day(2026, 2, 3), .until = day(2026, 3, 4)}};
+    const Assignment group{.id = "2", .who = GroupName("staff"), .shift = ShiftId("night"), .validity = {}};
+    ASSERT_TRUE(kept.addAssignment(own));
+    ASSERT_TRUE(kept.addAssignment(group));
+    EXPECT_EQ(kept.addAssignment(own).error().code, Code::Conflict);
+    EXPECT_EQ(kept.assignment("1").value(), own);
+    EXPECT_EQ(kept.assignments({.person = {}, .group = GroupName("staff"), .shift = {}}, {})->items, std::vector{group});
+    EXPECT_EQ(kept.assignments({.person = PersonId("ada"), .group = {}, .shift = ShiftId("night")}, {})->items, std::vector{own});
+    EXPECT_EQ(kept.addAssignment({.id = "3", .who = PersonId("eve"), .shift = ShiftId("night"), .validity = {}}).error().code, Code::NotFound);
+    EXPECT_EQ(kept.addAssignment({.id = "3", .who = PersonId("ada"), .shift = ShiftId("day"), .validity = {}}).error().code, Code::NotFound);
+    EXPECT_EQ(kept.removeShift(ShiftId("night")).error().code, Code::Conflict);
+    ASSERT_TRUE(records->removePerson(PersonId("ada")));  // takes the assignment along
+    EXPECT_EQ(kept.assignment("1").error().code, Code::NotFound);
+    ASSERT_TRUE(kept.removeAssignment("2"));
+    EXPECT_EQ(kept.removeAssignment("2").error().code, Code::NotFound);
+    ASSERT_TRUE(kept.removeShift(ShiftId("night")));
+    EXPECT_EQ(kept.removeShift(ShiftId("night")).error().code, Code::NotFound);
+}
+
+TEST_F(ScheduleStoreTest, keepsHolidaysAndDirections)
+{
+    ScheduleRecords kept = schedules();
+    Holiday holiday{.id = "x", .name = "Winter", .first = day(2026, 12, 24), .last = day(2027, 1, 2), .yearly = true, .group = {}};
+    ASSERT_TRUE(kept.addHoliday(holiday));
+    EXPECT_EQ(kept.addHoliday(holiday).error().code, Code::Conflict);
+    holiday.group = GroupName("pupils");
+    ASSERT_TRUE(kept.replaceHoliday(holiday));
+    EXPECT_EQ(kept.holiday("x").value(), holiday);
+    EXPECT_EQ(kept.holidays({})->items, std::vector{holiday});
+
+    const CameraRule in{.direction = Direction::In, .place = "gate"};
+    ASSERT_TRUE(kept.setCamera(CameraId("a"), {}));
+    ASSERT_TRUE(kept.setCamera(CameraId("a"), in));
+    const Schedule all = kept.schedule().value();
+    EXPECT_EQ(all.cameras.at(CameraId("a")), in);
+    EXPECT_EQ(all.holidays, std::vector{holiday});
+    ASSERT_TRUE(kept.resetCamera(CameraId("a")));
+    EXPECT_TRUE(kept.cameras()->empty());
+    ASSERT_TRUE(kept.removeHoliday("x"));
+    EXPECT_EQ(kept.holiday("x").error().code, Code::NotFound);
+}
+
+TEST_F(ScheduleStoreTest, correctionsAreAddedAndStay)
+{
+    CorrectionRecords kept = corrections();
+    Correction in = correction("ada", day(2026, 11, 23), Correction::Kind::CheckIn);
+    in.when = UtcMs(5s);
+    Correction status = correction("ada", day(2026, 11, 24), Correction::Kind::SetStatus);
+    status.status = DayStatus::Excused;
+    Correction withdrawal = correction("ada", day(2026, 11, 24), Correction::Kind::Withdraw);
+    withdrawal.target = status.id;
+    for (const Correction &made : {in, status, withdrawal})
+        ASSERT_TRUE(kept.add(made));
+    EXPECT_EQ(kept.add(in).error().code, Code::Conflict);
+    EXPECT_EQ(kept.correction(in.id).value(), in);
+    EXPECT_EQ(kept.corrections({}, {})->items, (std::vector{withdrawal, status, in}));
+    EXPECT_EQ(kept.ofDays(PersonId("ada"), day(2026, 11, 24), day(2026, 11, 24)).value(), (std::vector{status, withdrawal}));
+    EXPECT_EQ(kept.ofDays({}, day(2026, 11, 1), day(2026, 11, 23)).value(), std::vector{in});
+    EXPECT_EQ(kept.corrections({.person = PersonId("ada"), .from = day(2026, 11, 24), .until = {}}, {.limit = 1, .cursor = {}})->next, withdrawal.id.toString());
+    ASSERT_TRUE(records->removePerson(PersonId("ada")));
+    EXPECT_TRUE(kept.corrections({}, {})->items.empty());
+}
+
+TEST_F(ScheduleStoreTest, aCorrectionConcernsThingsOfItsPerson)
+{
+    CorrectionRecords kept = corrections();
+    const Sighting seen{.id = ids.next(UtcMs(3s)), .person = PersonId("bob"), .camera = CameraId("door"), .firstSeen = UtcMs(3s), .lastSeen = UtcMs(3s),
+                        .confidence = 1, .track = 1};
+    ASSERT_TRUE(records->record(std::vector{seen}));
+    Correction ignore = correction("ada", day(2026, 11, 23), Correction::Kind::Ignore);
+    ignore.target = seen.id;
+    EXPECT_EQ(kept.add(ignore).error().code, Code::NotFound);
+    ignore.person = PersonId("bob");
+    ASSERT_TRUE(kept.add(ignore));
+    Correction withdrawal = correction("ada", day(2026, 11, 23), Correction::Kind::Withdraw);
+    withdrawal.target = ignore.id;
+    EXPECT_EQ(kept.add(withdrawal).error().code, Code::NotFound);
+    Correction shift = correction("ada", day(2026, 11, 23), Correction::Kind::CheckIn);
+    shift.shift = ShiftId("none");
+    EXPECT_EQ(kept.add(shift).error().code, Code::NotFound);
+    EXPECT_EQ(kept.add(correction("eve", day(2026, 11, 23), Correction::Kind::CheckIn)).error().code, Code::NotFound);
+}
