@@ -30,11 +30,14 @@ std::vector<Punch> manualPunches(const TurnEvents &events)
 void noteSightings(WorkDay &day, const TurnEvents &events)
 {
     std::vector<std::pair<UtcMs, CameraId>> order;
+    bool anyConfirmed = events.sightings.empty();
     for (const Sighting *sighting : events.sightings) {
+        anyConfirmed = anyConfirmed || sighting->status == SightingStatus::Confirmed;
         day.firstSeen = std::min(day.firstSeen.value_or(sighting->firstSeen), sighting->firstSeen);
         day.lastSeen = std::max(day.lastSeen.value_or(sighting->lastSeen), sighting->lastSeen);
         order.emplace_back(sighting->firstSeen, sighting->camera);
     }
+    day.certainty = anyConfirmed ? SightingStatus::Confirmed : SightingStatus::Suggested;
     std::sort(order.begin(), order.end());
     for (const auto &[when, camera] : order) {
         if (std::find(day.cameras.begin(), day.cameras.end(), camera) == day.cameras.end())

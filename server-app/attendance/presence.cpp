@@ -66,7 +66,8 @@ private:
             m_presence.isUnpaired = true;  // in twice: the first one stands
             return;
         }
-        m_presence.open = when;
+        // Somebody may still linger at the exit while the entrance sees them: no time counts twice.
+        m_presence.open = m_presence.intervals.empty() ? when : std::max(when, m_presence.intervals.back().until);
         if (!m_presence.in)
             m_presence.in = when;
     }

@@ -78,6 +78,16 @@ const Shift *Timetable::shift(const ShiftId &id) const
     return found == m_shifts.end() ? nullptr : found->second;
 }
 
+Interval Timetable::windows(Day first, Day last) const
+{
+    Interval all{UtcMs::max(), UtcMs::min()};
+    for (const Shift &shift : m_schedule.shifts) {
+        all.from = std::min(all.from, turn(shift, first).window.from);
+        all.until = std::max(all.until, turn(shift, last).window.until);
+    }
+    return all;
+}
+
 const Turn &Timetable::turn(const Shift &shift, Day day) const
 {
     std::unique_ptr<const Turn> &known = m_turns[{&shift, day}];

@@ -55,6 +55,8 @@ public:
     [[nodiscard]] const LocalZone &zone() const { return m_zone; }
     [[nodiscard]] CameraRule camera(const CameraId &camera) const;
     [[nodiscard]] const Shift *shift(const ShiftId &id) const;  // null where there is none
+    // From the earliest opening of a window on the first day to the latest closing on the last one, over all shifts.
+    [[nodiscard]] Interval windows(Day first, Day last) const;
 
 private:
     [[nodiscard]] const Turn &turn(const Shift &shift, Day day) const;

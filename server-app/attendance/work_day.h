@@ -1,6 +1,7 @@
 #pragma once
 
 #include "attendance/schedule.h"
+#include "attendance/sighting.h"
 
 #include <array>
 #include <cstdint>
@@ -68,6 +69,7 @@ struct WorkDay {
     Minutes earlyBy{};
     Minutes overtime{};
     std::size_t sightings = 0;      // after joining duplicates
+    SightingStatus certainty = SightingStatus::Confirmed;  // Suggested while every sighting is
     std::vector<CameraId> cameras;  // in order of first sight
     std::string note;               // the holiday's name, or the reason of a status that was set
     friend bool operator==(const WorkDay &, const WorkDay &) = default;

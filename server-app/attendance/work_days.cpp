@@ -30,7 +30,8 @@ void partWindows(std::vector<Slot> &slots)
             continue;
         const UtcMs end = before.turn->hours.until;
         const UtcMs start = after.turn->hours.from;
-        const UtcMs border = end <= start ? end + (start - end) / 2 : start;
+        const UtcMs nearer = end <= start ? end + (start - end) / 2 : start;
+        const UtcMs border = std::clamp(nearer, after.window.from, before.window.until);  // a window is parted, never widened
         before.window.until = border;
         after.window.from = border;
     }
@@ -181,9 +182,11 @@ private:
 
 } // namespace
 
-Interval eventsNeeded(const LocalZone &zone, const DayRange &range)
+Interval eventsNeeded(const Timetable &timetable, const DayRange &range)
 {
-    return {zone.bounds(addDays(range.first, -1)).first, zone.bounds(addDays(range.last, 2)).second};
+    Interval needed{timetable.zone().bounds(range.first).first, timetable.zone().bounds(range.last).second};
+    const Interval windows = timetable.windows(range.first, range.last);
+    return {std::min(needed.from, windows.from), std::max(needed.until, windows.until)};
 }
 
 std::vector<WorkDay> workDays(const PersonEvents &events, const Timetable &timetable, const DayRange &range, UtcMs asOf,

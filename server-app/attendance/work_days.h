@@ -23,8 +23,9 @@ struct DayRange {
     Day last{};  // included
 };
 
-// The sightings that can matter to these days: what PersonEvents must hold of them. Longer than the days, for shifts over midnight.
-[[nodiscard]] Interval eventsNeeded(const LocalZone &zone, const DayRange &range);
+// The sightings that can matter to these days: what PersonEvents must hold of them. Longer than the days where a
+// shift's window reaches over midnight.
+[[nodiscard]] Interval eventsNeeded(const Timetable &timetable, const DayRange &range);
 
 // The register of one person: a function of events and schedule alone; neither the order of events nor the range asked for matters.
 // One entry a day or, on days with shifts, one a shift; days on which nothing was planned and nobody seen have none. `asOf` only

@@ -123,6 +123,17 @@ TEST(DayRules, everyPairCountsTheTimeBetweenInAndOut)
     EXPECT_EQ(told(world, world.day()), "present 08:00-17:00 worked 390 breaks 150 +missing-check-out +closed-by-rule +unpaired");
 }
 
+TEST(DayRules, noTimeCountsTwiceWhereInAndOutOverlap)
+{
+    World world;
+    world.shift.mode = PunchMode::EveryPair;
+    world.seen(monday, at(8), "in");
+    world.seenFor(world.instant(monday, at(10)), 15min, "out");
+    world.seen(monday, at(10, 5), "in");
+    world.seen(monday, at(11), "out");
+    EXPECT_EQ(told(world, world.day()), "early-leave 08:00-11:00 worked 180 early 300 +early-leave");
+}
+
 TEST(DayRules, alternatingTakesEveryOtherMomentForLeaving)
 {
     World world;

@@ -110,7 +110,7 @@ RC_GTEST_PROP(RulesProperty, aDayDoesNotDependOnTheRangeAskedFor, ())
     for (int i = 0; i < 7; ++i) {
         const Day day = addDays(first, i);
         World part = world;
-        const Interval needed = eventsNeeded(world.zone, {day, day});
+        const Interval needed = eventsNeeded(Timetable(world.schedule(), world.zone), {day, day});
         std::erase_if(part.sightings, [&](const Sighting &sighting) { return !needed.contains(sighting.firstSeen); });
         std::erase_if(part.corrections, [&](const Correction &correction) {
             return correction.kind != Correction::Kind::Withdraw && correction.kind != Correction::Kind::Ignore && std::abs(daysBetween(day, correction.day)) > 3;

@@ -118,6 +118,26 @@ TEST(ScheduleRules, splitShiftsShareTheDayByNearness)
     EXPECT_EQ(told(world, days[1]), "present 13:01-18:00 worked 240");
 }
 
+TEST(ScheduleRules, aWindowIsPartedButNeverWidened)
+{
+    World world;
+    world.shift.end = at(12);
+    world.shift.checkOutAfter = 10min;
+    Shift evening = world.shift;
+    evening.id = ShiftId("evening");
+    evening.start = at(18);
+    evening.end = at(20);
+    evening.checkInBefore = at(8);
+    world.extra.shifts = {evening};
+    world.extra.assignments = {{.id = "e", .who = world.person, .shift = evening.id, .validity = {}}};
+    for (const Minutes time : {at(8), at(12), at(12, 30), at(20)})  // 12:30 is nearer to the first shift, but after its window
+        world.seen(monday, time);
+    const auto days = world.days(monday, monday);
+    ASSERT_EQ(days.size(), 2U);
+    EXPECT_EQ(clock(world, days[0].checkOut), "12:00");
+    EXPECT_EQ(clock(world, days[1].checkIn), "12:30");
+}
+
 namespace {
 
 World nightWorld(LocalZone zone = fixedZone(0s))
