@@ -33,6 +33,8 @@ QString toString(Right right)
         return u"people:export"_s;
     case Right::ManageWebhooks:
         return u"webhooks:manage"_s;
+    case Right::ManageAttendance:
+        return u"attendance:manage"_s;
     }
     return {};
 }

@@ -23,6 +23,7 @@ enum class Right {
     ViewAudit,
     ExportPeople,
     ManageWebhooks,
+    ManageAttendance,  // schedules and corrections
 };
 [[nodiscard]] QString toString(Right right);
 

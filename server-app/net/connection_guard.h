@@ -45,6 +45,7 @@ public:
     void closeWhenIdle();  // now, where nothing is under way
 
     [[nodiscard]] bool keepsAlive() const { return m_head.keepAlive && !m_closing; }
+    [[nodiscard]] bool takesChunks() const { return m_head.isVersion11; }
     [[nodiscard]] bool isRefused() const { return m_state == State::Refused; }
 
 private:

@@ -64,7 +64,8 @@ std::expected<void, HeadError> readRequestLine(QByteArrayView line, RequestHead 
         return error(400, u"The request target is not an absolute path."_s);
     head.method = parts[0];
     head.target = parts[1];
-    head.keepAlive = parts[2] == "HTTP/1.1";
+    head.isVersion11 = parts[2] == "HTTP/1.1";
+    head.keepAlive = head.isVersion11;
     return {};
 }
 
@@ -125,8 +126,7 @@ std::expected<RequestHead, HeadError> parseHead(QByteArrayView bytes)
             return std::unexpected(read.error());
         }
     }
-    const bool isVersion11 = lines.first().endsWith("HTTP/1.1\r");
-    if (seen.hosts > 1 || (seen.hosts == 0 && isVersion11))
+    if (seen.hosts > 1 || (seen.hosts == 0 && head.isVersion11))
         return error(400, u"A request has one Host field (RFC 9112 §3.2)."_s);
     return head;
 }

@@ -14,6 +14,7 @@ struct RequestHead {
     QByteArray target;  // as sent
     qint64 contentLength = 0;
     bool keepAlive = true;
+    bool isVersion11 = true;  // else HTTP/1.0, which knows no chunks
     bool expectsContinue = false;
     bool isUpgrade = false;
 

@@ -135,32 +135,38 @@ void Responder::problem(int status, const QString &detail, const Headers &header
     send(problemAnswer(status, detail, headers));
 }
 
-std::unique_ptr<StreamWriter> Responder::beginStream(const QByteArray &contentType)
+std::unique_ptr<StreamWriter> Responder::beginStream(const QByteArray &contentType, StreamWriter::Framing framing, const Headers &headers)
 {
     if (const auto interception = std::exchange(m_interception, nullptr)) {
         if (interception->onStream)
             interception->onStream();
-        return interception->inner.beginStream(contentType);
+        return interception->inner.beginStream(contentType, framing, headers);
     }
     if (!m_exchange || m_exchange->method == Method::Head || !m_exchange->socket
         || m_exchange->socket->state() != QAbstractSocket::ConnectedState || ConnectionGuard::of(m_exchange->socket)->isRefused()) {
         if (m_exchange)
-            send({.status = 200, .contentType = contentType, .body = {}});
+            send({.status = 200, .contentType = contentType, .body = {}, .headers = headers});
         return nullptr;
     }
     const auto exchange = std::exchange(m_exchange, nullptr);
     if (exchange->answered)
         exchange->answered(200);
     exchange->socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, Limits::streamSocketBytes);
+    ConnectionGuard *guard = ConnectionGuard::of(exchange->socket);
+    if (!guard->takesChunks())
+        framing = StreamWriter::Framing::Endless;
     // Without a length the end of the connection is the end of the answer (RFC 9112 §6.3).
-    exchange->socket->write(serializeHead({.status = 200, .contentType = contentType, .body = {}}) + "Connection: close\r\n\r\n");
-    ConnectionGuard::of(exchange->socket)->streaming();
-    return std::make_unique<StreamWriter>(exchange->socket, exchange->streamBacklogBytes);
+    exchange->socket->write(serializeHead({.status = 200, .contentType = contentType, .body = {}, .headers = headers})
+                            + (framing == StreamWriter::Framing::Chunked ? QByteArray("Transfer-Encoding: chunked\r\n") : QByteArray())
+                            + "Connection: close\r\n\r\n");
+    guard->streaming();
+    return std::make_unique<StreamWriter>(exchange->socket, exchange->streamBacklogBytes, framing);
 }
 
-StreamWriter::StreamWriter(QTcpSocket *socket, qint64 backlogBytes)
+StreamWriter::StreamWriter(QTcpSocket *socket, qint64 backlogBytes, Framing framing)
     : m_socket(socket)
     , m_backlogBytes(backlogBytes)
+    , m_framing(framing)
 {
     const auto close = [this] {
         if (std::exchange(m_socket, nullptr))
@@ -186,8 +192,20 @@ StreamWriter::Outcome StreamWriter::write(const QByteArray &piece)
         return Outcome::Closed;
     if (m_socket->bytesToWrite() > m_backlogBytes)
         return Outcome::Skipped;
-    m_socket->write(piece);
+    if (piece.isEmpty())
+        return Outcome::Written;  // an empty chunk would be the last one
+    if (m_framing == Framing::Chunked)
+        m_socket->write(QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n");
+    else
+        m_socket->write(piece);
     return Outcome::Written;
+}
+
+void StreamWriter::finish()
+{
+    if (m_socket && m_framing == Framing::Chunked)
+        m_socket->write("0\r\n\r\n");
+    m_framing = Framing::Endless;
 }
 
 qint64 StreamWriter::bytesToWrite() const

@@ -22,17 +22,24 @@ struct Answer {
     Headers headers = {};
 };
 
-// A long answer, written piece by piece: MJPEG, exports. A taker that does not keep up misses pieces; nothing is buffered for it.
-// Ends, and closes the connection, when destroyed. Lives on the network thread.
+// A long answer, written piece by piece: MJPEG, exports. A taker that does not keep up misses pieces; nothing is buffered for it: who
+// needs every piece to arrive writes the next one when `drained`. Ends, and closes the connection, when destroyed. Lives on the
+// network thread.
 class StreamWriter : public QObject {
     Q_OBJECT
 
 public:
     enum class Outcome { Written, Skipped, Closed };  // Skipped: too much is unsent; the piece was dropped whole
 
-    StreamWriter(QTcpSocket *socket, qint64 backlogBytes);
+    // Endless: until the connection ends. Chunked: in chunks (RFC 9112 §7.1), so that the taker can tell a whole answer from one
+    // that broke off; whoever does not know chunks (HTTP/1.0) gets it endless.
+    enum class Framing { Endless, Chunked };
+
+    StreamWriter(QTcpSocket *socket, qint64 backlogBytes, Framing framing = Framing::Endless);
     ~StreamWriter() override;
     Outcome write(const QByteArray &piece);
+    // The answer is whole. Without it a chunked one has broken off.
+    void finish();
     [[nodiscard]] qint64 bytesToWrite() const;
 
 Q_SIGNALS:
@@ -42,6 +49,7 @@ Q_SIGNALS:
 private:
     QTcpSocket *m_socket;  // null once closed
     qint64 m_backlogBytes;
+    Framing m_framing;
 };
 
 // The right and duty to answer one request, once, now or later. Dropped unanswered it answers 500; answers to a connection that
@@ -62,7 +70,8 @@ public:
     // RFC 9457; `detail` is a sentence for the caller.
     void problem(int status, const QString &detail, const Headers &headers = {});
     // Null where the connection is gone or the request was HEAD.
-    [[nodiscard]] std::unique_ptr<StreamWriter> beginStream(const QByteArray &contentType);
+    [[nodiscard]] std::unique_ptr<StreamWriter> beginStream(const QByteArray &contentType, StreamWriter::Framing framing = StreamWriter::Framing::Endless,
+                                                            const Headers &headers = {});
 
 private:
     struct Interception;

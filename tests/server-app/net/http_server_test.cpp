@@ -37,6 +37,9 @@ private Q_SLOTS:
             responder.send({.status = 200, .contentType = "text/html; charset=utf-8", .body = "<p>hi</p>"});
         });
         router.add(Method::Get, u"/stream"_s, Right::ViewLive, [this](const Request &, Responder responder) { m_stream = responder.beginStream("text/plain"); });
+        router.add(Method::Get, u"/chunks"_s, Right::ViewLive, [this](const Request &, Responder responder) {
+            m_stream = responder.beginStream("text/plain", StreamWriter::Framing::Chunked, {{"X-Name", "whole"}});
+        });
         const WebSocketHandler echo = [this](const Request &request, std::unique_ptr<QWebSocket> socket) {
             m_webSocketRoutes.append(request.route);
             QWebSocket *peer = socket.release();
@@ -230,6 +233,39 @@ private Q_SLOTS:
         m_stream.reset();
         QTRY_VERIFY(client.isClosed());
         QVERIFY(client.received().endsWith("all"));
+    }
+
+    void aChunkedStreamTellsTheWholeFromWhatBrokeOff()
+    {
+        for (const bool isWhole : {true, false}) {
+            RawClient client(port());
+            client.send(get("/chunks"));
+            QTRY_VERIFY(m_stream);
+            m_stream->write("twelve bytes");
+            m_stream->write({});
+            m_stream->write("two");
+            if (isWhole)
+                m_stream->finish();
+            m_stream.reset();
+            QTRY_VERIFY(client.isClosed());
+            QVERIFY(client.received().contains("\r\nX-Name: whole\r\n"));
+            QVERIFY(client.received().contains("\r\nTransfer-Encoding: chunked\r\n"));
+            QVERIFY(!client.received().contains("Content-Length"));
+            QCOMPARE(bodyOf(client.received()), QByteArray("c\r\ntwelve bytes\r\n3\r\ntwo\r\n") + (isWhole ? "0\r\n\r\n" : ""));
+        }
+    }
+
+    void anOlderTakerGetsNoChunks()
+    {
+        RawClient client(port());
+        client.send("GET /chunks HTTP/1.0\r\nHost: localhost\r\n\r\n");
+        QTRY_VERIFY(m_stream);
+        m_stream->write("all");
+        m_stream->finish();
+        m_stream.reset();
+        QTRY_VERIFY(client.isClosed());
+        QVERIFY(!client.received().contains("chunked"));
+        QCOMPARE(bodyOf(client.received()), "all");
     }
 
     void refusesOtherMachines()
