@@ -29,6 +29,8 @@ std::span<const PersonTable> personTables()
         {"unknown_face_sightings", "face_id", Follow, theirFaces, "id, face_id, camera_id, first_seen, last_seen, track", "id"},
         {"unknown_faces", "person_id", Move, {}, "id, state, first_seen, last_seen, label, decided_at, decided_by", "id"},
         {"merged_people", "person_id", Move, {}, "id, merged_at", "id"},
+        {"shift_assignments", "person_id", Move, {}, "id, shift_id, valid_from, valid_until", "id"},
+        {"corrections", "person_id", Move, {}, "id, day, shift_id, kind, at_time, target_id, status, reason, made_by, made_at", "id"},
         {"webhook_events", "person_id", Move, {}, "id, event, happened_at, payload", "id"},
     });
     return tables;

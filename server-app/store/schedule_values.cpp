@@ -12,11 +12,6 @@ int64_t fromBool(bool value) { return value ? 1 : 0; }
 
 } // namespace
 
-std::optional<Day> toOptionalDay(const Value &value)
-{
-    return isNull(value) ? std::nullopt : std::optional(toDay(value));
-}
-
 std::array<Value, 18> shiftValues(const Shift &shift)
 {
     return {shift.id.toString(), shift.name, int64_t{shift.start.count()}, int64_t{shift.end.count()}, int64_t{shift.days.bits},

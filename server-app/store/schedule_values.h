@@ -3,6 +3,7 @@
 #include "attendance/schedule.h"
 #include "attendance/words.h"
 #include "store/database.h"
+#include "store/day_values.h"
 
 #include <array>
 #include <optional>
@@ -10,9 +11,8 @@
 namespace rollcall::store {
 
 // Columns of schedules and corrections, in the words of attendance.
-[[nodiscard]] inline Value dayValue(const std::optional<attendance::Day> &day) { return day ? Value(attendance::toText(*day)) : Value(); }
-[[nodiscard]] inline attendance::Day toDay(const Value &value) { return attendance::parseDay(std::get<std::string>(value)).value_or(attendance::Day{}); }
-[[nodiscard]] std::optional<attendance::Day> toOptionalDay(const Value &value);
+[[nodiscard]] inline Value dayValue(const std::optional<attendance::Day> &day) { return orNull(day); }
+[[nodiscard]] inline attendance::Day toDay(const Value &value) { return toOptionalDay(value).value_or(attendance::Day{}); }
 [[nodiscard]] inline attendance::Minutes toMinutes(const Value &value) { return attendance::Minutes(std::get<int64_t>(value)); }
 [[nodiscard]] inline Value wordValue(std::string_view word) { return std::string(word); }
 

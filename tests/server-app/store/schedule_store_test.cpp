@@ -1,19 +1,14 @@
 // Schedules and corrections in the database: what goes in comes out, and what they refer to is there.
+#include "server-app/store/database_under_test.h"
 #include "store/correction_records.h"
-#include "store/migrations.h"
-#include "store/register.h"
 #include "store/schedule_records.h"
-#include "store/sqlite_database.h"
 
 #include <gtest/gtest.h>
-
-#include <filesystem>
 
 using namespace rollcall::store;
 using namespace rollcall::attendance;
 using namespace std::chrono_literals;
 using Code = StoreError::Code;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -42,23 +37,15 @@ Shift nightShift()
     return shift;
 }
 
-class ScheduleStoreTest : public testing::Test {
+class ScheduleStoreTest : public testing::TestWithParam<Dialect> {
 protected:
-    ScheduleStoreTest()
-        : folder(fs::temp_directory_path() / ("rollcall-" + ids.next(UtcMs(0ms)).toString()))
+    void SetUp() override
     {
-        auto opened = SqliteDatabase::open(folder / "register.db");
-        EXPECT_TRUE(opened);
-        EXPECT_TRUE(migrate(**opened, builtInMigrations((*opened)->dialect())));
-        records = std::make_unique<Register>(std::move(*opened));
-        EXPECT_TRUE(records->addPerson({.id = PersonId("ada"), .name = "Ada", .created = UtcMs(0ms)}, {}, {}));
-        EXPECT_TRUE(records->addPerson({.id = PersonId("bob"), .name = "Bob", .created = UtcMs(0ms)}, {}, {}));
-    }
-    ~ScheduleStoreTest() override
-    {
-        records.reset();
-        std::error_code ignored;
-        fs::remove_all(folder, ignored);
+        if (const auto missing = rollcall::testing::DatabaseUnderTest::missing(GetParam()))
+            GTEST_SKIP() << *missing;
+        records = std::make_unique<Register>(m_database.openRegister());
+        ASSERT_TRUE(records->addPerson({.id = PersonId("ada"), .name = "Ada", .created = UtcMs(0ms)}, {}, {}));
+        ASSERT_TRUE(records->addPerson({.id = PersonId("bob"), .name = "Bob", .created = UtcMs(0ms)}, {}, {}));
     }
     [[nodiscard]] ScheduleRecords schedules() const { return ScheduleRecords(records->database()); }
     [[nodiscard]] CorrectionRecords corrections() const { return CorrectionRecords(records->database()); }
@@ -76,13 +63,18 @@ protected:
     }
 
     UuidGenerator ids{systemRandom()};
-    const fs::path folder;
     std::unique_ptr<Register> records;
+
+private:
+    rollcall::testing::DatabaseUnderTest m_database{GetParam()};
 };
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, ScheduleStoreTest, testing::Values(Dialect::Sqlite));
+INSTANTIATE_TEST_SUITE_P(PostgreSql, ScheduleStoreTest, testing::Values(Dialect::PostgreSql));
 
 } // namespace
 
-TEST_F(ScheduleStoreTest, keepsEveryFieldOfAShift)
+TEST_P(ScheduleStoreTest, keepsEveryFieldOfAShift)
 {
     ScheduleRecords kept = schedules();
     Shift shift = nightShift();
@@ -99,7 +91,7 @@ TEST_F(ScheduleStoreTest, keepsEveryFieldOfAShift)
     EXPECT_EQ(kept.shift(shift.id).error().code, Code::NotFound);
 }
 
-TEST_F(ScheduleStoreTest, pagesShiftsById)
+TEST_P(ScheduleStoreTest, pagesShiftsById)
 {
     ScheduleRecords kept = schedules();
     for (const char *id : {"c", "a", "b"}) {
@@ -115,7 +107,7 @@ TEST_F(ScheduleStoreTest, pagesShiftsById)
     EXPECT_EQ(kept.shifts({.limit = 2, .cursor = first->next})->items.front().id, ShiftId("c"));
 }
 
-TEST_F(ScheduleStoreTest, aShiftInUseIsNotRemoved)
+TEST_P(ScheduleStoreTest, aShiftInUseIsNotRemoved)
 {
     ScheduleRecords kept = schedules();
     ASSERT_TRUE(kept.addShift(nightShift()));
@@ -138,7 +130,7 @@ TEST_F(ScheduleStoreTest, aShiftInUseIsNotRemoved)
     EXPECT_EQ(kept.removeShift(ShiftId("night")).error().code, Code::NotFound);
 }
 
-TEST_F(ScheduleStoreTest, keepsHolidaysAndDirections)
+TEST_P(ScheduleStoreTest, keepsHolidaysAndDirections)
 {
     ScheduleRecords kept = schedules();
     Holiday holiday{.id = "x", .name = "Winter", .first = day(2026, 12, 24), .last = day(2027, 1, 2), .yearly = true, .group = {}};
@@ -161,7 +153,7 @@ TEST_F(ScheduleStoreTest, keepsHolidaysAndDirections)
     EXPECT_EQ(kept.holiday("x").error().code, Code::NotFound);
 }
 
-TEST_F(ScheduleStoreTest, correctionsAreAddedAndStay)
+TEST_P(ScheduleStoreTest, correctionsAreAddedAndStay)
 {
     CorrectionRecords kept = corrections();
     Correction in = correction("ada", day(2026, 11, 23), Correction::Kind::CheckIn);
@@ -182,7 +174,7 @@ TEST_F(ScheduleStoreTest, correctionsAreAddedAndStay)
     EXPECT_TRUE(kept.corrections({}, {})->items.empty());
 }
 
-TEST_F(ScheduleStoreTest, aCorrectionConcernsThingsOfItsPerson)
+TEST_P(ScheduleStoreTest, aCorrectionConcernsThingsOfItsPerson)
 {
     CorrectionRecords kept = corrections();
     const Sighting seen{.id = ids.next(UtcMs(3s)), .person = PersonId("bob"), .camera = CameraId("door"), .firstSeen = UtcMs(3s), .lastSeen = UtcMs(3s),

@@ -1,0 +1,100 @@
+#include "reports/report_builder.h"
+
+#include "attendance/words.h"
+#include "reports/texts.h"
+
+namespace rollcall::reports {
+
+using namespace attendance;
+
+namespace {
+
+std::string subtitleOf(const ReportRequest &request)
+{
+    std::string line = toText(request.days.first);
+    if (request.days.first != request.days.last)
+        line += ' ' + std::string(text(Text::To)) + ' ' + toText(request.days.last);
+    line += ", ";
+    if (request.person)
+        return line + std::string(text(Text::OnePerson)) + ' ' + request.person->toString();
+    if (request.group)
+        return line + std::string(text(Text::Group)) + ' ' + request.group->toString();
+    return line + std::string(text(Text::Everybody));
+}
+
+std::string footnoteOf(const ReportSite &site)
+{
+    return std::string(text(Text::TimesIn)) + ' ' + site.zoneName + ", " + std::string(text(Text::Made)) + ' ' + plainText(Cell(site.zone.local(site.now)));
+}
+
+} // namespace
+
+std::vector<WorkDay> daysOf(const PersonFacts &facts, const Timetable &timetable, const DayRange &range, const ReportSite &site)
+{
+    Validity membership = facts.member.validity;
+    if (!membership.from)
+        membership.from = timetable.zone().dayOf(facts.member.created);
+    return workDays({.person = facts.member.id, .groups = facts.member.groups, .sightings = facts.sightings, .corrections = facts.corrections,
+                     .membership = membership},
+                    timetable, range, site.now, site.debounce);
+}
+
+ReportBuilder::ReportBuilder(ReportRequest request, Schedule schedule, const ReportSite &site, ReportWriter &writer)
+    : m_request(std::move(request))
+    , m_site(site)
+    , m_timetable(std::move(schedule), site.zone)
+    , m_writer(writer)
+{
+}
+
+Interval ReportBuilder::needed() const
+{
+    return eventsNeeded(m_timetable, m_request.days);
+}
+
+std::expected<void, ReportError> ReportBuilder::begin()
+{
+    return m_writer.begin({.title = std::string(title(m_request.kind)), .subtitle = subtitleOf(m_request), .footnote = footnoteOf(m_site),
+                           .columns = columnsOf(m_request.kind)});
+}
+
+std::expected<void, ReportError> ReportBuilder::take(const Batch &batch)
+{
+    for (const PersonFacts &facts : batch.people) {
+        if (auto taken = takePerson(facts); !taken)
+            return taken;
+    }
+    return batch.isLast ? m_writer.end() : std::expected<void, ReportError>();
+}
+
+std::expected<void, ReportError> ReportBuilder::takePerson(const PersonFacts &facts)
+{
+    const std::vector<WorkDay> days = daysOf(facts, m_timetable, m_request.days, m_site);
+    if (m_request.kind == Kind::Summary) {
+        if (days.empty())
+            return {};
+        Totals totals;
+        for (const WorkDay &day : days)
+            totals.add(day);
+        toCells(facts.member, totals, m_cells);
+        return write();
+    }
+    static const std::string none;
+    for (const WorkDay &day : days) {
+        if (!belongs(m_request.kind, day))
+            continue;
+        const Shift *shift = day.shift ? m_timetable.shift(*day.shift) : nullptr;
+        toCells(facts.member, day, shift ? shift->name : none, m_timetable.zone(), m_cells);
+        if (auto written = write(); !written)
+            return written;
+    }
+    return {};
+}
+
+std::expected<void, ReportError> ReportBuilder::write()
+{
+    ++m_rows;
+    return m_writer.row(m_cells);
+}
+
+} // namespace rollcall::reports

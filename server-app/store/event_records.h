@@ -1,0 +1,39 @@
+#pragma once
+
+#include "attendance/schedule.h"
+#include "store/database.h"
+#include "store/records.h"
+
+#include <map>
+#include <vector>
+
+namespace rollcall::store {
+
+// A person as far as the register needs to know them.
+struct Member {
+    PersonId id;
+    std::string name;
+    std::vector<attendance::GroupName> groups;  // by name
+    attendance::Validity validity;
+    UtcMs created{};
+};
+
+// What the register of a person is computed from, read in the order in which reports need it. Over a database whose schema is up to
+// date, which outlives it. Blocking; one thread at a time.
+class EventRecords {
+public:
+    explicit EventRecords(Database &database);
+
+    [[nodiscard]] std::expected<Member, StoreError> member(const PersonId &id);
+    // By id; of one group where it is given.
+    [[nodiscard]] std::expected<Page<Member>, StoreError> members(const std::optional<attendance::GroupName> &group, const PageRequest &page);
+    // Those whose first moment is in [from, until), by it.
+    [[nodiscard]] std::expected<std::vector<Sighting>, StoreError> sightingsOf(const PersonId &person, UtcMs from, UtcMs until);
+
+private:
+    [[nodiscard]] std::expected<std::vector<Member>, StoreError> read(const std::string &where, std::span<const Value> values);
+
+    Database &m_database;
+};
+
+} // namespace rollcall::store
