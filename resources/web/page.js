@@ -7,7 +7,7 @@ const streams = 4;  // a browser opens six connections to one server; the API ne
 const byId = id => document.getElementById(id);
 const main = document.querySelector('main');
 const clock = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'});
-const clockTime = iso => clock.format(new Date(iso));
+const clockTime = iso => iso ? clock.format(new Date(iso)) : '–';
 
 function element(tag, className, ...children) {
   const made = document.createElement(tag);
@@ -39,7 +39,7 @@ function showAnswer(people, entries, cameras) {
   const answer = people.length ? `${entries.length} of ${people.length} here` : 'Nobody is enrolled yet';
   const notes = [];
   if (entries.length)
-    notes.push(`last check-in ${clockTime(entries.map(entry => entry.checkIn).sort().at(-1))}`);
+    notes.push(`last check-in ${clockTime(entries.map(entry => entry.checkIn).filter(Boolean).sort().at(-1))}`);
   else if (people.length)
     notes.push('no check-in today');
   const away = cameras.filter(isAway).length;

@@ -23,13 +23,20 @@ template <typename T, typename ToAnswer>
     };
 }
 
-template <typename T>
-[[nodiscard]] QJsonObject toPageJson(const store::Page<T> &page)
+// `json` makes an object of an item.
+template <typename T, typename Json>
+[[nodiscard]] QJsonObject toPageJson(const store::Page<T> &page, Json json)
 {
     QJsonArray items;
     for (const T &item : page.items)
-        items.append(toJson(item));
+        items.append(json(item));
     return pageJson(items, page.next);
+}
+
+template <typename T>
+[[nodiscard]] QJsonObject toPageJson(const store::Page<T> &page)
+{
+    return toPageJson(page, [](const T &item) { return toJson(item); });
 }
 
 // A route's handler that is a member of `owner`, which outlives the server.

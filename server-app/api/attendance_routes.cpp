@@ -1,8 +1,8 @@
 #include "api/attendance_routes.h"
 
 #include "api/answering.h"
+#include "api/day_register.h"
 #include "api/list_query.h"
-#include "attendance/register.h"
 
 namespace rollcall::api {
 
@@ -12,59 +12,7 @@ using net::Request;
 using net::Responder;
 using net::Right;
 
-namespace {
-
-struct NamedEntry {
-    attendance::RegisterEntry entry;
-    std::string name;
-};
-
-// The place of an entry in the day's order, so that entries that arrive between two pages disturb nothing.
-std::string cursorOf(const attendance::RegisterEntry &entry)
-{
-    return std::to_string(entry.checkIn.time_since_epoch().count()) + '~' + entry.person.toString();
-}
-
-std::optional<std::pair<int64_t, std::string>> parseCursor(const std::string &cursor)
-{
-    const auto tilde = cursor.find('~');
-    if (tilde == std::string::npos)
-        return std::nullopt;
-    bool isNumber = false;
-    const qint64 time = QByteArray::fromStdString(cursor.substr(0, tilde)).toLongLong(&isNumber);
-    if (!isNumber)
-        return std::nullopt;
-    return std::pair<int64_t, std::string>{time, cursor.substr(tilde + 1)};
-}
-
-Expected<store::Page<NamedEntry>> registerPage(store::Register &records, std::pair<attendance::UtcMs, attendance::UtcMs> bounds,
-                                               const attendance::Rules &rules, const attendance::DayOf &dayOf, const store::PageRequest &page)
-{
-    std::optional<std::pair<int64_t, std::string>> after;
-    if (page.cursor && !(after = parseCursor(*page.cursor)))
-        return std::unexpected(store::StoreError{store::StoreError::Code::Invalid, "\"cursor\" is not one that this list gave out."});
-    const auto sightings = records.sightingsBetween(bounds.first, bounds.second);
-    if (!sightings)
-        return std::unexpected(sightings.error());
-    store::Page<NamedEntry> result;
-    for (const attendance::RegisterEntry &entry : attendance::makeRegister(*sightings, rules, dayOf)) {
-        if (after && std::pair<int64_t, std::string>(entry.checkIn.time_since_epoch().count(), entry.person.toString()) <= *after)
-            continue;
-        if (result.items.size() == static_cast<std::size_t>(page.limit)) {
-            result.next = cursorOf(result.items.back().entry);
-            break;
-        }
-        const auto person = records.person(entry.person);
-        if (!person)
-            return std::unexpected(person.error());
-        result.items.push_back({entry, person->name});
-    }
-    return result;
-}
-
-} // namespace
-
-AttendanceRoutes::AttendanceRoutes(const Parts &parts, QObject *parent)
+AttendanceRoutes::AttendanceRoutes(const RegisterParts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
 {
@@ -74,6 +22,7 @@ void AttendanceRoutes::addRoutes(net::Router &router)
 {
     router.add(Method::Get, u"/api/v1/sightings"_s, Right::ViewAttendance, handler(this, &AttendanceRoutes::listSightings));
     router.add(Method::Get, u"/api/v1/attendance"_s, Right::ViewAttendance, handler(this, &AttendanceRoutes::showRegister));
+    router.add(Method::Get, u"/api/v1/attendance/days"_s, Right::ViewAttendance, handler(this, &AttendanceRoutes::showDays));
 }
 
 void AttendanceRoutes::listSightings(const Request &request, Responder responder)
@@ -99,17 +48,32 @@ void AttendanceRoutes::showRegister(const Request &request, Responder responder)
     const auto day = asked ? parseDay(*asked) : m_parts.calendar.dayOf(m_parts.now());
     if (!day)
         return responder.problem(400, u"\"day\" must be a date, like 2026-11-21."_s);
-    const attendance::DayOf dayOf = [calendar = m_parts.calendar](attendance::UtcMs when) { return calendar.dayOf(when); };
-    m_parts.store.call([bounds = m_parts.calendar.bounds(*day), rules = m_parts.rules, dayOf, page = *page](store::Register &records) {
-        return registerPage(records, bounds, rules, dayOf, page);
-    }, this, answering<store::Page<NamedEntry>>(std::move(responder), [day = *day](Responder &answerer, const store::Page<NamedEntry> &entries) {
-        QJsonArray items;
-        for (const NamedEntry &item : entries.items)
-            items.append(toJson(item.entry, toText(item.name)));
-        QJsonObject json = pageJson(items, entries.next);
+    const QString whom = request.queryValue(u"everybody"_s).value_or(u"false"_s);
+    if (whom != u"true" && whom != u"false")
+        return responder.problem(400, u"\"everybody\" must be true or false."_s);
+    const DayQuery query{.day = *day, .everybody = whom == u"true", .site = siteOf(m_parts), .page = *page};
+    m_parts.store.call([query](store::Register &records) { return dayRegister(records, query); }, this,
+                       answering<store::Page<DayItem>>(std::move(responder), [day = *day](Responder &answerer, const store::Page<DayItem> &items) {
+        QJsonObject json = toPageJson(items);
         json.insert(u"day"_s, toText(day));
         answerer.json(json);
     }));
+}
+
+void AttendanceRoutes::showDays(const Request &request, Responder responder)
+{
+    const auto page = parsePage(request);
+    if (!page)
+        return responder.problem(400, page.error());
+    const auto person = request.queryValue(u"person"_s);
+    if (!person || person->isEmpty())
+        return responder.problem(400, u"\"person\" must say whose days are wanted."_s);
+    const auto range = parseDayRange(request);
+    if (!range)
+        return responder.problem(400, range.error());
+    m_parts.store.call([person = attendance::PersonId(person->toStdString()), range = *range, site = siteOf(m_parts), page = *page](store::Register &records) {
+        return personDays(records, person, range, site, page);
+    }, this, answering<store::Page<DayItem>>(std::move(responder), [](Responder &answerer, const auto &items) { answerer.json(toPageJson(items)); }));
 }
 
 } // namespace rollcall::api

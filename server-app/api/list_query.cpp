@@ -1,6 +1,7 @@
 #include "api/list_query.h"
 
 #include "api/json.h"
+#include "reports/report_request.h"
 
 namespace rollcall::api {
 
@@ -51,6 +52,29 @@ std::expected<store::SightingFilter, QString> parseSightingFilter(const net::Req
     filter.from = *from;
     filter.until = *until;
     return filter;
+}
+
+std::expected<attendance::Day, QString> parseDayParameter(const net::Request &request, const QString &name)
+{
+    const auto text = request.queryValue(name);
+    const auto day = text ? parseDay(*text) : std::nullopt;
+    if (!day)
+        return std::unexpected(u"\"%1\" must be a date, like 2026-11-21."_s.arg(name));
+    return *day;
+}
+
+std::expected<attendance::DayRange, QString> parseDayRange(const net::Request &request)
+{
+    const auto from = parseDayParameter(request, u"from"_s);
+    if (!from)
+        return std::unexpected(from.error());
+    const auto until = parseDayParameter(request, u"until"_s);
+    if (!until)
+        return std::unexpected(until.error());
+    const int days = attendance::daysBetween(*from, *until) + 1;
+    if (days < 1 || days > reports::ReportRequest::maxDays)
+        return std::unexpected(u"\"until\" must be from the day of \"from\" to %1 days later."_s.arg(reports::ReportRequest::maxDays - 1));
+    return attendance::DayRange{*from, *until};
 }
 
 } // namespace rollcall::api

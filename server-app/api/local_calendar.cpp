@@ -40,4 +40,16 @@ std::pair<attendance::UtcMs, attendance::UtcMs> LocalCalendar::bounds(attendance
     return {toUtc(date.startOfDay(m_zone)), toUtc(date.addDays(1).startOfDay(m_zone))};
 }
 
+attendance::LocalZone LocalCalendar::zone() const
+{
+    return attendance::LocalZone([zone = m_zone](attendance::UtcMs when) {
+        return std::chrono::seconds(zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(when.time_since_epoch().count(), Qt::UTC)));
+    });
+}
+
+QString LocalCalendar::zoneName() const
+{
+    return QString::fromLatin1(m_zone.id());
+}
+
 } // namespace rollcall::api

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "attendance/local_zone.h"
 #include "attendance/time.h"
 
 #include <QDate>
@@ -19,6 +20,9 @@ public:
     [[nodiscard]] attendance::Day dayOf(attendance::UtcMs when) const;
     // [first, second) in UTC: 23, 24 or 25 hours.
     [[nodiscard]] std::pair<attendance::UtcMs, attendance::UtcMs> bounds(attendance::Day day) const;
+    // The zone for the rules of attendance, which know no Qt.
+    [[nodiscard]] attendance::LocalZone zone() const;
+    [[nodiscard]] QString zoneName() const;  // "Europe/Berlin"
 
 private:
     QTimeZone m_zone;

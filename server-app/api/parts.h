@@ -3,6 +3,7 @@
 #include "api/camera_directory.h"
 #include "api/enrolment.h"
 #include "api/local_calendar.h"
+#include "api/register_parts.h"
 #include "attendance/rules.h"
 #include "ops/metrics.h"
 #include "store/store.h"
@@ -23,5 +24,10 @@ struct Parts {
     // A sighting that did not come from a camera is on disk; may be empty.
     std::function<void(const attendance::Sighting &)> sightingRecorded = {};
 };
+
+[[nodiscard]] inline RegisterParts registerParts(const Parts &parts)
+{
+    return {parts.store, parts.calendar, parts.rules, parts.now};
+}
 
 } // namespace rollcall::api

@@ -7,9 +7,12 @@ RestApi::RestApi(const Parts &parts, QObject *parent)
     , m_cameras(parts)
     , m_people(parts)
     , m_enrolment(parts)
-    , m_attendance(parts)
+    , m_attendance(registerParts(parts))
     , m_pin(parts)
     , m_audit(parts)
+    , m_schedules(registerParts(parts))
+    , m_corrections(registerParts(parts))
+    , m_reports(registerParts(parts))
     , m_health(parts)
     , m_contract(parts)
 {
@@ -23,6 +26,9 @@ void RestApi::addRoutes(net::Router &router)
     m_attendance.addRoutes(router);
     m_pin.addRoutes(router);
     m_audit.addRoutes(router);
+    m_schedules.addRoutes(router);
+    m_corrections.addRoutes(router);
+    m_reports.addRoutes(router);
     m_health.addRoutes(router);
 }
 

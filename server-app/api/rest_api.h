@@ -3,12 +3,15 @@
 #include "api/attendance_routes.h"
 #include "api/audit_routes.h"
 #include "api/camera_routes.h"
+#include "api/correction_routes.h"
 #include "api/enrolment_routes.h"
 #include "api/health_routes.h"
 #include "api/parts.h"
 #include "api/people_routes.h"
 #include "api/pin_routes.h"
 #include "api/request_contract.h"
+#include "api/report_routes.h"
+#include "api/schedule_routes.h"
 
 #include <QObject>
 
@@ -31,6 +34,9 @@ private:
     AttendanceRoutes m_attendance;
     PinRoutes m_pin;
     AuditRoutes m_audit;
+    ScheduleRoutes m_schedules;
+    CorrectionRoutes m_corrections;
+    ReportRoutes m_reports;
     HealthRoutes m_health;
     RequestContract m_contract;
 };

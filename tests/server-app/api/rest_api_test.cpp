@@ -197,8 +197,11 @@ private Q_SLOTS:
         const Reply first = get(u"/api/v1/attendance?limit=1"_s);
         QCOMPARE(first.json.value(u"day"_s).toString(), u"2026-11-21"_s);
         const QJsonObject bob = first.json.value(u"items"_s)[0].toObject();
-        QCOMPARE(bob, (QJsonObject{{u"person"_s, u"bob"_s}, {u"name"_s, u"bob"_s}, {u"day"_s, u"2026-11-21"_s}, {u"checkIn"_s, u"2026-11-21T12:00:00.000Z"_s},
-                                   {u"lastSeen"_s, u"2026-11-21T13:00:00.000Z"_s}, {u"sightings"_s, 2}, {u"cameras"_s, QJsonArray{u"gate"_s, u"door"_s}}}));
+        const QJsonObject expected{{u"person"_s, u"bob"_s}, {u"name"_s, u"bob"_s}, {u"day"_s, u"2026-11-21"_s}, {u"checkIn"_s, u"2026-11-21T12:00:00.000Z"_s},
+                                   {u"lastSeen"_s, u"2026-11-21T13:00:00.000Z"_s}, {u"sightings"_s, 2}, {u"cameras"_s, QJsonArray{u"gate"_s, u"door"_s}},
+                                   {u"checkOut"_s, u"2026-11-21T13:00:00.000Z"_s}, {u"dayStatus"_s, u"present"_s}, {u"shift"_s, QJsonValue()}};
+        for (const QString &key : expected.keys())
+            QCOMPARE(bob.value(key), expected.value(key));
         const Reply second = get(u"/api/v1/attendance?limit=1&cursor="_s + first.json.value(u"next"_s).toString());
         QCOMPARE(second.json.value(u"items"_s)[0][u"person"_s].toString(), u"ada"_s);
         QVERIFY(second.json.value(u"next"_s).isNull());

@@ -1,0 +1,274 @@
+#include "api/schedule_routes.h"
+
+#include "api/answering.h"
+#include "api/list_query.h"
+#include "api/schedule_json.h"
+#include "store/schedule_records.h"
+
+namespace rollcall::api {
+
+using namespace Qt::StringLiterals;
+using net::Method;
+using net::Request;
+using net::Responder;
+using net::Right;
+using store::ScheduleRecords;
+
+namespace {
+
+template <typename T>
+std::expected<T, FormError> parseBody(const Request &request, T (*read)(JsonFields &))
+{
+    auto fields = JsonFields::ofBody(request);
+    if (!fields)
+        return std::unexpected(fields.error());
+    T value = read(*fields);
+    if (const auto problem = fields->problem())
+        return std::unexpected(*problem);
+    return value;
+}
+
+std::string idOf(const Request &request) { return request.parameter(u"id"_s).toStdString(); }
+
+// A work for store.call over the schedules.
+template <typename Work>
+auto over(Work work)
+{
+    return [work = std::move(work)](store::Register &records) {
+        ScheduleRecords schedules(records.database());
+        return work(schedules);
+    };
+}
+
+template <typename T>
+auto answeringOne(Responder responder)
+{
+    return answering<T>(std::move(responder), [](Responder &answerer, const T &value) { answerer.json(toJson(value)); });
+}
+
+template <typename T>
+auto answeringPage(Responder responder)
+{
+    return answering<store::Page<T>>(std::move(responder), [](Responder &answerer, const store::Page<T> &page) {
+        answerer.json(toPageJson(page, [](const T &item) { return toJson(item); }));
+    });
+}
+
+// Once it is stored, the value itself is the answer.
+auto answeringStored(Responder responder, const QJsonObject &json, int status, const QByteArray &location = {})
+{
+    return [responder = net::share(std::move(responder)), json, status, location](const Expected<void> &stored) {
+        if (!stored)
+            return responder->send(problemOf(stored.error()));
+        responder->json(json, status, location.isEmpty() ? net::Headers() : net::Headers{{"Location", location}});
+    };
+}
+
+auto answeringNothing(Responder responder)
+{
+    return [responder = net::share(std::move(responder))](const Expected<void> &done) {
+        if (!done)
+            return responder->send(problemOf(done.error()));
+        responder->send({.status = 204, .contentType = {}, .body = {}});
+    };
+}
+
+QByteArray locationOf(const char *list, const std::string &id)
+{
+    return QByteArray("/api/v1/") + list + '/' + QByteArray::fromStdString(id);
+}
+
+} // namespace
+
+ScheduleRoutes::ScheduleRoutes(const RegisterParts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_ids(attendance::systemRandom())
+{
+}
+
+void ScheduleRoutes::addRoutes(net::Router &router)
+{
+    const auto add = [&](Method method, const QString &path, void (ScheduleRoutes::*member)(const Request &, Responder)) {
+        router.add(method, u"/api/v1/"_s + path, method == Method::Get ? Right::ViewAttendance : Right::ManageAttendance, handler(this, member));
+    };
+    add(Method::Get, u"shifts"_s, &ScheduleRoutes::listShifts);
+    add(Method::Post, u"shifts"_s, &ScheduleRoutes::addShift);
+    add(Method::Get, u"shifts/{id}"_s, &ScheduleRoutes::showShift);
+    add(Method::Put, u"shifts/{id}"_s, &ScheduleRoutes::replaceShift);
+    add(Method::Delete, u"shifts/{id}"_s, &ScheduleRoutes::removeShift);
+    add(Method::Get, u"assignments"_s, &ScheduleRoutes::listAssignments);
+    add(Method::Post, u"assignments"_s, &ScheduleRoutes::addAssignment);
+    add(Method::Get, u"assignments/{id}"_s, &ScheduleRoutes::showAssignment);
+    add(Method::Delete, u"assignments/{id}"_s, &ScheduleRoutes::removeAssignment);
+    add(Method::Get, u"holidays"_s, &ScheduleRoutes::listHolidays);
+    add(Method::Post, u"holidays"_s, &ScheduleRoutes::addHoliday);
+    add(Method::Get, u"holidays/{id}"_s, &ScheduleRoutes::showHoliday);
+    add(Method::Put, u"holidays/{id}"_s, &ScheduleRoutes::replaceHoliday);
+    add(Method::Delete, u"holidays/{id}"_s, &ScheduleRoutes::removeHoliday);
+    add(Method::Get, u"camera-directions"_s, &ScheduleRoutes::listDirections);
+    add(Method::Put, u"camera-directions/{camera}"_s, &ScheduleRoutes::setDirection);
+    add(Method::Delete, u"camera-directions/{camera}"_s, &ScheduleRoutes::resetDirection);
+}
+
+std::string ScheduleRoutes::freshId()
+{
+    return m_ids.next(m_parts.now()).toString();
+}
+
+void ScheduleRoutes::listShifts(const Request &request, Responder responder)
+{
+    const auto page = parsePage(request);
+    if (!page)
+        return responder.problem(400, page.error());
+    m_parts.store.call(over([page = *page](ScheduleRecords &schedules) { return schedules.shifts(page); }), this,
+                       answeringPage<attendance::Shift>(std::move(responder)));
+}
+
+void ScheduleRoutes::addShift(const Request &request, Responder responder)
+{
+    auto shift = parseBody(request, readShift);
+    if (!shift)
+        return responder.problem(shift.error().status, shift.error().detail);
+    if (shift->id.isEmpty())
+        shift->id = attendance::ShiftId(freshId());
+    m_parts.store.call(over([shift = *shift](ScheduleRecords &schedules) { return schedules.addShift(shift); }), this,
+                       answeringStored(std::move(responder), toJson(*shift), 201, locationOf("shifts", shift->id.toString())));
+}
+
+void ScheduleRoutes::showShift(const Request &request, Responder responder)
+{
+    m_parts.store.call(over([id = attendance::ShiftId(idOf(request))](ScheduleRecords &schedules) { return schedules.shift(id); }), this,
+                       answeringOne<attendance::Shift>(std::move(responder)));
+}
+
+void ScheduleRoutes::replaceShift(const Request &request, Responder responder)
+{
+    auto shift = parseBody(request, readShift);
+    if (!shift)
+        return responder.problem(shift.error().status, shift.error().detail);
+    if (!shift->id.isEmpty() && shift->id.toString() != idOf(request))
+        return responder.problem(422, u"\"id\" must be that of the address, or be left out."_s);
+    shift->id = attendance::ShiftId(idOf(request));
+    m_parts.store.call(over([shift = *shift](ScheduleRecords &schedules) { return schedules.replaceShift(shift); }), this,
+                       answeringStored(std::move(responder), toJson(*shift), 200));
+}
+
+void ScheduleRoutes::removeShift(const Request &request, Responder responder)
+{
+    m_parts.store.call(over([id = attendance::ShiftId(idOf(request))](ScheduleRecords &schedules) { return schedules.removeShift(id); }), this,
+                       answeringNothing(std::move(responder)));
+}
+
+void ScheduleRoutes::listAssignments(const Request &request, Responder responder)
+{
+    const auto page = parsePage(request);
+    if (!page)
+        return responder.problem(400, page.error());
+    ScheduleRecords::AssignmentFilter filter;
+    if (const auto person = request.queryValue(u"person"_s))
+        filter.person = attendance::PersonId(person->toStdString());
+    if (const auto group = request.queryValue(u"group"_s))
+        filter.group = attendance::GroupName(group->toStdString());
+    if (const auto shift = request.queryValue(u"shift"_s))
+        filter.shift = attendance::ShiftId(shift->toStdString());
+    m_parts.store.call(over([filter, page = *page](ScheduleRecords &schedules) { return schedules.assignments(filter, page); }), this,
+                       answeringPage<attendance::Assignment>(std::move(responder)));
+}
+
+void ScheduleRoutes::addAssignment(const Request &request, Responder responder)
+{
+    auto assignment = parseBody(request, readAssignment);
+    if (!assignment)
+        return responder.problem(assignment.error().status, assignment.error().detail);
+    if (assignment->id.empty())
+        assignment->id = freshId();
+    m_parts.store.call(over([assignment = *assignment](ScheduleRecords &schedules) { return schedules.addAssignment(assignment); }), this,
+                       answeringStored(std::move(responder), toJson(*assignment), 201, locationOf("assignments", assignment->id)));
+}
+
+void ScheduleRoutes::showAssignment(const Request &request, Responder responder)
+{
+    m_parts.store.call(over([id = idOf(request)](ScheduleRecords &schedules) { return schedules.assignment(id); }), this,
+                       answeringOne<attendance::Assignment>(std::move(responder)));
+}
+
+void ScheduleRoutes::removeAssignment(const Request &request, Responder responder)
+{
+    m_parts.store.call(over([id = idOf(request)](ScheduleRecords &schedules) { return schedules.removeAssignment(id); }), this,
+                       answeringNothing(std::move(responder)));
+}
+
+void ScheduleRoutes::listHolidays(const Request &request, Responder responder)
+{
+    const auto page = parsePage(request);
+    if (!page)
+        return responder.problem(400, page.error());
+    m_parts.store.call(over([page = *page](ScheduleRecords &schedules) { return schedules.holidays(page); }), this,
+                       answeringPage<attendance::Holiday>(std::move(responder)));
+}
+
+void ScheduleRoutes::addHoliday(const Request &request, Responder responder)
+{
+    auto holiday = parseBody(request, readHoliday);
+    if (!holiday)
+        return responder.problem(holiday.error().status, holiday.error().detail);
+    if (holiday->id.empty())
+        holiday->id = freshId();
+    m_parts.store.call(over([holiday = *holiday](ScheduleRecords &schedules) { return schedules.addHoliday(holiday); }), this,
+                       answeringStored(std::move(responder), toJson(*holiday), 201, locationOf("holidays", holiday->id)));
+}
+
+void ScheduleRoutes::showHoliday(const Request &request, Responder responder)
+{
+    m_parts.store.call(over([id = idOf(request)](ScheduleRecords &schedules) { return schedules.holiday(id); }), this,
+                       answeringOne<attendance::Holiday>(std::move(responder)));
+}
+
+void ScheduleRoutes::replaceHoliday(const Request &request, Responder responder)
+{
+    auto holiday = parseBody(request, readHoliday);
+    if (!holiday)
+        return responder.problem(holiday.error().status, holiday.error().detail);
+    if (!holiday->id.empty() && holiday->id != idOf(request))
+        return responder.problem(422, u"\"id\" must be that of the address, or be left out."_s);
+    holiday->id = idOf(request);
+    m_parts.store.call(over([holiday = *holiday](ScheduleRecords &schedules) { return schedules.replaceHoliday(holiday); }), this,
+                       answeringStored(std::move(responder), toJson(*holiday), 200));
+}
+
+void ScheduleRoutes::removeHoliday(const Request &request, Responder responder)
+{
+    m_parts.store.call(over([id = idOf(request)](ScheduleRecords &schedules) { return schedules.removeHoliday(id); }), this,
+                       answeringNothing(std::move(responder)));
+}
+
+void ScheduleRoutes::listDirections(const Request &, Responder responder)
+{
+    using Directions = std::map<attendance::CameraId, attendance::CameraRule>;
+    m_parts.store.call(over([](ScheduleRecords &schedules) { return schedules.cameras(); }), this,
+                       answering<Directions>(std::move(responder), [](Responder &answerer, const Directions &directions) {
+        QJsonArray items;
+        for (const auto &[camera, rule] : directions)
+            items.append(toJson(camera, rule));
+        answerer.json(pageJson(items, std::nullopt));
+    }));
+}
+
+void ScheduleRoutes::setDirection(const Request &request, Responder responder)
+{
+    const auto rule = parseBody(request, readCameraRule);
+    if (!rule)
+        return responder.problem(rule.error().status, rule.error().detail);
+    const attendance::CameraId camera(request.parameter(u"camera"_s).toStdString());
+    m_parts.store.call(over([camera, rule = *rule](ScheduleRecords &schedules) { return schedules.setCamera(camera, rule); }), this,
+                       answeringStored(std::move(responder), toJson(camera, *rule), 200));
+}
+
+void ScheduleRoutes::resetDirection(const Request &request, Responder responder)
+{
+    const attendance::CameraId camera(request.parameter(u"camera"_s).toStdString());
+    m_parts.store.call(over([camera](ScheduleRecords &schedules) { return schedules.resetCamera(camera); }), this, answeringNothing(std::move(responder)));
+}
+
+} // namespace rollcall::api
