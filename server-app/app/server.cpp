@@ -1,5 +1,6 @@
 #include "app/server.h"
 
+#include "app/site_time_zone.h"
 #include "live/web_page.h"
 
 #include <QLoggingCategory>
@@ -21,16 +22,6 @@ constexpr auto farewell = std::chrono::milliseconds(300);
 attendance::UtcMs utcNow()
 {
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
-std::expected<QTimeZone, QString> timeZone(const QString &id)
-{
-    const QTimeZone zone = id.isEmpty() ? QTimeZone::systemTimeZone() : QTimeZone(id.toUtf8());
-    if (zone.isValid())
-        return zone;
-    if (id.isEmpty())
-        return QTimeZone::utc();
-    return std::unexpected(u"time-zone: \u201c%1\u201d is not an IANA time zone that this machine knows, such as Europe/Berlin."_s.arg(id));
 }
 
 int recognitionThreads(int wanted)
@@ -57,7 +48,7 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     auto ingest = ingestSettings(settings);
     if (!ingest)
         return std::unexpected(ingest.error());
-    const auto zone = timeZone(settings.timeZone);
+    const auto zone = siteTimeZone(settings.timeZone);
     if (!zone)
         return std::unexpected(zone.error());
     auto store = store::Store::open({.file = settings.dataFolder / "register.sqlite"});

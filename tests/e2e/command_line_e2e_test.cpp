@@ -50,6 +50,31 @@ TEST(CommandLine, printConfigShowsValuesAndWhereTheyCameFrom)
     EXPECT_TRUE(printed.output.contains(u"line 2"_s)) << printed.output.toStdString();
 }
 
+TEST(CommandLine, exportsTheRegister)
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"november.csv"_s);
+    const auto exported = [&](const QStringList &more) {
+        return runProgram(u"rollcall-server"_s, QStringList{u"attendance"_s, u"export"_s, u"--data-dir"_s, folder.path(), u"--from"_s, u"2026-11-01"_s, u"--output"_s, file} + more);
+    };
+    const Outcome missing = exported({u"--until"_s, u"2026-11-30"_s});
+    EXPECT_EQ(missing.status, 1);
+    EXPECT_TRUE(missing.output.contains(u"no register"_s)) << missing.output.toStdString();
+    EXPECT_FALSE(QFile::exists(folder.filePath(u"register.sqlite"_s)));  // nothing is made by looking
+
+    EXPECT_EQ(runProgram(u"rollcall-server"_s, {u"db"_s, u"migrate"_s, u"--data-dir"_s, folder.path()}).status, 0);
+    for (const QString &format : {u"csv"_s, u"json"_s, u"html"_s, u"xlsx"_s, u"pdf"_s}) {
+        const Outcome done = exported({u"--until"_s, u"2026-11-30"_s, u"--format"_s, format});
+        EXPECT_EQ(done.status, 0) << done.output.toStdString();
+        EXPECT_TRUE(done.output.contains(u"0 rows"_s)) << done.output.toStdString();
+        EXPECT_TRUE(QFile::exists(file) && !QFile::exists(file + u".part"_s));
+    }
+    const Outcome backwards = exported({u"--until"_s, u"2026-10-30"_s});
+    EXPECT_EQ(backwards.status, 1);
+    EXPECT_TRUE(backwards.output.contains(u"--until"_s)) << backwards.output.toStdString();
+    EXPECT_EQ(exported({u"--until"_s, u"2026-11-30"_s, u"--format"_s, u"doc"_s}).status, 2);
+}
+
 TEST(CommandLine, mistakesNameWhatIsWrong)
 {
     QTemporaryDir folder;

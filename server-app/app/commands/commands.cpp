@@ -1,5 +1,6 @@
 #include "app/commands/commands.h"
 
+#include "app/commands/export_attendance.h"
 #include "app/commands/migrate_database.h"
 
 namespace rollcall::app::commands {
@@ -8,6 +9,7 @@ Commands all()
 {
     Commands commands;
     commands.push_back(std::make_unique<MigrateDatabase>());
+    commands.push_back(std::make_unique<ExportAttendance>());
     return commands;
 }
 
