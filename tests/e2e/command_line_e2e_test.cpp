@@ -50,6 +50,19 @@ TEST(CommandLine, printConfigShowsValuesAndWhereTheyCameFrom)
     EXPECT_TRUE(printed.output.contains(u"line 2"_s)) << printed.output.toStdString();
 }
 
+// PDF of reports is made by rollcall-report, so that the headless server has no use for them.
+TEST(CommandLine, theServerLinksNoWindowsOfQt)
+{
+    QProcess process;
+    process.start(u"ldd"_s, {buildFolder() + u"/bin/rollcall-server"_s});
+    if (!process.waitForFinished())
+        GTEST_SKIP() << "ldd is not installed";
+    const QString libraries = QString::fromUtf8(process.readAllStandardOutput());
+    EXPECT_TRUE(libraries.contains(u"libQt6Core"_s));
+    for (const QString &window : {u"libQt6Gui"_s, u"libQt6Widgets"_s, u"libQt6OpenGL"_s, u"libQt6Quick"_s})
+        EXPECT_FALSE(libraries.contains(window)) << window.toStdString();
+}
+
 TEST(CommandLine, exportsTheRegister)
 {
     QTemporaryDir folder;

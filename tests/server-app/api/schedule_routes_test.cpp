@@ -1,6 +1,4 @@
 // Schedules, corrections, judged days and reports over HTTP.
-#include "api/rest_api.h"
-#include "net/http_server.h"
 #include "server-app/api/api_world.h"
 
 #include <QTest>
@@ -100,7 +98,7 @@ private Q_SLOTS:
         const QString key = field.section(u'[', 0, 0);
         const Reply reply = post(u"/api/v1/shifts"_s, with(dayShift(), key, value));
         QCOMPARE(reply.status, 422);
-        QVERIFY2(reply.json.value(u"detail"_s).toString().contains(u'"' + field + u'"'), reply.body.constData());
+        QVERIFY2(reply.json.value(u"detail"_s).toString().contains(QString(u'"' + field + u'"')), reply.body.constData());
     }
 
     void assignmentsHolidaysAndDirectionsAreChecked()
