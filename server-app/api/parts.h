@@ -7,6 +7,7 @@
 #include "attendance/rules.h"
 #include "ops/metrics.h"
 #include "store/store.h"
+#include "webhooks/address_rule.h"
 
 #include <functional>
 
@@ -23,6 +24,9 @@ struct Parts {
     std::function<attendance::UtcMs()> now;
     // A sighting that did not come from a camera is on disk; may be empty.
     std::function<void(const attendance::Sighting &)> sightingRecorded = {};
+    webhooks::AddressRule webhookAddresses = {};
+    // A webhook gets deliveries again; may be empty.
+    std::function<void()> outboxChanged = {};
 };
 
 [[nodiscard]] inline RegisterParts registerParts(const Parts &parts)

@@ -88,13 +88,12 @@ std::string actorOf(const Request &request)
 
 bool touchesBiometrics(Method method, const QString &pattern)
 {
-    static const std::array changed{u"/api/v1/people"_s, u"/api/v1/sightings"_s, u"/api/v1/unknown-faces"_s, u"/api/v1/attendance"_s, u"/api/v1/corrections"_s,
-                                    u"/api/v1/enrolment"_s};
-    static const std::array shown{u"photo"_s, u"picture"_s, u"evidence"_s, u"export"_s, u"template"_s, u"look"_s, u"enrolment"_s};
+    static const std::array changed{u"/api/v1/people"_s, u"/api/v1/sightings"_s, u"/api/v1/unknown-faces"_s, u"/api/v1/attendance"_s, u"/api/v1/corrections"_s};
+    static const std::array shown{u"photo"_s, u"picture"_s, u"evidence"_s, u"export"_s, u"template"_s, u"look"_s};
     if (!pattern.startsWith(u"/api/v1/"_s))
         return false;
     if (method != Method::Get)
-        return std::any_of(changed.begin(), changed.end(), [&](const QString &start) { return pattern.startsWith(start); });
+        return pattern.endsWith(u"/enrolment"_s) || std::any_of(changed.begin(), changed.end(), [&](const QString &start) { return pattern.startsWith(start); });
     return std::any_of(shown.begin(), shown.end(), [&](const QString &word) { return pattern.contains(word); });
 }
 

@@ -13,6 +13,8 @@ RestApi::RestApi(const Parts &parts, QObject *parent)
     , m_schedules(registerParts(parts))
     , m_corrections(registerParts(parts))
     , m_reports(registerParts(parts))
+    , m_export(parts)
+    , m_webhooks(parts)
     , m_health(parts)
     , m_contract(parts)
 {
@@ -29,6 +31,8 @@ void RestApi::addRoutes(net::Router &router)
     m_schedules.addRoutes(router);
     m_corrections.addRoutes(router);
     m_reports.addRoutes(router);
+    m_export.addRoutes(router);
+    m_webhooks.addRoutes(router);
     m_health.addRoutes(router);
 }
 

@@ -5,13 +5,15 @@
 #include "api/camera_routes.h"
 #include "api/correction_routes.h"
 #include "api/enrolment_routes.h"
+#include "api/export_routes.h"
 #include "api/health_routes.h"
 #include "api/parts.h"
 #include "api/people_routes.h"
 #include "api/pin_routes.h"
-#include "api/request_contract.h"
 #include "api/report_routes.h"
+#include "api/request_contract.h"
 #include "api/schedule_routes.h"
+#include "api/webhook_routes.h"
 
 #include <QObject>
 
@@ -37,6 +39,8 @@ private:
     ScheduleRoutes m_schedules;
     CorrectionRoutes m_corrections;
     ReportRoutes m_reports;
+    ExportRoutes m_export;
+    WebhookRoutes m_webhooks;
     HealthRoutes m_health;
     RequestContract m_contract;
 };

@@ -2,6 +2,7 @@
 
 #include "app/site_time_zone.h"
 #include "live/web_page.h"
+#include "store/erasure.h"
 
 #include <QLoggingCategory>
 
@@ -34,6 +35,17 @@ std::filesystem::path modelFolder(const ServerSettings &settings)
     const auto own = settings.dataFolder / "models";
     std::error_code ignored;
     return settings.models.empty() && std::filesystem::is_directory(own, ignored) ? own : settings.models;
+}
+
+store::Retention retentionOf(const ServerSettings &settings)
+{
+    const auto days = [](int number) { return number > 0 ? std::optional(std::chrono::days(number)) : std::nullopt; };
+    return {.sightings = days(settings.keepSightings), .audit = days(settings.keepAudit), .webhookEvents = days(settings.keepWebhookEvents)};
+}
+
+webhooks::AddressRule addressRule(const ServerSettings &settings)
+{
+    return {.privateNetworks = settings.webhookPrivate, .plainHttp = settings.webhookHttp};
 }
 
 QString text(const std::string &utf8)
@@ -78,6 +90,10 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_liveCameras(m_cameras)
     , m_keeper(*m_store, m_rules, [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); })
     , m_pool(std::move(foundations.pool))
+    , m_retention(*m_store, m_metrics, retentionOf(settings), utcNow)
+    , m_webhookSender(*m_store, {.addresses = addressRule(settings)}, utcNow)
+    , m_webhookFeed({.store = *m_store, .rules = m_rules, .dayOf = [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); },
+                     .boundsOf = [calendar = m_calendar](attendance::Day day) { return calendar.bounds(day); }, .now = utcNow})
     , m_live(m_cameras)
 {
     m_stopTimer.setSingleShot(true);
@@ -93,7 +109,9 @@ std::expected<void, QString> Server::compose()
         return std::unexpected(text(enrolment.error().message));
     m_enrolment = std::move(*enrolment);
     m_ingest = std::make_unique<ingest::WebRtcIngest>(m_cameras, m_authorizer, m_metrics, m_ingestSettings);
-    m_api = std::make_unique<api::RestApi>(api::RestApi::Parts{*m_store, m_liveCameras, *m_enrolment, m_metrics, m_calendar, m_rules, utcNow});
+    m_api = std::make_unique<api::RestApi>(api::RestApi::Parts{*m_store, m_liveCameras, *m_enrolment, m_metrics, m_calendar, m_rules, utcNow,
+        [this](const attendance::Sighting &sighting) { m_webhookFeed.noteSighting(sighting); }, addressRule(m_settings), [this] { m_webhookSender.wake(); }});
+    connectWebhooks();
 
     connect(&m_cameras, &ingest::CameraRegistry::cameraAdded, this, [this](ingest::Camera *camera) {
         if (m_settings.recognition)
@@ -109,6 +127,7 @@ std::expected<void, QString> Server::compose()
                             .written = health.written,
                             .failures = health.failures});
         beginNewDay();
+        lookForErasures();
     });
     m_measureTimer.start(measureInterval);
     return {};
@@ -133,6 +152,28 @@ void Server::beginNewDay()
         if (restored)
             m_today = today;  // else it is tried again at the next tick
     });
+}
+
+// `people erase` may have been used beside this server: whoever is gone from the register is not recognised any more.
+void Server::lookForErasures()
+{
+    m_store->call([](store::Register &records) { return store::countErasures(records.database()); }, this, [this](const std::expected<int64_t, store::StoreError> &count) {
+        if (!count)
+            return;
+        const auto before = std::exchange(m_erasures, *count);
+        if (before && *before != *count)
+            m_enrolment->restore([](const std::expected<void, store::StoreError> &) {});
+    });
+}
+
+void Server::connectWebhooks()
+{
+    connect(&m_keeper, &RegisterKeeper::recorded, &m_webhookFeed, [this](const attendance::Sighting &sighting, bool opened) {
+        if (opened)
+            m_webhookFeed.noteSighting(sighting);
+    });
+    connect(&m_webhookFeed, &webhooks::Feed::noted, &m_webhookSender, &webhooks::Sender::wake);
+    connect(&m_webhookSender, &webhooks::Sender::attempted, this, [this](bool arrived) { m_metrics.webhookAttempted(arrived); });
 }
 
 net::Router Server::routes()
@@ -178,6 +219,9 @@ void Server::listen()
     connect(m_http.get(), &net::HttpServer::answered, this, [this](net::Method method, const QString &route, int status) {
         m_metrics.httpAnswered(net::toBytes(method).toStdString(), route.toStdString(), status);
     });
+    m_webhookFeed.catchUp();
+    m_webhookSender.wake();
+    m_retention.purge();
     const auto url = m_http->start(address, quint16(m_settings.serverPort));
     if (url)
         Q_EMIT listening(*url);

@@ -7,11 +7,14 @@
 #include "app/live_cameras.h"
 #include "app/recognition_pool.h"
 #include "app/register_keeper.h"
+#include "app/retention_keeper.h"
 #include "app/server_settings.h"
 #include "ingest/webrtc_ingest.h"
 #include "live/live_routes.h"
 #include "net/http_server.h"
 #include "ops/metrics.h"
+#include "webhooks/feed.h"
+#include "webhooks/sender.h"
 
 #include <QTimer>
 #include <QUrl>
@@ -53,6 +56,8 @@ private:
     void listen();
     void rememberCamera(const ingest::Camera &camera);
     void beginNewDay();
+    void lookForErasures();
+    void connectWebhooks();
     [[nodiscard]] net::Router routes();
     void finish();
 
@@ -62,6 +67,7 @@ private:
     const api::LocalCalendar m_calendar;
     const attendance::Rules m_rules;
     attendance::Day m_today{};
+    std::optional<int64_t> m_erasures;  // how many there were
     ops::Metrics m_metrics;
     net::LoopbackAuthorizer m_authorizer;
     std::unique_ptr<store::Store> m_store;
@@ -72,6 +78,9 @@ private:
     std::unique_ptr<RecognitionPool> m_pool;
     std::unique_ptr<EnrolmentService> m_enrolment;
     std::unique_ptr<ingest::WebRtcIngest> m_ingest;
+    RetentionKeeper m_retention;
+    webhooks::Sender m_webhookSender;
+    webhooks::Feed m_webhookFeed;
     std::unique_ptr<api::RestApi> m_api;
     live::LiveRoutes m_live;
     std::unique_ptr<net::HttpServer> m_http;

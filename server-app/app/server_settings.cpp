@@ -38,6 +38,11 @@ settings::Table settingsTable(ServerSettings &s)
     table.add(u"lowest-media-port"_s, u"first UDP port for media, 0 = any"_s, s.lowestMediaPort, settings::Range{0, 65535});
     table.add(u"highest-media-port"_s, u"last UDP port for media, 0 = any"_s, s.highestMediaPort, settings::Range{0, 65535});
     table.add(u"max-sessions"_s, u"cameras at the same time"_s, s.maxSessions, settings::Range{1, 10'000});
+    table.add(u"keep-sightings"_s, u"days that sightings are kept, 0 = for ever; the register of older days goes with them"_s, s.keepSightings, settings::Range{0, 36'500});
+    table.add(u"keep-audit"_s, u"days that the audit log is kept, 0 = for ever"_s, s.keepAudit, settings::Range{0, 36'500});
+    table.add(u"keep-webhook-events"_s, u"days that events and their deliveries to webhooks are kept, 0 = for ever"_s, s.keepWebhookEvents, settings::Range{0, 36'500});
+    table.add(u"webhook-private"_s, u"webhooks may lead into private networks"_s, s.webhookPrivate);
+    table.add(u"webhook-http"_s, u"webhooks may go without encryption to other machines"_s, s.webhookHttp);
     table.add(u"log-level"_s, u"how much is logged"_s, s.logLevel,
               settings::Words<ops::LogLevel>{{u"debug"_s, ops::LogLevel::Debug}, {u"info"_s, ops::LogLevel::Info},
                                              {u"warning"_s, ops::LogLevel::Warning}, {u"error"_s, ops::LogLevel::Error}});

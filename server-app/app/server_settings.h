@@ -28,6 +28,12 @@ struct ServerSettings {
     int lowestMediaPort = 0;
     int highestMediaPort = 0;
     int maxSessions = 256;
+    // Days that things are kept, 0 = for ever.
+    int keepSightings = 0;
+    int keepAudit = 3'650;
+    int keepWebhookEvents = 30;
+    bool webhookPrivate = false;
+    bool webhookHttp = false;
     ops::LogLevel logLevel = ops::LogLevel::Info;
 };
 

@@ -100,6 +100,8 @@ public:
     Gauge &storeOldest = make<Gauge>("rollcall_store_oldest_waiting_seconds", "Age of the oldest sighting not yet on disk.").Add({});
     Counter &storeWritten = make<Counter>("rollcall_store_written_total", "Sightings written to disk.").Add({});
     Counter &storeFailures = make<Counter>("rollcall_store_failures_total", "Attempts to write sightings that failed.").Add({});
+    Family<Counter> &retentionPurged = make<Counter>("rollcall_retention_purged_total", "Rows deleted because they were old.");
+    Family<Counter> &webhookAttempts = make<Counter>("rollcall_webhook_attempts_total", "Attempts to deliver an event to a webhook.");
     Counter &cpu = make<Counter>("process_cpu_seconds_total", "Processor time of this process.").Add({});
     Gauge &resident = make<Gauge>("process_resident_memory_bytes", "Memory of this process.").Add({});
     Gauge &threads = make<Gauge>("process_threads", "Threads of this process.").Add({});
@@ -230,6 +232,16 @@ void Metrics::sessionClosed()
 void Metrics::httpAnswered(const std::string &method, const std::string &route, int status)
 {
     d->httpRequests.Add({{"method", method}, {"route", route}, {"status", std::to_string(status)}}).Increment();
+}
+
+void Metrics::purged(const std::string &kind, int64_t rows)
+{
+    d->retentionPurged.Add({{"kind", kind}}).Increment(static_cast<double>(rows));
+}
+
+void Metrics::webhookAttempted(bool arrived)
+{
+    d->webhookAttempts.Add({{"result", arrived ? "arrived" : "failed"}}).Increment();
 }
 
 void Metrics::setStore(const StoreTotals &totals)

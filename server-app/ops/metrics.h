@@ -55,6 +55,9 @@ public:
     // `route` is a pattern of the router, never the raw path.
     void httpAnswered(const std::string &method, const std::string &route, int status);
     void setStore(const StoreTotals &totals);
+    // Rows that were deleted because they were old; `kind` is one of a few words of the program.
+    void purged(const std::string &kind, int64_t rows);
+    void webhookAttempted(bool arrived);
 
     // Version 0.0.4 of the text format, served as `contentType`.
     static constexpr const char *contentType = "text/plain; version=0.0.4; charset=utf-8";

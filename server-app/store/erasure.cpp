@@ -134,4 +134,13 @@ std::expected<ErasureProof, StoreError> erasePerson(Database &database, const Pe
     return proof;
 }
 
+std::expected<int64_t, StoreError> countErasures(Database &database)
+{
+    int64_t count = 0;
+    auto read = database.query("SELECT COUNT(*) FROM erasures", {}, [&](Row row) { count = toInt(row[0]); });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return count;
+}
+
 } // namespace rollcall::store

@@ -23,4 +23,7 @@ struct ErasureProof {
 [[nodiscard]] std::expected<ErasureProof, StoreError> erasePerson(Database &database, const PersonId &id, const std::optional<int64_t> &version,
                                                                   const std::string &actor, const std::string &proofId, UtcMs now);
 
+// How many there were: another number says that somebody was erased, by whomever.
+[[nodiscard]] std::expected<int64_t, StoreError> countErasures(Database &database);
+
 } // namespace rollcall::store

@@ -2,6 +2,10 @@
 
 #include "e2e/running_server.h"
 
+#include "store/store.h"
+#include "support/wait.h"
+
+#include <QDir>
 #include <QFile>
 
 using namespace rollcall::testing;
@@ -137,4 +141,34 @@ TEST(CommandLine, bringsTheDatabaseUpToDate)
     EXPECT_TRUE(second.output.contains(u"up to date"_s)) << second.output.toStdString();
     const Outcome unknown = runProgram(u"rollcall-server"_s, {u"db"_s, u"explode"_s});
     EXPECT_EQ(unknown.status, 2);
+}
+
+TEST(CommandLine, erasesAPersonAndPrintsTheProof)
+{
+    using namespace rollcall;
+    const QTemporaryDir folder;
+    {
+        const auto opened = store::Store::open({.file = folder.filePath(u"register.sqlite"_s).toStdString()});
+        ASSERT_TRUE(opened);
+        std::optional<bool> added;
+        QObject context;
+        (*opened)->call([](store::Register &records) { return records.addPerson({.id = store::PersonId("ada"), .name = "Ada Quilvermore"}, {}, {}); }, &context,
+                       [&](const auto &result) { added = result.has_value(); });
+        ASSERT_TRUE(waitUntil([&] { return added.has_value(); }, std::chrono::seconds(10)));
+        ASSERT_TRUE(*added);
+    }
+    const QStringList arguments{u"people"_s, u"erase"_s, u"--data-dir"_s, folder.path(), u"--id"_s, u"ada"_s};
+    const Outcome erased = runProgram(u"rollcall-server"_s, arguments);
+    EXPECT_EQ(erased.status, 0) << erased.output.toStdString();
+    EXPECT_TRUE(erased.output.contains(u"\"people\": 1"_s)) << erased.output.toStdString();
+    EXPECT_FALSE(erased.output.contains(u"Ada"_s));
+    for (const QString &name : QDir(folder.path()).entryList(QDir::Files)) {
+        QFile file(folder.filePath(name));
+        ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+        EXPECT_FALSE(file.readAll().contains("Quilvermore")) << name.toStdString();
+    }
+    const Outcome again = runProgram(u"rollcall-server"_s, arguments);
+    EXPECT_EQ(again.status, 1);
+    EXPECT_TRUE(again.output.contains(u"no person"_s)) << again.output.toStdString();
+    EXPECT_EQ(runProgram(u"rollcall-server"_s, {u"people"_s, u"erase"_s, u"--data-dir"_s, folder.path()}).status, 1);
 }

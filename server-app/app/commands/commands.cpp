@@ -1,5 +1,6 @@
 #include "app/commands/commands.h"
 
+#include "app/commands/erase_person.h"
 #include "app/commands/export_attendance.h"
 #include "app/commands/migrate_database.h"
 
@@ -10,6 +11,7 @@ Commands all()
     Commands commands;
     commands.push_back(std::make_unique<MigrateDatabase>());
     commands.push_back(std::make_unique<ExportAttendance>());
+    commands.push_back(std::make_unique<ErasePerson>());
     return commands;
 }
 

@@ -1,0 +1,64 @@
+// Signatures, waiting times and where webhooks may lead: pure functions.
+
+#include "webhooks/address_rule.h"
+#include "webhooks/retry.h"
+#include "webhooks/signature.h"
+
+#include <gtest/gtest.h>
+
+using namespace rollcall::webhooks;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+// The example of the Standard Webhooks specification.
+TEST(Signature, isTheOneOfTheSpecification)
+{
+    const QByteArray key = QByteArray::fromBase64("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    const rollcall::store::Blob secret(key.begin(), key.end());
+    EXPECT_EQ(signatureOf(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, R"({"test": 2432232314})"), "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    EXPECT_EQ(secretText(secret), u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s);
+    EXPECT_EQ(newSecret().size(), 32U);
+    EXPECT_NE(newSecret(), newSecret());
+}
+
+TEST(Retry, waitsEverLongerUpToABound)
+{
+    const Retry retry;
+    EXPECT_EQ(waitAfter(1, retry, 0.5), 5s);
+    EXPECT_EQ(waitAfter(2, retry, 0.5), 20s);
+    EXPECT_EQ(waitAfter(5, retry, 0.5), 1280s);
+    EXPECT_EQ(waitAfter(50, retry, 0.5), 6h);
+    EXPECT_EQ(waitAfter(1, retry, 0), 3750ms);
+    EXPECT_LT(waitAfter(1, retry, 0.999), 6250ms);
+}
+
+TEST(AddressRule, takesTheInternetOverTlsAndThisMachine)
+{
+    for (const auto &url : {u"https://example.com/hook?x=1"_s, u"https://93.184.216.34/"_s, u"http://127.0.0.1:9000/x"_s, u"http://localhost:9000/"_s, u"http://[::1]:1/"_s,
+                            u"https://[2606:2800:220:1::1]/"_s})
+        EXPECT_TRUE(checkUrl(QUrl(url), {})) << url.toStdString();
+    for (const auto &url : {u""_s, u"example.com"_s, u"ftp://example.com/"_s, u"http://example.com/"_s, u"https://user:pw@example.com/"_s, u"https://example.com/#x"_s,
+                            u"https://10.0.0.8/"_s, u"https://192.168.1.1/"_s, u"https://169.254.169.254/latest/"_s, u"https://[::ffff:10.0.0.8]/"_s, u"https://[fe80::1]/"_s,
+                            u"https://[fd00::1]/"_s, u"https://0.0.0.0/"_s, u"https://100.64.0.1/"_s, u"https://[64:ff9b::a00:8]/"_s, u"https:///nohost"_s, u"file:///etc/passwd"_s})
+        EXPECT_FALSE(checkUrl(QUrl(url), {})) << url.toStdString();
+}
+
+TEST(AddressRule, opensPrivateNetworksOnlyWhereItIsAllowed)
+{
+    const AddressRule inside{.privateNetworks = true, .plainHttp = true};
+    EXPECT_TRUE(checkUrl(QUrl(u"http://10.0.0.8/"_s), inside));
+    EXPECT_TRUE(checkUrl(QUrl(u"https://[fd00::1]/"_s), inside));
+    EXPECT_FALSE(checkUrl(QUrl(u"http://169.254.169.254/"_s), inside));  // never
+    EXPECT_FALSE(checkUrl(QUrl(u"http://[::]/"_s), inside));
+}
+
+TEST(AddressRule, looksAtWhereANameLeads)
+{
+    const QUrl name(u"https://hooks.example.com/"_s);
+    EXPECT_TRUE(isAllowed(QHostAddress(u"93.184.216.34"_s), name, {}));
+    EXPECT_FALSE(isAllowed(QHostAddress(u"10.1.2.3"_s), name, {}));
+    EXPECT_TRUE(isAllowed(QHostAddress(u"10.1.2.3"_s), name, {.privateNetworks = true}));
+    EXPECT_FALSE(isAllowed(QHostAddress(u"127.0.0.1"_s), name, {.privateNetworks = true}));  // a name of elsewhere
+    EXPECT_FALSE(isAllowed(QHostAddress(u"::ffff:127.0.0.1"_s), name, {.privateNetworks = true}));
+    EXPECT_TRUE(isAllowed(QHostAddress(u"127.0.0.1"_s), QUrl(u"http://localhost/"_s), {}));
+}
