@@ -213,9 +213,15 @@ private Q_SLOTS:
                          {{.person = store::PersonId("ada"), .embedder = "e", .embedderVersion = 1, .values = {0.5F, -1}}});
         m_api->addPerson(person("bob", "Bob"));
         m_api->see("bob", m_api->now);
-        attendance::Sighting last;
-        for (int i = 0; i < 450; ++i)
-            last = m_api->see("ada", m_api->now + i * 1min);
+        const attendance::Sighting last = m_api->see("ada", m_api->now);
+        std::vector<attendance::Sighting> many(449, last);
+        attendance::UuidGenerator ids(attendance::systemRandom());
+        for (attendance::Sighting &one : many)
+            one.id = ids.next(m_api->now);
+        QVERIFY(m_api->call([many](store::Register &records) -> std::expected<void, store::StoreError> {
+            const auto recorded = records.record(many);
+            return recorded ? std::expected<void, store::StoreError>() : std::unexpected(recorded.error());
+        }));
         QVERIFY(m_api->call([last, bytes](store::Register &records) {
             return store::SightingEvidence(records.database()).keep(last.id, {.taken = last.firstSeen, .quality = 0.5, .look = {.embedder = "e", .embedderVersion = 1, .values = {1}}, .picture = bytes});
         }));
