@@ -20,6 +20,7 @@ struct LiveCamera {
     int height = 0;
     double framesPerSecond = 0;  // decoded or received, 0 while unknown
     attendance::UtcMs connectedSince{};
+    QString challenge = {};  // what somebody before it is asked to do, "turn left"; empty: nothing
 };
 
 // What the API needs to know of ingest. Called on the network thread; answers at once.

@@ -91,6 +91,8 @@ QJsonObject toJson(const LiveCamera &camera)
     }
     if (camera.framesPerSecond > 0)
         json.insert(u"framesPerSecond"_s, camera.framesPerSecond);
+    if (!camera.challenge.isEmpty())
+        json.insert(u"challenge"_s, camera.challenge);
     return json;
 }
 

@@ -44,7 +44,8 @@ QList<api::LiveCamera> LiveCameras::liveCameras() const
                      .width = size.width(),
                      .height = size.height(),
                      .framesPerSecond = camera->framesPerSecond(),
-                     .connectedSince = std::chrono::time_point_cast<std::chrono::milliseconds>(camera->since())});
+                     .connectedSince = std::chrono::time_point_cast<std::chrono::milliseconds>(camera->since()),
+                     .challenge = m_challenge(camera->id())});
     }
     return live;
 }

@@ -3,6 +3,8 @@
 #include <QLoggingCategory>
 
 #include <map>
+#include <random>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -61,6 +63,8 @@ struct RecognitionPool::CameraWork : media::RoundRobin<CameraWork>::Place {
     // The worker that serves it
     recognition::CameraRecognizer recognizer;
     std::map<recognition::TrackId, std::chrono::nanoseconds> reported;
+    std::set<recognition::TrackId> heldBack;  // named, and not yet known to be alive
+    QString challenge;
     bool failing = false;
 };
 
@@ -101,9 +105,12 @@ void RecognitionPool::stop()
     m_workers->stop();
 }
 
-void RecognitionPool::addCamera(ingest::Camera &camera)
+void RecognitionPool::addCamera(ingest::Camera &camera, recognition::LivenessPolicy liveness)
 {
-    auto work = std::make_shared<CameraWork>(camera.id(), camera.metrics(), recognition::CameraRecognizer(m_engine, m_settings));
+    recognition::RecognizerSettings settings = m_settings;
+    settings.liveness.policy = liveness;
+    settings.liveness.seed = std::random_device{}();
+    auto work = std::make_shared<CameraWork>(camera.id(), camera.metrics(), recognition::CameraRecognizer(m_engine, std::move(settings)));
     auto frames = camera.takeFrames([work, workers = std::weak_ptr(m_workers)](const media::DecodedFrame &frame) {
         if (!work->newest.put(frame))
             work->metrics->frameDropped();
@@ -117,6 +124,7 @@ void RecognitionPool::removeCamera(const protocol::CameraId &id)
 {
     if (const auto watched = m_cameras.take(id))
         watched->work->ended = true;
+    m_challenges.remove(id);
 }
 
 void RecognitionPool::setGallery(recognition::Gallery gallery)
@@ -146,7 +154,42 @@ void RecognitionPool::serve(CameraWork &work, recognition::Workspace &workspace)
     }
     work.failing = false;
     work.metrics->frameRecognised(media::sinceCapture(frame->captured));
+    reportLiveness(work, *result);
     report(work, *frame, *result);
+}
+
+// Somebody who was recognised is not registered: an operator can see how often, and why, but not who.
+void RecognitionPool::refuse(CameraWork &work, const std::string &reason)
+{
+    work.metrics->livenessRefused(reason);
+    qCInfo(lcRecognition).noquote() << u"camera %1: somebody who was recognised was not registered, liveness: %2"_s.arg(work.id.toString(), QString::fromStdString(reason));
+}
+
+void RecognitionPool::reportLiveness(CameraWork &work, const recognition::FrameResult &result)
+{
+    std::set<recognition::TrackId> heldBack;
+    QString challenge;
+    for (const recognition::TrackedFace &face : result.faces) {
+        if (face.justRefused && !face.liveness->signs.empty())
+            refuse(work, std::string(recognition::text(face.liveness->signs.front())));
+        if (face.isHeldBack && (!face.liveness || face.liveness->state == recognition::LivenessState::Undecided))
+            heldBack.insert(face.track);
+        if (face.challenge && challenge.isEmpty())
+            challenge = QString::fromUtf8(recognition::text(*face.challenge));
+    }
+    for (const recognition::TrackId track : work.heldBack) {
+        if (std::ranges::find(result.faces, track, &recognition::TrackedFace::track) == result.faces.end())
+            refuse(work, "undecided");  // gone before it was known
+    }
+    work.heldBack = std::move(heldBack);
+    if (std::exchange(work.challenge, challenge) == challenge)
+        return;
+    m_owner.post([this, id = work.id, challenge] {
+        if (challenge.isEmpty() || !m_cameras.contains(id))
+            m_challenges.remove(id);
+        else
+            m_challenges.insert(id, challenge);
+    });
 }
 
 void RecognitionPool::report(CameraWork &work, const media::DecodedFrame &frame, const recognition::FrameResult &result)

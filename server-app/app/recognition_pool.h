@@ -48,9 +48,11 @@ public:
     create(std::shared_ptr<const recognition::Engine> engine, recognition::RecognizerSettings settings, int workers);
     ~RecognitionPool() override;
 
-    // From now on the camera's frames are decoded and recognised.
-    void addCamera(ingest::Camera &camera);
+    // From now on the camera's frames are decoded and recognised; with a policy, names count once their faces are alive.
+    void addCamera(ingest::Camera &camera, recognition::LivenessPolicy liveness = recognition::LivenessPolicy::Off);
     void removeCamera(const protocol::CameraId &id);
+    // What somebody before the camera is asked to do now, "turn left"; empty: nothing.
+    [[nodiscard]] QString challenge(const protocol::CameraId &id) const { return m_challenges.value(id); }
     // Any thread; frames under way finish with the old one.
     void setGallery(recognition::Gallery gallery);
     // No face is reported any more; joins the workers.
@@ -67,6 +69,8 @@ private:
                     std::vector<std::unique_ptr<recognition::Workspace>> workspaces);
     [[nodiscard]] std::shared_ptr<const recognition::Gallery> gallery();
     void serve(CameraWork &work, recognition::Workspace &workspace);
+    void reportLiveness(CameraWork &work, const recognition::FrameResult &result);
+    void refuse(CameraWork &work, const std::string &reason);
     void report(CameraWork &work, const media::DecodedFrame &frame, const recognition::FrameResult &result);
 
     struct Watched {
@@ -79,6 +83,7 @@ private:
     const recognition::RecognizerSettings m_settings;
     const media::OwnerHandle m_owner;
     QHash<protocol::CameraId, std::shared_ptr<Watched>> m_cameras;
+    QHash<protocol::CameraId, QString> m_challenges;
 
     // Shared with the workers
     std::mutex m_galleryMutex;  // guards the pointer, not what it points to

@@ -60,6 +60,9 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     auto ingest = ingestSettings(settings);
     if (!ingest)
         return std::unexpected(ingest.error());
+    auto liveness = livenessPolicies(settings);
+    if (!liveness)
+        return std::unexpected(liveness.error());
     const auto zone = siteTimeZone(settings.timeZone);
     if (!zone)
         return std::unexpected(zone.error());
@@ -73,7 +76,7 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     auto pool = RecognitionPool::create(*engine, {}, recognitionThreads(settings.recognitionThreads));
     if (!pool)
         return std::unexpected(text(pool.error().message));
-    std::unique_ptr<Server> server(new Server(settings, {std::move(*store), std::move(*pool), *engine, *zone, *ingest}));
+    std::unique_ptr<Server> server(new Server(settings, {std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness}));
     if (const auto composed = server->compose(); !composed)
         return std::unexpected(composed.error());
     return server;
@@ -82,12 +85,13 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
 Server::Server(const ServerSettings &settings, Foundations foundations)
     : m_settings(settings)
     , m_ingestSettings(std::move(foundations.ingest))
+    , m_livenessPolicies(std::move(foundations.liveness))
     , m_calendar(foundations.zone)
     , m_rules{.debounce = settings.debounce}
     , m_store(std::move(foundations.store))
     , m_engine(std::move(foundations.engine))
     , m_cameras(m_metrics)
-    , m_liveCameras(m_cameras)
+    , m_liveCameras(m_cameras, [this](const protocol::CameraId &id) { return m_pool->challenge(id); })
     , m_keeper(*m_store, m_rules, [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); })
     , m_pool(std::move(foundations.pool))
     , m_retention(*m_store, m_metrics, retentionOf(settings), utcNow)
@@ -115,7 +119,7 @@ std::expected<void, QString> Server::compose()
 
     connect(&m_cameras, &ingest::CameraRegistry::cameraAdded, this, [this](ingest::Camera *camera) {
         if (m_settings.recognition)
-            m_pool->addCamera(*camera);
+            m_pool->addCamera(*camera, m_livenessPolicies.of(camera->id()));
     });
     connect(&m_cameras, &ingest::CameraRegistry::cameraRemoved, this, [this](const protocol::CameraId &id) { m_pool->removeCamera(id); });
     connect(&m_cameras, &ingest::CameraRegistry::cameraChanged, this, [this](const ingest::Camera *camera) { rememberCamera(*camera); });

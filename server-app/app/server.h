@@ -50,6 +50,7 @@ private:
         std::shared_ptr<const recognition::Engine> engine;
         QTimeZone zone;
         ingest::IngestSettings ingest;
+        LivenessPolicies liveness;
     };
     Server(const ServerSettings &settings, Foundations foundations);
     [[nodiscard]] std::expected<void, QString> compose();
@@ -64,6 +65,7 @@ private:
     // In the order in which they depend on each other: what is below uses what is above.
     const ServerSettings m_settings;
     const ingest::IngestSettings m_ingestSettings;
+    const LivenessPolicies m_livenessPolicies;
     const api::LocalCalendar m_calendar;
     const attendance::Rules m_rules;
     attendance::Day m_today{};

@@ -3,6 +3,8 @@
 #include <QDir>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rollcall::app {
@@ -13,6 +15,12 @@ std::filesystem::path defaultDataFolder()
 {
     const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
     return std::filesystem::path(base.toStdString()) / "rollcall";
+}
+
+settings::Words<recognition::LivenessPolicy> livenessWords()
+{
+    using recognition::LivenessPolicy;
+    return {{u"off"_s, LivenessPolicy::Off}, {u"passive"_s, LivenessPolicy::Passive}, {u"challenge"_s, LivenessPolicy::Challenge}};
 }
 
 } // namespace
@@ -31,6 +39,8 @@ settings::Table settingsTable(ServerSettings &s)
     table.add(u"models"_s, u"folder with neural networks for better recognition"_s, s.models);
     table.add(u"recognition"_s, u"recognise people; off: video is received and nothing is decoded"_s, s.recognition);
     table.add(u"recognition-threads"_s, u"threads that recognise, 0 = one less than the processor has"_s, s.recognitionThreads, settings::Range{0, 256});
+    table.add(u"liveness"_s, u"what a face must show before its name counts: passive = signs of life, challenge = do what is asked"_s, s.liveness, livenessWords());
+    table.add(u"liveness-camera"_s, u"the same for one camera: camera=off, camera=passive or camera=challenge; may be repeated"_s, s.livenessCameras);
     table.add(u"debounce"_s, u"one person at one camera within this time is one sighting"_s, s.debounce, settings::Range<std::chrono::milliseconds>{1s, 24h});
     table.add(u"time-zone"_s, u"IANA time zone of the register's days, for example Europe/Berlin; empty = this machine's"_s, s.timeZone);
     table.add(u"ice-servers"_s, u"STUN and TURN servers: stun:host:port, turn:name:password@host:port"_s, s.iceServers).hide();
@@ -47,6 +57,20 @@ settings::Table settingsTable(ServerSettings &s)
               settings::Words<ops::LogLevel>{{u"debug"_s, ops::LogLevel::Debug}, {u"info"_s, ops::LogLevel::Info},
                                              {u"warning"_s, ops::LogLevel::Warning}, {u"error"_s, ops::LogLevel::Error}});
     return table;
+}
+
+std::expected<LivenessPolicies, QString> livenessPolicies(const ServerSettings &settings)
+{
+    LivenessPolicies policies{settings.liveness, {}};
+    const auto words = livenessWords();
+    for (const QString &text : settings.livenessCameras) {
+        const QString camera = text.section(u'=', 0, -2);
+        const auto word = std::ranges::find(words, text.section(u'=', -1), &std::pair<QString, recognition::LivenessPolicy>::first);
+        if (camera.isEmpty() || word == words.end() || policies.cameras.contains(camera))
+            return std::unexpected(u"liveness-camera: \"%1\" is not camera=off, camera=passive or camera=challenge with another camera each time."_s.arg(text));
+        policies.cameras.insert(camera, word->second);
+    }
+    return policies;
 }
 
 std::optional<protocol::IceServer> parseIceServer(const QString &text)

@@ -2,9 +2,11 @@
 
 #include "ingest/ingest_settings.h"
 #include "ops/logging.h"
+#include "recognition/liveness.h"
 #include "settings/load.h"
 #include "settings/table.h"
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -21,6 +23,8 @@ struct ServerSettings {
     std::filesystem::path models;
     bool recognition = true;
     int recognitionThreads = 0;  // 0: one less than the processor has, at least one
+    recognition::LivenessPolicy liveness = recognition::LivenessPolicy::Off;
+    QStringList livenessCameras; // camera=policy, for those that differ
     std::chrono::milliseconds debounce{60'000};
     QString timeZone;            // IANA; empty: the machine's
     QStringList iceServers;      // may hold credentials
@@ -41,6 +45,15 @@ struct ServerSettings {
 
 // What the settings mean together; an error is a sentence for the operator.
 [[nodiscard]] std::expected<ingest::IngestSettings, QString> ingestSettings(const ServerSettings &settings);
+
+// What is asked of faces before they count, camera by camera.
+struct LivenessPolicies {
+    recognition::LivenessPolicy usual = recognition::LivenessPolicy::Off;
+    QHash<QString, recognition::LivenessPolicy> cameras;
+
+    [[nodiscard]] recognition::LivenessPolicy of(const protocol::CameraId &camera) const { return cameras.value(camera.toString(), usual); }
+};
+[[nodiscard]] std::expected<LivenessPolicies, QString> livenessPolicies(const ServerSettings &settings);
 
 // "turn:name:password@host:3478?transport=udp" or "stun:host".
 [[nodiscard]] std::optional<protocol::IceServer> parseIceServer(const QString &text);

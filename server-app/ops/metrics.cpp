@@ -88,6 +88,7 @@ public:
     Family<Counter> &framesRecognised = make<Counter>("rollcall_frames_recognised_total", "Frames that went through recognition.");
     Family<Histogram> &captureToDecoded = make<Histogram>("rollcall_capture_to_decoded_seconds", "Time from the capture of a frame to its decoded picture.");
     Family<Histogram> &captureToRecognised = make<Histogram>("rollcall_capture_to_recognised_seconds", "Time from the capture of a frame to its recognition result.");
+    Family<Counter> &livenessRefused = make<Counter>("rollcall_liveness_refused_total", "Recognised faces that were not registered, by what spoke against their being alive.");
     Family<Counter> &rtpPackets = make<Counter>("rollcall_rtp_packets_received_total", "RTP packets received.");
     Family<Counter> &rtpBytes = make<Counter>("rollcall_rtp_bytes_received_total", "RTP bytes received.");
     Family<Counter> &rtpLost = make<Counter>("rollcall_rtp_packets_lost_total", "RTP packets lost for good.");
@@ -145,6 +146,7 @@ class CameraSeries final : public CameraMetrics {
 public:
     CameraSeries(std::shared_ptr<Registry> of, const Labels &labels)
         : m_of(std::move(of))
+        , m_labels(labels)
         , m_received(m_of->framesReceived, labels)
         , m_decoded(m_of->framesDecoded, labels)
         , m_dropped(m_of->framesDropped, labels)
@@ -173,6 +175,17 @@ public:
         if (sinceCapture)
             m_toRecognised->Observe(toSeconds(*sinceCapture));
     }
+    void livenessRefused(const std::string &reason) override
+    {
+        const std::scoped_lock lock{m_reasonMutex};
+        auto place = m_refused.find(reason);
+        if (place == m_refused.end()) {
+            Labels labels = m_labels;
+            labels.emplace("reason", asLabel(reason));
+            place = m_refused.try_emplace(reason, m_of->livenessRefused, labels).first;
+        }
+        place->second->Increment();
+    }
     void setRtp(const RtpTotals &totals) override
     {
         follow(*m_packets, m_last.packets, static_cast<double>(totals.packetsReceived));
@@ -185,6 +198,9 @@ public:
 
 private:
     std::shared_ptr<Registry> m_of;  // first: outlives the series
+    const Labels m_labels;
+    std::mutex m_reasonMutex;  // guards m_refused
+    std::map<std::string, Series<Counter>> m_refused;  // by reason
     Series<Counter> m_received, m_decoded, m_dropped, m_recognised;
     Series<Histogram> m_toDecoded, m_toRecognised;
     Series<Counter> m_packets, m_bytes, m_lost;

@@ -34,6 +34,8 @@ public:
     virtual void frameDecoded(std::optional<std::chrono::nanoseconds> sinceCapture) = 0;
     virtual void frameDropped() = 0;  // newer frame was there before recognition had time
     virtual void frameRecognised(std::optional<std::chrono::nanoseconds> sinceCapture) = 0;
+    // Somebody was recognised and not registered, for this reason ("raster"): one of a few words. Takes a short lock.
+    virtual void livenessRefused(const std::string &reason) = 0;
     // Call it now and then (one thread at a time); totals that fall start a new connection.
     virtual void setRtp(const RtpTotals &totals) = 0;
 };

@@ -2,6 +2,7 @@
 
 #include "recognition/face_search.h"
 #include "recognition/jpeg.h"
+#include "recognition/liveness_guard.h"
 #include "recognition/motion_gate.h"
 #include "recognition/picture.h"
 
@@ -86,6 +87,7 @@ struct CameraRecognizer::State {
     RecognizerSettings settings;
     Tracker tracker{settings.tracking};
     MotionGate gate;
+    LivenessGuard guard{settings.liveness};
     std::map<TrackId, Dossier> dossiers;
     cv::Mat previous; // small luma
     cv::Size size;
@@ -121,6 +123,7 @@ void CameraRecognizer::State::reset()
 {
     tracker.clear();
     gate.clear();
+    guard.clear();
     dossiers.clear();
     previous.release();
     lastFrame.reset();
@@ -324,6 +327,7 @@ try {
         before.emplace(id, dossier.verdict);
     if (state.lastFrame && frame.time < *state.lastFrame) {
         result.faces = state.report(before);
+        state.guard.withhold(result.faces);
         return result;
     }
 
@@ -349,6 +353,13 @@ try {
             return std::unexpected(done.error());
     }
     result.faces = state.report(before);
+    {
+        const Stopwatch watch(result.spent.liveness);
+        const auto done = state.guard.watch({picture, small, frame.time, result.detectionRan}, state.tracker.tracks(),
+            *workspace.landmarks, result.faces);
+        if (!done)
+            return std::unexpected(done.error());
+    }
     return result;
 } catch (const std::exception &failure) {
     return std::unexpected(Error{Error::Code::Library, std::string("Recognising a frame failed: ") + failure.what()});

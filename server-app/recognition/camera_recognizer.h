@@ -3,6 +3,7 @@
 #include "recognition/decision.h"
 #include "recognition/engine.h"
 #include "recognition/frame_view.h"
+#include "recognition/liveness.h"
 #include "recognition/quality.h"
 #include "recognition/track_look.h"
 #include "recognition/tracker.h"
@@ -29,6 +30,7 @@ struct RecognizerSettings {
     QualityLimits quality; // its minimumWidth is replaced by minimumFace
     VoteRule votes;
     TrackerSettings tracking;
+    LivenessSettings liveness;
 };
 
 // A face on the newest frame.
@@ -45,6 +47,12 @@ struct TrackedFace {
     // On frames on which it was looked at well enough to vote, those of justConfirmed and justUnknown among them: what its looks
     // came to so far. This frame shows the face best where look->time is the frame's.
     std::optional<TrackLook> look;
+    // With a liveness policy. A name counts, and is told, once its face is known to be alive; until then, or for good, the face
+    // is Tentative and held back.
+    std::optional<LivenessVerdict> liveness;
+    std::optional<Challenge> challenge; // what the person is to do now
+    bool isHeldBack = false; // somebody enrolled is recognised, and it does not count
+    bool justRefused = false; // this very frame made a held back face suspicious: once a track
 };
 
 // How long the stages took, for the metrics; nothing is decided by it.
@@ -55,6 +63,7 @@ struct StageTimes {
     std::chrono::nanoseconds align{}; // landmarks and quality
     std::chrono::nanoseconds embed{};
     std::chrono::nanoseconds match{};
+    std::chrono::nanoseconds liveness{};
 };
 
 struct FrameResult {

@@ -92,11 +92,25 @@ bool isJpeg(const Bytes &bytes)
     return bytes.at(0) == 0xFF && bytes.at(1) == 0xD8;
 }
 
-// GIF, and WebP whose extended header announces frames (RFC 9649 §2.7).
+// A PNG with frames says so in a chunk before its first picture (PNG 3rd edition, §11.3.5.1).
+bool isAnimatedPng(const Bytes &bytes)
+{
+    constexpr size_t signature = 8;
+    constexpr size_t overhead = 12; // length, type and checksum of a chunk
+    if (!bytes.has(0, "\x89PNG\r\n\x1a\n"))
+        return false;
+    for (size_t place = signature; place < bytes.size() && !bytes.has(place + 4, "IDAT"); place += overhead + bytes.big32(place)) {
+        if (bytes.has(place + 4, "acTL"))
+            return true;
+    }
+    return false;
+}
+
+// GIF, PNG with frames, and WebP whose extended header announces frames (RFC 9649 §2.7).
 bool isAnimated(const Bytes &bytes)
 {
     constexpr uint32_t animation = 0x02;
-    return bytes.has(0, "GIF8") || (bytes.has(8, "WEBPVP8X") && (bytes.at(20) & animation) != 0);
+    return bytes.has(0, "GIF8") || (bytes.has(8, "WEBPVP8X") && (bytes.at(20) & animation) != 0) || isAnimatedPng(bytes);
 }
 
 std::optional<PhotoSize> readSize(const Bytes &bytes)

@@ -24,6 +24,24 @@ constexpr double usualRate = 30; // frames a second, of a video that does not sa
 constexpr std::array<std::string_view, 17> videoEndings{".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi", ".mpg",
     ".mpeg", ".ts", ".ogv", ".flv", ".3gp", ".wmv", ".mjpeg", ".mjpg", ".h264", ".y4m"};
 
+// A folder that cannot be read is in the list itself, so that it is refused by its name and not left out.
+void collect(const fs::path &folder, std::vector<fs::path> &found)
+{
+    std::error_code error;
+    fs::directory_iterator entry(folder, error);
+    for (const fs::directory_iterator end; !error && entry != end; entry.increment(error)) {
+        std::error_code vanished;
+        if (entry->path().filename().string().starts_with('.'))
+            continue;
+        if (entry->is_directory(vanished) && !entry->is_symlink(vanished))
+            collect(entry->path(), found);
+        else if (entry->is_regular_file(vanished))
+            found.push_back(entry->path());
+    }
+    if (error)
+        found.push_back(folder);
+}
+
 } // namespace
 
 bool hasVideoName(const fs::path &file)
@@ -41,6 +59,8 @@ FrameFile &FrameFile::operator=(FrameFile &&) noexcept = default;
 std::expected<FrameFile, std::string> FrameFile::open(const fs::path &file)
 {
     FrameFile result;
+    if (std::error_code error; fs::is_directory(file, error))
+        return std::unexpected("This folder cannot be read.");
     const auto bytes = fileBytes(file, hasVideoName(file) ? 1 : recognition::PhotoLimits{}.maximumBytes + 1);
     if (!bytes)
         return std::unexpected(bytes.error());
@@ -103,15 +123,7 @@ std::vector<fs::path> expandFolders(const std::vector<fs::path> &inputs)
             continue;
         }
         std::vector<fs::path> found;
-        fs::recursive_directory_iterator entry(input, fs::directory_options::skip_permission_denied, error);
-        for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
-            const bool isHidden = entry->path().filename().string().starts_with('.');
-            std::error_code vanished;
-            if (isHidden)
-                entry.disable_recursion_pending();
-            else if (entry->is_regular_file(vanished))
-                found.push_back(entry->path());
-        }
+        collect(input, found);
         std::ranges::sort(found);
         files.insert(files.end(), found.begin(), found.end());
     }

@@ -35,10 +35,14 @@ std::expected<std::vector<Identity>, std::string> readIdentities(const fs::path 
     std::vector<Identity> identities;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
         std::error_code vanished;
-        if (!isHidden(entry->path()) && entry->is_directory(vanished))
-            identities.push_back({entry->path().filename().string(), photosIn(entry->path(), error)});
-        if (error)
-            break;
+        if (isHidden(entry->path()) || !entry->is_directory(vanished))
+            continue;
+        std::error_code unreadable;
+        identities.push_back({entry->path().filename().string(), photosIn(entry->path(), unreadable)});
+        if (unreadable) {
+            return std::unexpected("The folder " + entry->path().string() + " cannot be read: " + unreadable.message()
+                + ". Make it readable, or take it out of the folder of people.");
+        }
     }
     if (error) {
         return std::unexpected("The folder of people " + folder.string() + " cannot be read: " + error.message()

@@ -230,13 +230,15 @@ private Q_SLOTS:
         seeCamera("attic");
         seeCamera("door");
         m_cameras.cameras.append({.id = attendance::CameraId("door"), .name = u"Door"_s, .state = u"streaming"_s, .codec = u"vp8"_s, .width = 640, .height = 480,
-                                  .framesPerSecond = 30, .connectedSince = noon});
+                                  .framesPerSecond = 30, .connectedSince = noon, .challenge = u"turn left"_s});
         const Reply first = get(u"/api/v1/cameras?limit=1"_s);
         QCOMPARE(first.json.value(u"items"_s)[0][u"state"_s].toString(), u"offline"_s);
         const Reply rest = get(u"/api/v1/cameras?cursor="_s + first.json.value(u"next"_s).toString());
         QCOMPARE(rest.json.value(u"items"_s).toArray().size(), 1);
         QCOMPARE(rest.json.value(u"items"_s)[0][u"state"_s].toString(), u"streaming"_s);
         QCOMPARE(rest.json.value(u"items"_s)[0][u"width"_s].toInt(), 640);
+        QCOMPARE(rest.json.value(u"items"_s)[0][u"challenge"_s].toString(), u"turn left"_s);
+        QVERIFY(first.json.value(u"items"_s)[0][u"challenge"_s].isUndefined());
     }
 
     void tellsHowItIs()

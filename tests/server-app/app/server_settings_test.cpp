@@ -40,6 +40,25 @@ TEST(ServerSettings, aBadIceServerIsAnErrorThatKeepsTheSecret)
     EXPECT_FALSE(ingest.error().contains(u"secret"));
 }
 
+TEST(ServerSettings, livenessIsForAllCamerasOrForOneAlone)
+{
+    using recognition::LivenessPolicy;
+    ServerSettings settings;
+    EXPECT_EQ(livenessPolicies(settings)->of(protocol::CameraId(u"door"_s)), LivenessPolicy::Off);
+    settings.liveness = LivenessPolicy::Passive;
+    settings.livenessCameras = {u"door=challenge"_s, u"yard=off"_s};
+    const auto policies = livenessPolicies(settings);
+    ASSERT_TRUE(policies);
+    EXPECT_EQ(policies->of(protocol::CameraId(u"door"_s)), LivenessPolicy::Challenge);
+    EXPECT_EQ(policies->of(protocol::CameraId(u"yard"_s)), LivenessPolicy::Off);
+    EXPECT_EQ(policies->of(protocol::CameraId(u"hall"_s)), LivenessPolicy::Passive);
+    for (const QStringList &wrong : {QStringList{u"door"_s}, {u"door="_s}, {u"=passive"_s}, {u"door=active"_s}, {u"door=off"_s, u"door=passive"_s}}) {
+        settings.livenessCameras = wrong;
+        ASSERT_FALSE(livenessPolicies(settings)) << wrong.join(u' ').toStdString();
+        EXPECT_TRUE(livenessPolicies(settings).error().contains(wrong.last()));
+    }
+}
+
 TEST(ServerSettings, mediaPortsAreBothSetOrNeither)
 {
     struct Case {

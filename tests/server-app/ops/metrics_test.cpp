@@ -52,6 +52,9 @@ TEST(Metrics, countsByCamera)
     door->frameDecoded(-3ms);  // clocks disagree
     door->frameDropped();
     door->frameRecognised(90ms);
+    door->livenessRefused("raster");
+    door->livenessRefused("raster");
+    door->livenessRefused("undecided");
     door->setRtp({.packetsReceived = 100, .bytesReceived = 5'000, .packetsLost = 2, .jitterSeconds = 0.004, .roundTripSeconds = 0.02});
     door->setRtp({.packetsReceived = 150, .bytesReceived = 6'000, .packetsLost = 1, .jitterSeconds = 0.003, .roundTripSeconds = {}});
     door->setRtp({.packetsReceived = 30, .bytesReceived = 10, .packetsLost = 0, .jitterSeconds = 0.002, .roundTripSeconds = {}});  // a new connection
@@ -62,6 +65,8 @@ TEST(Metrics, countsByCamera)
     EXPECT_EQ(series.at(R"(rollcall_frames_recognised_total{camera="door"})"), 1);
     EXPECT_EQ(series.at(R"(rollcall_capture_to_decoded_seconds_bucket{camera="door",le="0.006"})"), 1);
     EXPECT_EQ(series.at(R"(rollcall_capture_to_decoded_seconds_bucket{camera="door",le="0.008"})"), 2);
+    EXPECT_EQ(series.at(R"(rollcall_liveness_refused_total{camera="door",reason="raster"})"), 2);
+    EXPECT_EQ(series.at(R"(rollcall_liveness_refused_total{camera="door",reason="undecided"})"), 1);
     EXPECT_EQ(series.at(R"(rollcall_rtp_packets_received_total{camera="door"})"), 180);
     EXPECT_EQ(series.at(R"(rollcall_rtp_round_trip_seconds{camera="door"})"), 0.02);
     EXPECT_EQ(series.at(R"(rollcall_rtp_jitter_seconds{camera="door"})"), 0.002);

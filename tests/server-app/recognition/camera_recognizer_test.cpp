@@ -339,6 +339,81 @@ TEST_F(Camera, AFrameFromThePastChangesNothing)
     EXPECT_EQ(result.faces.at(0).person, "ada");
 }
 
+TEST_F(Camera, WithoutALivenessPolicyNothingIsSaidOfIt)
+{
+    const FrameResult result = seeMoving(8);
+    EXPECT_EQ(confirmed, std::vector<std::string>{"ada"});
+    EXPECT_FALSE(result.faces.at(0).liveness);
+    EXPECT_FALSE(result.faces.at(0).isHeldBack);
+}
+
+TEST_F(Camera, ANameIsHeldBackWhileItIsNotKnownWhetherTheFaceIsAlive)
+{
+    RecognizerSettings settings;
+    settings.liveness.policy = LivenessPolicy::Passive;
+    recognizer.emplace(engine, settings);
+    FrameResult result;
+    for (int i = 0; i < 30; ++i)
+        result = see(noise(1)); // as still as a picture
+    const auto isHeldBack = [](const TrackedFace &face) {
+        return face.isHeldBack && !face.person && face.state == FaceState::Tentative && face.confidence <= 0;
+    };
+    EXPECT_TRUE(isHeldBack(result.faces.at(0)));
+    ASSERT_TRUE(result.faces.at(0).liveness);
+    EXPECT_EQ(result.faces.at(0).liveness->state, LivenessState::Undecided);
+    EXPECT_TRUE(result.faces.at(0).liveness->signs.empty());
+    now -= 10s;
+    EXPECT_TRUE(isHeldBack(see(noise(1)).faces.at(0))); // a frame from the past does not tell the name either
+    EXPECT_TRUE(confirmed.empty());
+}
+
+TEST_F(Camera, ANameCountsOnceTheChallengeIsMet)
+{
+    RecognizerSettings settings;
+    settings.liveness.policy = LivenessPolicy::Challenge;
+    FrameResult result;
+    for (settings.liveness.seed = 1; settings.liveness.seed < 50; ++settings.liveness.seed) {
+        recognizer.emplace(engine, settings);
+        landmarks->nose = 0.5F;
+        result = seeMoving(10);
+        ASSERT_TRUE(result.faces.at(0).challenge);
+        if (result.faces.at(0).challenge == Challenge::TurnLeft)
+            break;
+    }
+    ASSERT_EQ(result.faces.at(0).challenge, Challenge::TurnLeft);
+    EXPECT_TRUE(result.faces.at(0).isHeldBack);
+    EXPECT_TRUE(confirmed.empty());
+    landmarks->nose = 0.62F; // to the picture's right
+    result = seeMoving(8);
+    EXPECT_EQ(confirmed, std::vector<std::string>{"ada"});
+    EXPECT_EQ(result.faces.at(0).person, "ada");
+    EXPECT_FALSE(result.faces.at(0).challenge);
+    embedder->answer = {0, 1, 0}; // ben's face in the same place has not shown anything
+    result = seeMoving(40);
+    EXPECT_TRUE(result.faces.at(0).isHeldBack);
+    EXPECT_TRUE(result.faces.at(0).challenge);
+    EXPECT_EQ(confirmed, std::vector<std::string>{"ada"});
+}
+
+TEST_F(Camera, WhoDoesNotDoWhatIsAskedIsRefusedOnce)
+{
+    RecognizerSettings settings;
+    settings.liveness.policy = LivenessPolicy::Challenge;
+    recognizer.emplace(engine, settings);
+    int refusals = 0;
+    FrameResult result;
+    for (int i = 0; i < 300; ++i) {
+        result = seeMoving(1);
+        refusals += result.faces.at(0).justRefused ? 1 : 0;
+    }
+    EXPECT_EQ(refusals, 1);
+    EXPECT_TRUE(confirmed.empty());
+    ASSERT_TRUE(result.faces.at(0).liveness);
+    EXPECT_EQ(result.faces.at(0).liveness->state, LivenessState::Suspicious);
+    EXPECT_EQ(result.faces.at(0).liveness->signs.at(0), LivenessSign::ChallengeFailed);
+    EXPECT_FALSE(result.faces.at(0).challenge);
+}
+
 TEST_F(Camera, AFrameWithoutPixelsAndAFailingDetectorAreErrorsAndTheNextFrameWorks)
 {
     EXPECT_FALSE(recognizer->process(FrameView{}, workspace, *gallery));

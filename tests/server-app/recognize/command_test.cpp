@@ -8,6 +8,7 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -180,6 +181,38 @@ TEST_F(Command, AVideoWhoseSizeChangesIsReadToItsEndInTimeOrder)
         ++frames;
     }
     EXPECT_EQ(frames, 4);
+}
+
+// A folder of people that is a file, or leads to itself, is no folder.
+TEST_F(Command, AFolderOfPeopleThatIsNoneIsNothingDone)
+{
+    write("people", "x");
+    EXPECT_EQ(run(watch({"a.jpg"})), NothingDone);
+    EXPECT_NE(complaints.find("people cannot be read"), std::string::npos) << complaints;
+    fs::remove(m_folder / "people");
+    fs::create_symlink("people", m_folder / "people");
+    EXPECT_EQ(run(watch({"a.jpg"})), NothingDone);
+    EXPECT_NE(complaints.find("people cannot be read"), std::string::npos) << complaints;
+}
+
+// Each photo is refused by its name with its reason, and the others are still looked at.
+TEST_F(Command, EveryUnusablePhotoOfAPersonIsNamedWithItsReason)
+{
+    const std::string whole = jpeg({200, 200});
+    const std::vector<BadFile> table{{"empty.jpg", "", "it is empty"}, {"cut.jpg", whole.substr(0, whole.size() / 2), "breaks off"},
+        {"dot.jpg", jpeg({1, 1}), "No face"}, {"wide.jpg", jpeg({20000, 60}), "No face"}, {"moving.gif", "GIF89a\1\0\1\0", "animated"},
+        {"letter.pdf", "%PDF-1.7 letter", "format is unknown"}, {"page.html", "<!DOCTYPE html>", "format is unknown"},
+        {"program", std::string("\x7f" "ELF\2\1\1\0", 8), "format is unknown"}};
+    for (const BadFile &row : table)
+        write(fs::path("people/ada") / row.name, row.content);
+    EXPECT_EQ(run(watch({"a.jpg"})), NothingDone);
+    for (const BadFile &row : table) {
+        const size_t line = complaints.find(std::string(row.name) + ": ");
+        ASSERT_NE(line, std::string::npos) << row.name << " in " << complaints;
+        const std::string sentence = complaints.substr(line, complaints.find('\n', line) - line);
+        EXPECT_NE(sentence.find(row.sentence), std::string::npos) << sentence;
+    }
+    EXPECT_EQ(std::ranges::count(complaints, '\n'), static_cast<ptrdiff_t>(table.size()) + 2); // the person, and that nobody is left
 }
 
 TEST_F(Command, FoldersAreReadInOrderAndHiddenFilesAreNot)

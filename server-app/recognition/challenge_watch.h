@@ -1,0 +1,47 @@
+#pragma once
+
+#include "recognition/geometry.h"
+#include "recognition/liveness.h"
+
+#include <chrono>
+#include <optional>
+#include <random>
+#include <span>
+
+namespace rollcall::recognition {
+
+// How far a face is turned, by where the nose is between the eyes: 0 straight ahead, positive to the person's own left (the
+// picture's right), about 1 where the nose is under an eye. A picture of a face that is tilted keeps its value.
+[[nodiscard]] float turnOf(const FivePoints &points);
+
+// Asks for something that a film of yesterday does not show at the right moment, and says whether it was done. One thread at a time.
+class ChallengeWatch {
+public:
+    explicit ChallengeWatch(const LivenessSettings &settings);
+
+    // What the person is asked to do; absent once it is over.
+    [[nodiscard]] std::optional<Challenge> asked() const { return m_asked; }
+    [[nodiscard]] bool isMet() const { return m_met; }
+    [[nodiscard]] bool isFailed() const { return m_failed; }
+
+    // A detector saw the face; the first look starts the time.
+    void look(const FivePoints &points, std::span<const std::chrono::nanoseconds> blinks, std::chrono::nanoseconds time);
+
+private:
+    void ask(std::chrono::nanoseconds time);
+    void fail(std::chrono::nanoseconds time);
+    void judgeTurn(float turn, std::chrono::nanoseconds time);
+
+    std::mt19937 m_random;
+    std::chrono::nanoseconds m_limit;
+    int m_left; // challenges that may be tried
+    std::optional<Challenge> m_asked;
+    std::chrono::nanoseconds m_askedAt{};
+    bool m_wasStraight = false; // since it was asked
+    int m_turned = 0; // looks in a row
+    int m_turnedAway = 0; // looks in a row to the other side
+    bool m_met = false;
+    bool m_failed = false;
+};
+
+} // namespace rollcall::recognition
