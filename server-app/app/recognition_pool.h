@@ -26,7 +26,7 @@ struct RecognisedFace {
     uint64_t track = 0;
     std::chrono::system_clock::time_point when;  // capture time where the camera's clock can be believed, else arrival
     bool first = false;                          // the name was confirmed by this frame
-    std::optional<recognition::TrackLook> look;  // with `first`: what the face looked like, to be kept with the sighting
+    std::optional<recognition::TrackLook> look = {};  // with `first`: what the face looked like, to be kept with the sighting
 };
 
 // A face that was looked at often enough to say that nobody enrolled has it. Told once a track.
