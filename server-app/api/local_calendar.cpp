@@ -4,15 +4,6 @@
 
 namespace rollcall::api {
 
-namespace {
-
-attendance::UtcMs toUtc(const QDateTime &time)
-{
-    return attendance::UtcMs(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
-}
-
-} // namespace
-
 QDate toDate(attendance::Day day)
 {
     return QDate(int(day.year()), int(unsigned(day.month())), int(unsigned(day.day())));
@@ -35,9 +26,8 @@ attendance::Day LocalCalendar::dayOf(attendance::UtcMs when) const
 
 std::pair<attendance::UtcMs, attendance::UtcMs> LocalCalendar::bounds(attendance::Day day) const
 {
-    // A day need not begin at 00:00: some zones skip that hour.
-    const QDate date = toDate(day);
-    return {toUtc(date.startOfDay(m_zone)), toUtc(date.addDays(1).startOfDay(m_zone))};
+    // Not QDate::startOfDay: where midnight comes twice, it takes the second one, and dayOf the first.
+    return zone().bounds(day);
 }
 
 attendance::LocalZone LocalCalendar::zone() const
