@@ -30,6 +30,14 @@ QByteArray headerOf(const Answer &answer, QByteArrayView name)
     return {};
 }
 
+QByteArray entityTagOf(const Answer &answer)
+{
+    const QByteArray own = headerOf(answer, "ETag");
+    if (!own.isEmpty())
+        return own;
+    return '"' + QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256).toHex().first(32) + '"';
+}
+
 bool isKey(const QByteArray &key)
 {
     return !key.isEmpty() && key.size() <= RequestContract::keyCharacters && std::all_of(key.begin(), key.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
@@ -116,9 +124,16 @@ RequestContract::RequestContract(const Parts &parts, QObject *parent)
 
 void RequestContract::apply(net::Router &router)
 {
-    router.decorate([this](const net::Router::Route &route, Handler handler) {
+    QHash<QString, Handler> shown;  // by pattern
+    for (const net::Router::Route &route : router.routes()) {
+        if (route.method == Method::Get && !route.isWebSocket())
+            shown.insert(route.pattern, route.handler);
+    }
+    router.decorate([this, &shown](const net::Router::Route &route, Handler handler) {
         if (!route.pattern.startsWith(u"/api/v1/"_s))
             return handler;
+        if ((route.method == Method::Put || route.method == Method::Delete) && shown.contains(route.pattern))
+            handler = matched(shown.value(route.pattern), std::move(handler));
         if (touchesBiometrics(route.method, route.pattern))
             handler = audited(QString::fromLatin1(net::toBytes(route.method)) + u' ' + route.pattern, std::move(handler));
         if (route.method == Method::Get)
@@ -134,16 +149,32 @@ Handler RequestContract::conditional(Handler handler)
             if (given.status != 200 || given.contentType != "application/json")
                 return inner.send(given);
             Answer answer = given;
-            QByteArray tag = headerOf(answer, "ETag");
-            if (tag.isEmpty()) {
-                tag = '"' + QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256).toHex().first(32) + '"';
+            const QByteArray tag = entityTagOf(answer);
+            if (headerOf(answer, "ETag").isEmpty())
                 answer.headers.append({"ETag", tag});
-            }
             if (!wanted.isEmpty() && namesTag(wanted, tag))
                 return inner.send({.status = 304, .contentType = {}, .body = {}, .headers = {{"ETag", tag}}});
             inner.send(answer);
         };
         handler(request, Responder::intercepted(std::move(responder), send));
+    };
+}
+
+// What is there is looked at as a GET would show it.
+Handler RequestContract::matched(Handler show, Handler handler)
+{
+    return [show = std::move(show), handler = std::move(handler)](const Request &request, Responder responder) {
+        const QByteArray wanted = request.header("if-match");
+        if (wanted.isEmpty())
+            return handler(request, std::move(responder));
+        const auto compare = [handler, request, wanted](const Answer &answer, Responder inner) {
+            if (answer.status != 200)
+                return inner.send(answer);
+            if (!namesTag(wanted, entityTagOf(answer)))
+                return inner.problem(412, u"It was changed in between. Read it again, and change that."_s);
+            handler(request, std::move(inner));
+        };
+        show(request, Responder::intercepted(std::move(responder), compare));
     };
 }
 

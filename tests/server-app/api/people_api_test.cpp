@@ -101,6 +101,20 @@ private Q_SLOTS:
         QCOMPARE(m_api->get(u"/api/v1/people"_s, {{"If-None-Match", first.header("etag")}}).status, 200);
     }
 
+    void othersThingsAreChangedAsTheyWereRead()
+    {
+        const QJsonObject holiday{{u"id"_s, u"xmas"_s}, {u"name"_s, u"X"_s}, {u"first"_s, u"2026-12-24"_s}};
+        QCOMPARE(m_api->post(u"/api/v1/holidays"_s, holiday).status, 201);
+        const QString path = u"/api/v1/holidays/xmas"_s;
+        const ApiUnderTest::Headers read{{"If-Match", m_api->get(path).header("etag")}};
+        const QJsonObject longer{{u"name"_s, u"X"_s}, {u"first"_s, u"2026-12-24"_s}, {u"last"_s, u"2026-12-26"_s}};
+        QCOMPARE(m_api->ask("PUT", path, longer, read).status, 200);
+        QCOMPARE(m_api->ask("PUT", path, longer, read).status, 412);
+        QCOMPARE(m_api->ask("DELETE", path, {}, read).status, 412);
+        QCOMPARE(m_api->ask("DELETE", u"/api/v1/holidays/none"_s, {}, read).status, 404);
+        QCOMPARE(m_api->ask("DELETE", path).status, 204);
+    }
+
     void aRequestThatIsSentTwiceIsDoneOnce()
     {
         m_api->addPerson(person("ada", "Ada"));
