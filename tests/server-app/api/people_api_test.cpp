@@ -107,7 +107,7 @@ private Q_SLOTS:
         QCOMPARE(m_api->post(u"/api/v1/holidays"_s, holiday).status, 201);
         const QString path = u"/api/v1/holidays/xmas"_s;
         const ApiUnderTest::Headers read{{"If-Match", m_api->get(path).header("etag")}};
-        const QJsonObject longer{{u"name"_s, u"X"_s}, {u"first"_s, u"2026-12-24"_s}, {u"last"_s, u"2026-12-26"_s}};
+        const QJsonObject longer{{u"id"_s, u"xmas"_s}, {u"name"_s, u"X"_s}, {u"first"_s, u"2026-12-24"_s}, {u"last"_s, u"2026-12-26"_s}};
         QCOMPARE(m_api->ask("PUT", path, longer, read).status, 200);
         QCOMPARE(m_api->ask("PUT", path, longer, read).status, 412);
         QCOMPARE(m_api->ask("DELETE", path, {}, read).status, 412);
@@ -293,6 +293,19 @@ private Q_SLOTS:
         for (const auto &path : {u"/api/v1/cameras"_s, u"/api/v1/people"_s, u"/api/v1/groups"_s, u"/api/v1/sightings"_s, u"/api/v1/attendance"_s, u"/api/v1/audit"_s,
                                  u"/api/v1/audit/verification"_s, u"/api/v1/webhooks"_s, u"/healthz"_s, u"/readyz"_s, u"/metrics"_s})
             get(path, path);
+        m_api->post(u"/api/v1/shifts"_s, {{u"id"_s, u"day"_s}, {u"name"_s, u"Day"_s}, {u"start"_s, u"08:00"_s}, {u"end"_s, u"16:30"_s}, {u"days"_s, QJsonArray{u"saturday"_s}}});
+        m_api->post(u"/api/v1/assignments"_s, {{u"shift"_s, u"day"_s}, {u"group"_s, u"office"_s}});
+        m_api->post(u"/api/v1/holidays"_s, {{u"id"_s, u"xmas"_s}, {u"name"_s, u"X"_s}, {u"first"_s, u"2026-12-24"_s}});
+        m_api->ask("PUT", u"/api/v1/camera-directions/door"_s, {{u"direction"_s, u"in"_s}});
+        for (const auto &path : {u"/api/v1/shifts"_s, u"/api/v1/assignments"_s, u"/api/v1/holidays"_s, u"/api/v1/camera-directions"_s, u"/api/v1/corrections"_s, u"/api/v1/attendance"_s}) {
+            const Reply list = m_api->get(path);
+            QVERIFY2(!list.json.value(u"items"_s).toArray().isEmpty() || path.endsWith(u"corrections"_s), list.body.constData());
+            answers += line("GET", path, list);
+        }
+        get(u"/api/v1/shifts/{id}"_s, u"/api/v1/shifts/day"_s);
+        get(u"/api/v1/holidays/{id}"_s, u"/api/v1/holidays/xmas"_s);
+        get(u"/api/v1/attendance/days"_s, u"/api/v1/attendance/days?person=ada&from=2026-11-20&until=2026-11-22"_s);
+        get(u"/api/v1/reports/day"_s, u"/api/v1/reports/day?format=json"_s);
         get(u"/api/v1/people/{id}"_s, u"/api/v1/people/ada"_s);
         get(u"/api/v1/people/{id}"_s, u"/api/v1/people/ida"_s);     // 301
         get(u"/api/v1/people/{id}"_s, u"/api/v1/people/nobody"_s);  // 404
