@@ -60,9 +60,11 @@ struct Dossier {
     {
         return isDoubtful() || (verdict.state == FaceState::Tentative && looks < eagerLooks);
     }
-    [[nodiscard]] bool isDue(nanoseconds now, const Track &track, nanoseconds refresh) const
+    [[nodiscard]] bool isDue(nanoseconds now, const Track &track, const RecognizerSettings &settings) const
     {
-        return !lastLook || mayBeAnother || isUrgent() || now - *lastLook >= refresh
+        const bool settled = verdict.state != FaceState::Unknown || now - track.born > settings.unknownSettlesAfter;
+        return !lastLook || mayBeAnother || isUrgent()
+            || now - *lastLook >= (settled ? settings.refreshEvery : settings.refreshUnknownEvery)
             || track.box.width > widestLook * betterSize;
     }
 };
@@ -116,6 +118,8 @@ struct CameraRecognizer::State {
         const Gallery &gallery, FrameResult &result);
     std::expected<Embedding, Error> describe(
         const Picture &picture, const Face &face, Workspace &workspace, FrameResult &result);
+    [[nodiscard]] Vote vote(const Embedding &embedding, const Dossier &dossier, nanoseconds now, const Gallery &gallery,
+        FrameResult &result) const;
     [[nodiscard]] std::vector<TrackedFace> report(const std::map<TrackId, Verdict> &before) const;
 };
 
@@ -206,7 +210,7 @@ std::expected<void, Error> CameraRecognizer::State::lookAtFaces(
 {
     std::vector<const Track *> due;
     for (const Track &track : tracker.tracks()) {
-        if (track.misses == 0 && dossiers[track.id].isDue(now, track, settings.refreshEvery))
+        if (track.misses == 0 && dossiers[track.id].isDue(now, track, settings))
             due.push_back(&track);
     }
     // Whoever waited longest first; a new face has waited for ever.
@@ -242,20 +246,36 @@ std::expected<void, Error> CameraRecognizer::State::look(const Picture &picture,
     const auto embedding = describe(picture, *face, workspace, result);
     if (!embedding)
         return std::unexpected(embedding.error());
-    SearchResult found;
-    {
-        const Stopwatch watch(result.spent.match);
-        found = gallery.search(*embedding);
-    }
     dossier.widestLook = std::max(dossier.widestLook, track.box.width);
     if (std::exchange(dossier.mayBeAnother, false))
         dossier.average.clear();
-    dossier.average.add(*embedding, *dossier.quality, track.detection.box, now);
-    dossier.votes.push_back(judge(found, now, engine->matchRule()));
+    const auto remember = [&] { dossier.average.add(*embedding, *dossier.quality, track.detection.box, now); };
+    remember();
+    dossier.votes.push_back(vote(*embedding, dossier, now, gallery, result));
+    const size_t votes = dossier.votes.size();
     dossier.verdict = decide(dossier.votes, dossier.verdict, engine->matchRule(), settings.votes);
+    if (dossier.verdict.standing < votes) { // the looks before were at somebody else
+        dossier.average.clear();
+        remember();
+    }
     const size_t kept = std::min(dossier.verdict.standing, settings.votes.remembered);
     dossier.votes.erase(dossier.votes.begin(), dossier.votes.end() - static_cast<ptrdiff_t>(kept));
     return {};
+}
+
+// What this look says, alone and together with those before it.
+Vote CameraRecognizer::State::vote(const Embedding &embedding, const Dossier &dossier, nanoseconds now,
+    const Gallery &gallery, FrameResult &result) const
+{
+    const Stopwatch watch(result.spent.match);
+    const MatchRule &rule = engine->matchRule();
+    const SearchResult found = gallery.search(embedding);
+    Vote vote = judge(found, now, rule);
+    const auto average = dossier.average.value();
+    if (!vote.person && average && average->looks > 1)
+        vote = judge(found, gallery.search(average->embedding), now, rule);
+    vote.weight = dossier.quality ? dossier.quality->voteWeight() : 1;
+    return vote;
 }
 
 std::expected<Embedding, Error> CameraRecognizer::State::describe(

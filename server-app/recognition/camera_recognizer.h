@@ -25,6 +25,9 @@ struct RecognizerSettings {
     std::chrono::milliseconds searchWholeEvery{600}; // in between, detection looks only around the faces that it knows
     std::chrono::milliseconds detectAtLeastEvery{3000}; // also when nothing moves
     std::chrono::milliseconds refreshEvery{2000}; // a new look at a face whose verdict stands
+    std::chrono::milliseconds refreshUnknownEvery{
+        700}; // at one that is unknown, in its first seconds: people turn, come nearer
+    std::chrono::milliseconds unknownSettlesAfter{4000};
     int looksPerFrame = 2; // embeddings on one frame at most
     std::optional<float> minimumFace; // pixels; the engine's own when absent
     QualityLimits quality; // its minimumWidth is replaced by minimumFace

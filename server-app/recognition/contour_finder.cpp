@@ -1,6 +1,7 @@
 #include "recognition/contour_finder.h"
 
 #include "recognition/dlib_chip.h"
+#include "recognition/square_box.h"
 
 #include <dlib/image_processing/shape_predictor.h>
 #include <dlib/opencv.h>
@@ -22,12 +23,12 @@ Point meanOf(const std::vector<Point> &points, size_t first, size_t last)
     return {sum.x / count, sum.y / count};
 }
 
-// The predictor was trained on the boxes of dlib's HOG detector: square, brows to chin. Other detectors' boxes are taller;
-// the five points, where known, say where such a square would be.
+// The predictor was trained on the squares of dlib's HOG detector. The five points, where known, say more exactly than the box
+// where such a square would be.
 Box predictorBox(const Detection &detection)
 {
     if (!detection.points)
-        return detection.box;
+        return squareOfFace(detection.box);
     const FivePoints &p = *detection.points;
     const Point eyes{(p[0].x + p[1].x) / 2, (p[0].y + p[1].y) / 2};
     const Point mouth{(p[3].x + p[4].x) / 2, (p[3].y + p[4].y) / 2};

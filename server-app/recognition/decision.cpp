@@ -1,6 +1,7 @@
 #include "recognition/decision.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace rollcall::recognition {
 
@@ -9,7 +10,8 @@ namespace {
 // The votes for one name (or for nobody) among others.
 struct Tally {
     int count = 0;
-    float scores = 0;
+    float weight = 0;
+    float scores = 0; // weighted
     std::chrono::nanoseconds first{};
     std::chrono::nanoseconds last{};
 
@@ -18,10 +20,11 @@ struct Tally {
         if (count++ == 0)
             first = vote.time;
         last = vote.time;
-        scores += vote.score;
+        weight += vote.weight;
+        scores += vote.weight * vote.score;
     }
     [[nodiscard]] std::chrono::nanoseconds span() const { return last - first; }
-    [[nodiscard]] float mean() const { return count > 0 ? scores / static_cast<float>(count) : 0; }
+    [[nodiscard]] float mean() const { return weight > 0 ? scores / weight : 0; }
 };
 
 Tally tallyOf(std::span<const Vote> votes, const std::optional<std::string> &person)
@@ -32,6 +35,12 @@ Tally tallyOf(std::span<const Vote> votes, const std::optional<std::string> &per
             tally.add(vote);
     }
     return tally;
+}
+
+// Sums of weights are not exact.
+bool reaches(float sum, float wanted)
+{
+    return sum >= wanted - 1e-4F;
 }
 
 double confidenceOf(float score, const MatchRule &rule)
@@ -49,16 +58,22 @@ int contradictions(std::span<const Vote> votes, const std::string &person)
     return count;
 }
 
-// The name that enough votes agree on: at least twice as many as for any other name together.
+float weightOf(std::span<const Vote> votes)
+{
+    return std::accumulate(
+        votes.begin(), votes.end(), 0.F, [](float sum, const Vote &vote) { return sum + vote.weight; });
+}
+
+// The name that enough votes agree on: they weigh at least twice as much as those for all other names together.
 std::optional<std::string> agreedName(std::span<const Vote> votes, const VoteRule &rule)
 {
-    const auto named = std::ranges::count_if(votes, [](const Vote &vote) { return vote.person.has_value(); });
+    const float named = weightOf(votes) - tallyOf(votes, std::nullopt).weight;
     for (auto vote = votes.rbegin(); vote != votes.rend(); ++vote) {
         if (!vote->person)
             continue;
         const Tally tally = tallyOf(votes, vote->person);
-        if (tally.count >= rule.namesNeeded && tally.span() >= rule.nameSpan
-            && tally.count >= 2 * (named - tally.count))
+        if (tally.count >= rule.leastLooks && reaches(tally.weight, rule.namesNeeded) && tally.span() >= rule.nameSpan
+            && reaches(tally.weight, 2 * (named - tally.weight)))
             return vote->person;
     }
     return std::nullopt;
@@ -81,6 +96,17 @@ Vote judge(const SearchResult &found, std::chrono::nanoseconds time, const Match
     return {time, near && ahead ? std::optional(found.best->person) : std::nullopt, score};
 }
 
+Vote judge(const SearchResult &found, const SearchResult &mean, std::chrono::nanoseconds time, const MatchRule &rule)
+{
+    constexpr float support = 0.5F; // of the threshold
+    const Vote alone = judge(found, time, rule);
+    const Vote together = judge(mean, time, rule);
+    if (alone.person || !together.person || !found.best)
+        return alone;
+    const bool supported = found.best->person == together.person && found.best->score >= support * rule.threshold;
+    return supported ? together : alone;
+}
+
 Verdict decide(std::span<const Vote> votes, const Verdict &before, const MatchRule &match, const VoteRule &rule)
 {
     if (before.state == FaceState::Recognised && before.person) {
@@ -93,9 +119,9 @@ Verdict decide(std::span<const Vote> votes, const Verdict &before, const MatchRu
     if (const auto person = agreedName(votes, rule))
         return recognised(votes, *person, match);
     const Tally nobody = tallyOf(votes, std::nullopt);
-    const bool namesAreFew =
-        static_cast<size_t>(nobody.count) >= 3 * (votes.size() - static_cast<size_t>(nobody.count));
-    if (nobody.count >= rule.strangersNeeded && nobody.span() >= rule.strangerSpan && namesAreFew)
+    const bool namesAreFew = reaches(nobody.weight, 3 * (weightOf(votes) - nobody.weight));
+    if (nobody.count >= rule.leastLooks && reaches(nobody.weight, rule.strangersNeeded)
+        && nobody.span() >= rule.strangerSpan && namesAreFew)
         return {FaceState::Unknown, std::nullopt, 0, votes.size()};
     return {
         before.state == FaceState::Unknown ? FaceState::Unknown : FaceState::Tentative, std::nullopt, 0, votes.size()};

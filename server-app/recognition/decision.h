@@ -21,9 +21,10 @@ struct MatchRule {
 
 // When looks together say a name, or that nobody knows this face.
 struct VoteRule {
-    int namesNeeded = 3; // agreeing looks before a name counts
+    float namesNeeded = 3; // weight of the agreeing looks before a name counts; an ordinary look weighs 1
+    int leastLooks = 2; // that agree, however good they are
     std::chrono::milliseconds nameSpan{250}; // from the first to the last of them, at least
-    int strangersNeeded = 5; // looks without any name before a face counts as unknown
+    float strangersNeeded = 5; // weight of the looks without any name before a face counts as unknown
     std::chrono::milliseconds strangerSpan{1000};
     int contradictionsNeeded = 3; // of the newest looks, in a row, before a name is taken back
     size_t remembered = 12; // looks; older ones are forgotten
@@ -34,6 +35,7 @@ struct Vote {
     std::chrono::nanoseconds time{};
     std::optional<std::string> person; // absent: nobody was near enough, or two people were equally near
     float score = 0; // cosine to the best person
+    float weight = 1; // by the quality of the look
     friend bool operator==(const Vote &, const Vote &) = default;
 };
 
@@ -52,6 +54,11 @@ struct Verdict {
 };
 
 [[nodiscard]] Vote judge(const SearchResult &found, std::chrono::nanoseconds time, const MatchRule &rule);
+// A look together with the mean of the track's looks so far, whose own search is `mean`: what is accidental in one look is
+// averaged out there. The mean names whom this look alone resembles most too, and at least half as much as a name asks for:
+// a mean of somebody who left names nobody who came.
+[[nodiscard]] Vote judge(
+    const SearchResult &found, const SearchResult &mean, std::chrono::nanoseconds time, const MatchRule &rule);
 
 // The verdict after these votes (oldest first), given the verdict before the newest of them.
 [[nodiscard]] Verdict decide(

@@ -1,6 +1,7 @@
 #include "recognition/five_point_finders.h"
 
 #include "recognition/alignment.h"
+#include "recognition/square_box.h"
 
 #include <algorithm>
 
@@ -15,10 +16,11 @@ constexpr FivePoints averagePoints{
 const cv::Size retailInput(48, 48);
 const cv::Scalar retailMean(103.53693, 89.11584, 93.10513);
 
-Box squareAround(const Box &box)
+Box squareIn(const Box &face)
 {
-    const float side = std::max(box.width, box.height);
-    const Point centre = box.centre();
+    const Box inner = squareOfFace(face);
+    const float side = std::max(inner.width, inner.height);
+    const Point centre = inner.centre();
     return {centre.x - side / 2, centre.y - side / 2, side, side};
 }
 
@@ -35,7 +37,7 @@ FivePoints placed(const FivePoints &unit, const Box &box)
 std::expected<Face, Error> GivenPoints::find(const Picture & /*picture*/, const Detection &detection)
 {
     return Face{detection.box, detection.score,
-        detection.points ? *detection.points : placed(averagePoints, squareAround(detection.box)), {}};
+        detection.points ? *detection.points : placed(averagePoints, squareIn(detection.box)), {}};
 }
 
 RetailLandmarkFinder::RetailLandmarkFinder(std::shared_ptr<const ModelFile> file, cv::dnn::Net network)
@@ -61,7 +63,7 @@ std::expected<Face, Error> RetailLandmarkFinder::find(const Picture &picture, co
 try {
     if (detection.points)
         return Face{detection.box, detection.score, *detection.points, {}};
-    const Box box = squareAround(detection.box);
+    const Box box = squareIn(detection.box);
     const float scale = static_cast<float>(retailInput.width) / std::max(box.width, 1.F);
     const cv::Mat crop = bgrChip(picture, {scale, 0, -box.x * scale, 0, scale, -box.y * scale}, retailInput);
     if (crop.empty())

@@ -1,5 +1,7 @@
 #include "recognition/hog_detector.h"
 
+#include "recognition/square_box.h"
+
 #include <dlib/image_processing/frontal_face_detector.h>
 #include <dlib/opencv.h>
 
@@ -57,7 +59,7 @@ try {
     for (const auto &[score, rectangle] : found) {
         const Box box{static_cast<float>(rectangle.left()) * xFactor, static_cast<float>(rectangle.top()) * yFactor,
             static_cast<float>(rectangle.width()) * xFactor, static_cast<float>(rectangle.height()) * yFactor};
-        detections.push_back({box, static_cast<float>(score), std::nullopt});
+        detections.push_back({faceOfSquare(box), static_cast<float>(score), std::nullopt});
     }
     return detections;
 } catch (const std::exception &failure) {

@@ -76,6 +76,13 @@ float FaceQuality::score() const
     return size * (0.3F + 0.7F * sharp) * (0.4F + 0.6F * frontal) * inside;
 }
 
+float FaceQuality::voteWeight() const
+{
+    constexpr float ordinary =
+        0.4F; // score of a sharp face 60 pixels wide, or of a large one that is blurred or half turned
+    return std::clamp(score() / ordinary, 0.5F, 1.5F);
+}
+
 FaceQuality measureQuality(const Picture &picture, const Face &face)
 {
     FaceQuality quality;

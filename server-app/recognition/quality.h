@@ -21,8 +21,10 @@ struct FaceQuality {
     float turn = 0; // 0: the nose is midway between the eyes; 1: it is under one of them
     float inside = 1; // part of the box that lies in the picture
 
-    // 0..1, for picking the better of two looks at one face.
+    // 0..1, for picking the better of two looks at one face. Size counts by the root of the face's area.
     [[nodiscard]] float score() const;
+    // What a look counts when looks vote: 1 for an ordinary one, 0.5..1.5.
+    [[nodiscard]] float voteWeight() const;
 };
 
 struct QualityLimits {

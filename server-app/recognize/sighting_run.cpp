@@ -20,9 +20,10 @@ recognition::RecognizerSettings pictureSettings(const recognition::Engine &engin
     recognition::RecognizerSettings settings;
     settings.looksPerFrame = std::numeric_limits<int>::max();
     settings.minimumFace = engine.minimumEnrolmentFace();
-    settings.votes.namesNeeded = 1;
+    settings.votes.leastLooks = 1;
+    settings.votes.namesNeeded = 0;
     settings.votes.nameSpan = {};
-    settings.votes.strangersNeeded = 1;
+    settings.votes.strangersNeeded = 0;
     settings.votes.strangerSpan = {};
     return settings;
 }
