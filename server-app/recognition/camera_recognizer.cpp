@@ -96,8 +96,9 @@ struct CameraRecognizer::State {
     std::optional<nanoseconds> lastFrame;
     std::optional<nanoseconds> lastSearch; // a detector run, or one that was not needed because nothing moved
     std::optional<nanoseconds> lastDetection;
-    std::optional<nanoseconds> lastWholeSearch;
     size_t rejections = 0; // of the last frame's gallery
+    std::optional<nanoseconds> lastWholeSearch; // for faces that are not known yet
+    std::optional<nanoseconds> lastSearchOfAll; // of every pixel
 
     State(std::shared_ptr<const Engine> usedEngine, RecognizerSettings wanted)
         : engine(std::move(usedEngine))
@@ -108,6 +109,7 @@ struct CameraRecognizer::State {
     [[nodiscard]] float minimumFace() const { return settings.minimumFace.value_or(engine->minimumFace(size.height)); }
     [[nodiscard]] bool isSearchDue(nanoseconds now) const;
     [[nodiscard]] bool isWholeSearchDue(nanoseconds now) const;
+    [[nodiscard]] cv::Rect newFacesArea(nanoseconds now);
     void follow(const cv::Mat &small, nanoseconds now);
     std::expected<bool, Error> search(
         const Picture &picture, bool moved, nanoseconds now, Workspace &workspace, FrameResult &result);
@@ -134,6 +136,7 @@ void CameraRecognizer::State::reset()
     lastSearch.reset();
     lastDetection.reset();
     lastWholeSearch.reset();
+    lastSearchOfAll.reset();
 }
 
 bool CameraRecognizer::State::isSearchDue(nanoseconds now) const
@@ -144,12 +147,29 @@ bool CameraRecognizer::State::isSearchDue(nanoseconds now) const
     return now - *lastSearch >= (urgent ? settings.detectEveryWhileNew : settings.detectEvery);
 }
 
-// New faces are found by searching the whole picture. So is one that was just lost: it may have jumped.
+// New faces are found by searching wherever something moved. So is one that was just lost: it may have jumped.
 bool CameraRecognizer::State::isWholeSearchDue(nanoseconds now) const
 {
     const auto isLost = [](const Track &track) { return track.misses > 0; };
     return !lastWholeSearch || now - *lastWholeSearch >= settings.searchWholeEvery || tracker.tracks().empty()
         || std::ranges::any_of(tracker.tracks(), isLost);
+}
+
+// Where a face may be that is not known: nobody comes without moving. All of the picture now and then, for whom the detector
+// missed when they came.
+cv::Rect CameraRecognizer::State::newFacesArea(nanoseconds now)
+{
+    const cv::Rect all(cv::Point(), size);
+    if (lastSearchOfAll && now - *lastSearchOfAll < settings.detectAtLeastEvery && !previous.empty()) {
+        const cv::Rect moved = gate.movedArea();
+        const double scale = static_cast<double>(size.width) / previous.cols;
+        const cv::Rect area(cv::Point(moved.tl() * scale), cv::Point(moved.br() * scale));
+        const cv::Rect part = partWith(area, tracker.tracks(), minimumFace(), size);
+        if (!part.empty() && part != all)
+            return part;
+    }
+    lastSearchOfAll = now;
+    return all;
 }
 
 void CameraRecognizer::State::follow(const cv::Mat &small, nanoseconds now)
@@ -171,16 +191,18 @@ std::expected<bool, Error> CameraRecognizer::State::search(
         return true;
     }
     const Stopwatch watch(result.spent.detect);
-    const bool whole = isWholeSearchDue(now);
-    const auto found = whole ? workspace.detector->detect(picture, minimumFace())
-                             : searchAround(tracker.tracks(), picture, minimumFace(), *workspace.detector);
+    const bool forAll = isWholeSearchDue(now);
+    const auto found = forAll ? searchPart(newFacesArea(now), picture, minimumFace(), *workspace.detector)
+                              : searchAround(tracker.tracks(), picture, minimumFace(), *workspace.detector);
     if (!found)
         return std::unexpected(found.error());
     result.detectionRan = true;
     lastDetection = now;
-    if (whole)
-        lastWholeSearch = now;
     gate.remember();
+    if (forAll) {
+        lastWholeSearch = now;
+        gate.rememberAll();
+    }
     tracker.update(*found, now);
     std::erase_if(dossiers, [&](const auto &entry) {
         return std::ranges::find(tracker.tracks(), entry.first, &Track::id) == tracker.tracks().end();

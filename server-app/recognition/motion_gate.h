@@ -12,11 +12,18 @@ public:
     [[nodiscard]] bool hasMoved(const cv::Mat &small);
     // The picture that hasMoved was last asked about becomes the one to compare with.
     void remember();
+    // Where anything moved since the last call of rememberAll, in small pixels: all that hasMoved was asked about counts. The
+    // whole picture while there was no such call, nothing where nothing moved.
+    [[nodiscard]] cv::Rect movedArea() const;
+    void rememberAll();
     void clear();
 
 private:
     cv::Mat m_reference;
     cv::Mat m_newest;
+    cv::Mat m_startOfArea; // what movedArea compares with
+    cv::Mat m_movedSince; // of each small area: not 0 where it moved
+    cv::Size m_pictureSize;
 };
 
 } // namespace rollcall::recognition

@@ -62,6 +62,12 @@ Box moved(const Box &box, const Flow &flow, float scale)
     return result;
 }
 
+// Detectors that give no points know position and size in coarse steps alone; what was followed is finer.
+Box mean(const Box &a, const Box &b)
+{
+    return {(a.x + b.x) / 2, (a.y + b.y) / 2, (a.width + b.width) / 2, (a.height + b.height) / 2};
+}
+
 // How well a detection fits a track, or nothing when they are different faces.
 std::optional<float> fit(const Track &track, const Detection &detection, const TrackerSettings &settings)
 {
@@ -140,7 +146,8 @@ void Tracker::update(std::span<const Detection> detections, std::chrono::nanosec
         track.detection = detections[pair.detection];
         track.isContinuous =
             track.misses == 0 && overlap(track.box, track.detection.box) >= m_settings.continuousOverlap;
-        track.box = track.detection.box;
+        track.box =
+            track.isContinuous && !track.detection.points ? mean(track.box, track.detection.box) : track.detection.box;
         track.detected = time;
         track.misses = 0;
     }

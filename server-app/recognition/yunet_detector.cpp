@@ -15,7 +15,7 @@ constexpr float threshold = 0.7F;
 constexpr float sameFace = 0.3F; // IoU from which two boxes are one face
 constexpr int grain = 32; // the input's sides are multiples of it
 constexpr int longestSide = 1920; // of the input; keeps memory bounded whatever the picture
-constexpr size_t networksKept = 8; // pictures of some sizes, and the few sizes of areas around faces
+constexpr size_t networksKept = 12; // pictures of some sizes, and the few sizes of parts and of areas around faces
 constexpr std::array strides{8, 16, 32};
 
 const std::vector<cv::String> &outputNames()

@@ -247,6 +247,54 @@ TEST_F(Camera, ARejectionOfSomebodyElseChangesNothing)
     EXPECT_EQ(confirmed.size(), 1U);
 }
 
+// Each look alone is too far from ada; what they have in common is near enough.
+TEST_F(Camera, TheMeanOfTheLooksNamesWhomEachOfThemResemblesALittle)
+{
+    for (int i = 0; i < 6; ++i) {
+        const float noise = i % 2 == 0 ? 0.9165F : -0.9165F;
+        embedder->answer = {0.4F, 0, noise};
+        seeMoving(1);
+    }
+    EXPECT_EQ(confirmed, std::vector<std::string>{"ada"});
+}
+
+// The mean of somebody's looks does not go on naming them when somebody else has taken their place unseen.
+TEST_F(Camera, TheMeanDoesNotSpeakForAFaceThatIsUnlikeIt)
+{
+    seeMoving(10);
+    embedder->answer = {0.1F, 0, 0.995F};
+    EXPECT_EQ(seeMoving(40).faces.at(0).person, std::nullopt);
+}
+
+TEST_F(Camera, NewFacesAreSearchedWhereSomethingMoved)
+{
+    const cv::Mat still = noise(9);
+    cv::Mat moving = still.clone();
+    noise(3)(cv::Rect(0, 0, 100, 100)).copyTo(moving(cv::Rect(500, 40, 100, 100)));
+    detector->faces.clear();
+    see(still);
+    EXPECT_EQ(detector->wholeRuns, 1);
+    now += 200ms;
+    detector->faces = {{510, 50, 80, 80}};
+    EXPECT_EQ(see(moving).faces.size(), 1U);
+    EXPECT_EQ(detector->runs, 2);
+    EXPECT_EQ(detector->wholeRuns, 1);
+}
+
+TEST_F(Camera, AllOfThePictureIsSearchedNowAndThenWhateverMoves)
+{
+    const cv::Mat still = noise(9);
+    detector->faces.clear();
+    for (int i = 0; i < 65; ++i) { // in a corner something always moves
+        cv::Mat moving = still.clone();
+        noise(static_cast<uint64_t>(1 + i % 3))(cv::Rect(0, 0, 60, 60)).copyTo(moving(cv::Rect(560, 20, 60, 60)));
+        see(moving);
+    }
+    EXPECT_GE(detector->runs, 25);
+    EXPECT_GE(detector->wholeRuns, 3);
+    EXPECT_LE(detector->wholeRuns, 4);
+}
+
 TEST_F(Camera, ARecognisedFaceIsLookedAtOnlyNowAndThen)
 {
     seeMoving(4);

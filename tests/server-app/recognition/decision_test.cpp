@@ -65,6 +65,37 @@ INSTANTIATE_TEST_SUITE_P(Table, Judge,
         JudgeCase{"runnerUpTooNear", found(0.6F, 0.56F), false}, JudgeCase{"emptyGallery", {}, false}),
     [](const auto &test) { return test.param.name; });
 
+struct MeanCase {
+    const char *name;
+    SearchResult look;
+    SearchResult mean;
+    const char *person; // null: none
+};
+
+class JudgeWithMean : public testing::TestWithParam<MeanCase> { };
+
+TEST_P(JudgeWithMean, TheMeanNamesWhomTheLookResemblesToo)
+{
+    const Vote vote = judge(GetParam().look, GetParam().mean, 5s, match);
+    EXPECT_EQ(vote.person, GetParam().person ? std::optional<std::string>(GetParam().person) : std::nullopt);
+}
+
+SearchResult foundBen(float score)
+{
+    return {SearchResult::Match{"ben", score}, std::nullopt};
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, JudgeWithMean,
+    testing::Values(MeanCase{"both", found(0.6F, 0.3F), found(0.7F, 0.3F), "ada"},
+        MeanCase{"lookAlone", found(0.6F, 0.3F), found(0.4F, 0.3F), "ada"},
+        MeanCase{"meanOfAWeakLook", found(0.4F, 0.3F), found(0.6F, 0.3F), "ada"},
+        MeanCase{"meanWithoutMargin", found(0.4F, 0.3F), found(0.6F, 0.58F), nullptr},
+        MeanCase{"lookTooWeak", found(0.24F, 0.1F), found(0.6F, 0.3F), nullptr},
+        MeanCase{"lookLikeSomebodyElse", foundBen(0.4F), found(0.6F, 0.3F), nullptr},
+        MeanCase{"lookNamesSomebodyElse", foundBen(0.6F), found(0.6F, 0.3F), "ben"},
+        MeanCase{"neither", found(0.4F, 0.3F), found(0.45F, 0.3F), nullptr}, MeanCase{"emptyGallery", {}, {}, nullptr}),
+    [](const auto &test) { return test.param.name; });
+
 struct DecideCase {
     const char *name;
     const char *pattern;
@@ -104,6 +135,34 @@ INSTANTIATE_TEST_SUITE_P(Table, Decide,
         DecideCase{"unknownUntilANameIsAgreed", "-----aa", 200ms, stranger, FaceState::Unknown, nullptr},
         DecideCase{"unknownBecomesKnown", "-----aaa", 200ms, stranger, FaceState::Recognised, "ada"}),
     [](const auto &test) { return test.param.name; });
+
+// Three ordinary looks make a name, or two very good ones, or six poor ones.
+TEST(Decision, GoodLooksCountMoreThanPoorOnes)
+{
+    const auto weighted = [](std::string_view pattern, float weight) {
+        std::vector<Vote> result = votes(pattern, 300ms);
+        for (Vote &vote : result)
+            vote.weight = weight;
+        return decide(result, nothing, match, rule).state;
+    };
+    EXPECT_EQ(weighted("aa", 1), FaceState::Tentative);
+    EXPECT_EQ(weighted("aa", 1.5F), FaceState::Recognised);
+    EXPECT_EQ(weighted("a", 100), FaceState::Tentative); // a single look never is enough
+    EXPECT_EQ(weighted("aaaaa", 0.5F), FaceState::Tentative);
+    EXPECT_EQ(weighted("aaaaaa", 0.5F), FaceState::Recognised);
+    EXPECT_EQ(weighted("----", 1.5F), FaceState::Unknown);
+    EXPECT_EQ(weighted("---------", 0.5F), FaceState::Tentative);
+    EXPECT_EQ(weighted("----------", 0.5F), FaceState::Unknown);
+}
+
+// Two good looks say ada, three poor ones ben.
+TEST(Decision, ADisputeIsDecidedByWeight)
+{
+    std::vector<Vote> disputed = votes("ababb", 200ms);
+    for (Vote &vote : disputed)
+        vote.weight = vote.person == "ada" ? 1.5F : 0.5F;
+    EXPECT_EQ(decide(disputed, nothing, match, rule).person, "ada");
+}
 
 TEST(Decision, VotesBeforeARevocationAreVoid)
 {

@@ -1,0 +1,77 @@
+#include "recognition/motion_gate.h"
+
+#include <gtest/gtest.h>
+
+namespace rollcall::recognition::test {
+
+namespace {
+
+cv::Mat grey(uchar value = 100)
+{
+    return cv::Mat(240, 320, CV_8U, cv::Scalar::all(value));
+}
+
+cv::Mat withBlock(const cv::Rect &block)
+{
+    cv::Mat picture = grey();
+    picture(block).setTo(cv::Scalar::all(200));
+    return picture;
+}
+
+} // namespace
+
+TEST(MotionGate, AChangeMovesAndNoiseDoesNot)
+{
+    MotionGate gate;
+    EXPECT_TRUE(gate.hasMoved(grey())); // the first picture
+    gate.remember();
+    cv::Mat noisy = grey();
+    cv::RNG random(1);
+    cv::Mat noise(noisy.size(), CV_8U);
+    random.fill(noise, cv::RNG::UNIFORM, 0, 6);
+    EXPECT_FALSE(gate.hasMoved(noisy + noise - 3));
+    EXPECT_TRUE(gate.hasMoved(withBlock({100, 100, 16, 16})));
+}
+
+TEST(MotionGate, ASlowChangeAddsUp)
+{
+    MotionGate gate;
+    (void)gate.hasMoved(grey(100));
+    gate.remember();
+    EXPECT_FALSE(gate.hasMoved(grey(102)));
+    EXPECT_TRUE(gate.hasMoved(grey(104)));
+}
+
+TEST(MotionGate, TheMovedAreaIsWhereAnythingWasSinceItWasRemembered)
+{
+    MotionGate gate;
+    const cv::Rect all(0, 0, 320, 240);
+    (void)gate.hasMoved(grey());
+    EXPECT_EQ(gate.movedArea(), all);
+    gate.rememberAll();
+    EXPECT_TRUE(gate.movedArea().empty());
+    (void)gate.hasMoved(withBlock({80, 40, 16, 16}));
+    gate.remember(); // for hasMoved alone
+    (void)gate.hasMoved(withBlock({160, 120, 8, 24})); // it went on
+    EXPECT_EQ(gate.movedArea(), cv::Rect(80, 40, 88, 104));
+    gate.rememberAll();
+    (void)gate.hasMoved(grey()); // and left
+    EXPECT_EQ(gate.movedArea(), cv::Rect(160, 120, 8, 24));
+    gate.clear();
+    (void)gate.hasMoved(grey());
+    EXPECT_EQ(gate.movedArea(), all);
+}
+
+TEST(MotionGate, TheMovedAreaReachesThePicturesEdgeWhereItsSizeIsNoMultipleOfAnArea)
+{
+    MotionGate gate;
+    const cv::Mat before(117, 213, CV_8U, cv::Scalar::all(100));
+    cv::Mat after = before.clone();
+    after(cv::Rect(200, 100, 13, 17)).setTo(cv::Scalar::all(0));
+    (void)gate.hasMoved(before);
+    gate.rememberAll();
+    (void)gate.hasMoved(after);
+    EXPECT_EQ(gate.movedArea().br(), cv::Point(213, 117));
+}
+
+} // namespace rollcall::recognition::test
