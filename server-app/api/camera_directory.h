@@ -10,6 +10,12 @@
 
 namespace rollcall::api {
 
+// A face that was too poor to be compared, and why: "too dark".
+struct RefusedFace {
+    QString reason = {};
+    attendance::UtcMs at{};
+};
+
 // A camera that is connected now.
 struct LiveCamera {
     attendance::CameraId id = {};
@@ -21,6 +27,7 @@ struct LiveCamera {
     double framesPerSecond = 0;  // decoded or received, 0 while unknown
     attendance::UtcMs connectedSince{};
     QString challenge = {};  // what somebody before it is asked to do, "turn left"; empty: nothing
+    std::optional<RefusedFace> refusedFace = {};  // the last one; absent while there was none
 };
 
 // What the API needs to know of ingest. Called on the network thread; answers at once.

@@ -93,6 +93,8 @@ QJsonObject toJson(const LiveCamera &camera)
         json.insert(u"framesPerSecond"_s, camera.framesPerSecond);
     if (!camera.challenge.isEmpty())
         json.insert(u"challenge"_s, camera.challenge);
+    if (camera.refusedFace)
+        json.insert(u"refusedFace"_s, QJsonObject{{u"reason"_s, camera.refusedFace->reason}, {u"at"_s, toText(camera.refusedFace->at)}});
     return json;
 }
 

@@ -21,6 +21,14 @@ QString stateName(ingest::Camera::State state)
     return {};
 }
 
+std::optional<api::RefusedFace> refusedFace(const RecognitionPool &pool, const protocol::CameraId &camera)
+{
+    const auto refused = pool.lastRefused(camera);
+    if (!refused)
+        return std::nullopt;
+    return api::RefusedFace{QString::fromStdString(refused->reason), std::chrono::time_point_cast<std::chrono::milliseconds>(refused->when)};
+}
+
 QString codecName(const std::optional<protocol::Codec> &codec)
 {
     if (!codec)
@@ -45,7 +53,8 @@ QList<api::LiveCamera> LiveCameras::liveCameras() const
                      .height = size.height(),
                      .framesPerSecond = camera->framesPerSecond(),
                      .connectedSince = std::chrono::time_point_cast<std::chrono::milliseconds>(camera->since()),
-                     .challenge = m_challenge(camera->id())});
+                     .challenge = m_pool.challenge(camera->id()),
+                     .refusedFace = refusedFace(m_pool, camera->id())});
     }
     return live;
 }

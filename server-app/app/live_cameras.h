@@ -1,27 +1,25 @@
 #pragma once
 
+#include "app/recognition_pool.h"
+
 #include "api/camera_directory.h"
 #include "ingest/camera_registry.h"
 
-#include <functional>
-
 namespace rollcall::app {
 
-// The registry as the API wants to see it. Qt thread; the registry outlives it.
+// The registry as the API wants to see it, with what recognition says. Qt thread; the registry and the pool outlive it.
 class LiveCameras final : public api::CameraDirectory {
 public:
-    using Challenge = std::function<QString(const protocol::CameraId &)>;
-    // `challenge`: what somebody before this camera is asked to do, or nothing.
-    LiveCameras(const ingest::CameraRegistry &cameras, Challenge challenge)
+    LiveCameras(const ingest::CameraRegistry &cameras, const RecognitionPool &pool)
         : m_cameras(cameras)
-        , m_challenge(std::move(challenge))
+        , m_pool(pool)
     {
     }
     [[nodiscard]] QList<api::LiveCamera> liveCameras() const override;
 
 private:
     const ingest::CameraRegistry &m_cameras;
-    const Challenge m_challenge;
+    const RecognitionPool &m_pool;
 };
 
 } // namespace rollcall::app

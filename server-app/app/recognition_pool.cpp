@@ -1,5 +1,7 @@
 #include "app/recognition_pool.h"
 
+#include "app/time_share.h"
+
 #include <QLoggingCategory>
 
 #include <map>
@@ -49,42 +51,47 @@ std::chrono::system_clock::time_point whenSeen(const media::DecodedFrame &frame)
 
 // What belongs to one camera: its newest frame, its tracks. Served by one worker at a time.
 struct RecognitionPool::CameraWork : media::RoundRobin<CameraWork>::Place {
-    CameraWork(protocol::CameraId camera, std::shared_ptr<ops::CameraMetrics> series, recognition::CameraRecognizer tracks)
+    CameraWork(protocol::CameraId camera, std::shared_ptr<ops::CameraMetrics> series, recognition::CameraRecognizer tracks, double part)
         : id(std::move(camera))
         , metrics(std::move(series))
         , recognizer(std::move(tracks))
+        , share(part)
     {
     }
     const protocol::CameraId id;
     const std::shared_ptr<ops::CameraMetrics> metrics;
     media::LatestValue<media::DecodedFrame> newest;
     std::atomic<bool> ended{false};
+    mutable std::mutex refusedMutex;  // guards the following
+    std::optional<RefusedFace> refused;
 
     // The worker that serves it
     recognition::CameraRecognizer recognizer;
     std::map<recognition::TrackId, std::chrono::nanoseconds> reported;
     std::set<recognition::TrackId> heldBack;  // named, and not yet known to be alive
     QString challenge;
+    TimeShare share;
     bool failing = false;
 };
 
 std::expected<std::unique_ptr<RecognitionPool>, recognition::Error>
-RecognitionPool::create(std::shared_ptr<const recognition::Engine> engine, recognition::RecognizerSettings settings, int workers)
+RecognitionPool::create(std::shared_ptr<const recognition::Engine> engine, recognition::RecognizerSettings settings, RecognitionLimits limits)
 {
     std::vector<std::unique_ptr<recognition::Workspace>> workspaces;
-    for (int i = 0; i < workers; ++i) {
+    for (int i = 0; i < limits.threads; ++i) {
         auto workspace = engine->makeWorkspace();
         if (!workspace)
             return std::unexpected(workspace.error());
         workspaces.push_back(std::move(*workspace));
     }
-    return std::unique_ptr<RecognitionPool>(new RecognitionPool(std::move(engine), settings, std::move(workspaces)));
+    return std::make_unique<RecognitionPool>(std::move(engine), settings, std::move(workspaces), limits.cameraShare);
 }
 
 RecognitionPool::RecognitionPool(std::shared_ptr<const recognition::Engine> engine, recognition::RecognizerSettings settings,
-                                 std::vector<std::unique_ptr<recognition::Workspace>> workspaces)
+                                 std::vector<std::unique_ptr<recognition::Workspace>> workspaces, double cameraShare)
     : m_engine(std::move(engine))
     , m_settings(settings)
+    , m_cameraShare(cameraShare)
     , m_owner(this)
     , m_gallery(std::make_shared<const recognition::Gallery>(m_engine->emptyGallery()))
     , m_workspaces(std::move(workspaces))
@@ -107,17 +114,26 @@ void RecognitionPool::stop()
 
 void RecognitionPool::addCamera(ingest::Camera &camera, recognition::LivenessPolicy liveness)
 {
+    auto taker = addSource(camera.id(), camera.metrics(), liveness);
+    m_cameras.value(camera.id())->frames = camera.takeFrames(std::move(taker));
+}
+
+ingest::FrameTap::Taker RecognitionPool::addSource(const protocol::CameraId &id, std::shared_ptr<ops::CameraMetrics> metrics,
+                                                   recognition::LivenessPolicy liveness)
+{
     recognition::RecognizerSettings settings = m_settings;
     settings.liveness.policy = liveness;
     settings.liveness.seed = std::random_device{}();
-    auto work = std::make_shared<CameraWork>(camera.id(), camera.metrics(), recognition::CameraRecognizer(m_engine, std::move(settings)));
-    auto frames = camera.takeFrames([work, workers = std::weak_ptr(m_workers)](const media::DecodedFrame &frame) {
-        if (!work->newest.put(frame))
+    auto work = std::make_shared<CameraWork>(id, std::move(metrics), recognition::CameraRecognizer(m_engine, std::move(settings)), m_cameraShare);
+    m_cameras.insert(id, std::make_shared<Watched>(Watched{work, {}}));
+    return [work, workers = std::weak_ptr(m_workers)](const media::DecodedFrame &frame) {
+        if (!work->newest.put(frame)) {
             work->metrics->frameDropped();
-        else if (const auto alive = workers.lock())
+            work->metrics->frameSkipped(ops::SkipReason::Busy);
+        } else if (const auto alive = workers.lock()) {
             alive->wake(work);
-    });
-    m_cameras.insert(camera.id(), std::make_shared<Watched>(Watched{std::move(work), std::move(frames)}));
+        }
+    };
 }
 
 void RecognitionPool::removeCamera(const protocol::CameraId &id)
@@ -140,22 +156,59 @@ std::shared_ptr<const recognition::Gallery> RecognitionPool::gallery()
     return m_gallery;
 }
 
+std::optional<RefusedFace> RecognitionPool::lastRefused(const protocol::CameraId &id) const
+{
+    const auto watched = m_cameras.value(id);
+    if (!watched)
+        return std::nullopt;
+    const std::scoped_lock lock{watched->work->refusedMutex};
+    return watched->work->refused;
+}
+
+double RecognitionPool::takeLoad()
+{
+    const auto now = std::chrono::steady_clock::now();
+    const auto passed = std::chrono::nanoseconds(now - std::exchange(m_loadTaken, now));
+    const double available = double(passed.count()) * double(std::max<size_t>(1, m_workspaces.size()));
+    return available > 0 ? std::clamp(double(m_busyNanoseconds.exchange(0)) / available, 0.0, 1.0) : 0;
+}
+
 void RecognitionPool::serve(CameraWork &work, recognition::Workspace &workspace)
 {
     const auto frame = work.newest.take();
     if (!frame || work.ended)
         return;
+    const auto begun = media::monotonicNow();
+    if (!work.share.hasLeft(begun)) {
+        work.metrics->frameSkipped(ops::SkipReason::Budget);
+        return;
+    }
+    process(work, *frame, workspace);
+    const auto spent = media::monotonicNow() - begun;
+    work.share.use(spent);
+    m_busyNanoseconds += spent.count();
+}
+
+void RecognitionPool::process(CameraWork &work, const media::DecodedFrame &frame, recognition::Workspace &workspace)
+{
     const auto known = gallery();
-    const auto result = work.recognizer.process(viewOf(*frame), workspace, *known);
+    const auto result = work.recognizer.process(viewOf(frame), workspace, *known);
     if (!result) {
         if (!std::exchange(work.failing, true))
             qCWarning(lcRecognition).noquote() << u"camera %1: %2"_s.arg(work.id.toString(), QString::fromStdString(result.error().message));
         return;
     }
     work.failing = false;
-    work.metrics->frameRecognised(media::sinceCapture(frame->captured));
+    work.metrics->frameRecognised(media::sinceCapture(frame.captured));
+    if (result->still)
+        work.metrics->frameSkipped(ops::SkipReason::Still);
+    for (const recognition::QualityFault fault : result->refused) {
+        work.metrics->faceRefused(recognition::text(fault));
+        const std::scoped_lock lock{work.refusedMutex};
+        work.refused = RefusedFace{std::string(recognition::text(fault)), whenSeen(frame)};
+    }
     reportLiveness(work, *result);
-    report(work, *frame, *result);
+    report(work, frame, *result);
 }
 
 // Somebody who was recognised is not registered: an operator can see how often, and why, but not who.

@@ -25,6 +25,13 @@ attendance::UtcMs utcNow()
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
+recognition::RecognizerSettings recognizerSettings(const ServerSettings &settings)
+{
+    recognition::RecognizerSettings recognizer;
+    recognizer.frameBudget = settings.recognitionFrameBudget;
+    return recognizer;
+}
+
 int recognitionThreads(int wanted)
 {
     return wanted > 0 ? wanted : std::max(1, int(std::thread::hardware_concurrency()) - 1);
@@ -73,7 +80,8 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     if (!engine)
         return std::unexpected(text(engine.error().message));
     qCInfo(lcServer).noquote() << u"recognition: "_s + text((*engine)->description());
-    auto pool = RecognitionPool::create(*engine, {}, recognitionThreads(settings.recognitionThreads));
+    auto pool = RecognitionPool::create(*engine, recognizerSettings(settings),
+                                        {.threads = recognitionThreads(settings.recognitionThreads), .cameraShare = settings.recognitionCameraShare / 100.0});
     if (!pool)
         return std::unexpected(text(pool.error().message));
     std::unique_ptr<Server> server(new Server(settings, {std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness}));
@@ -91,9 +99,9 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_store(std::move(foundations.store))
     , m_engine(std::move(foundations.engine))
     , m_cameras(m_metrics)
-    , m_liveCameras(m_cameras, [this](const protocol::CameraId &id) { return m_pool->challenge(id); })
     , m_keeper(*m_store, m_rules, [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); })
     , m_pool(std::move(foundations.pool))
+    , m_liveCameras(m_cameras, *m_pool)
     , m_retention(*m_store, m_metrics, retentionOf(settings), utcNow)
     , m_webhookSender(*m_store, {.addresses = addressRule(settings)}, utcNow)
     , m_webhookFeed({.store = *m_store, .rules = m_rules, .dayOf = [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); },
@@ -130,6 +138,7 @@ std::expected<void, QString> Server::compose()
                             .oldestSeconds = std::chrono::duration<double>(health.oldest).count(),
                             .written = health.written,
                             .failures = health.failures});
+        m_metrics.setRecognition(m_pool->takeLoad(), m_pool->threads());
         beginNewDay();
         lookForErasures();
     });

@@ -75,9 +75,9 @@ private:
     std::unique_ptr<store::Store> m_store;
     std::shared_ptr<const recognition::Engine> m_engine;
     ingest::CameraRegistry m_cameras;
-    LiveCameras m_liveCameras;
     RegisterKeeper m_keeper;
     std::unique_ptr<RecognitionPool> m_pool;
+    LiveCameras m_liveCameras;
     std::unique_ptr<EnrolmentService> m_enrolment;
     std::unique_ptr<ingest::WebRtcIngest> m_ingest;
     RetentionKeeper m_retention;

@@ -41,6 +41,9 @@ settings::Table settingsTable(ServerSettings &s)
     table.add(u"recognition-threads"_s, u"threads that recognise, 0 = one less than the processor has"_s, s.recognitionThreads, settings::Range{0, 256});
     table.add(u"liveness"_s, u"what a face must show before its name counts: passive = signs of life, challenge = do what is asked"_s, s.liveness, livenessWords());
     table.add(u"liveness-camera"_s, u"the same for one camera: camera=off, camera=passive or camera=challenge; may be repeated"_s, s.livenessCameras);
+    table.add(u"recognition-camera-share"_s, u"percent of one of these threads that one camera may use, 100 = no limit"_s, s.recognitionCameraShare, settings::Range{1, 100});
+    table.add(u"recognition-frame-budget"_s, u"a frame that took so long has no further face compared; the next one goes on"_s, s.recognitionFrameBudget,
+              settings::Range<std::chrono::milliseconds>{1ms, 10s});
     table.add(u"debounce"_s, u"one person at one camera within this time is one sighting"_s, s.debounce, settings::Range<std::chrono::milliseconds>{1s, 24h});
     table.add(u"time-zone"_s, u"IANA time zone of the register's days, for example Europe/Berlin; empty = this machine's"_s, s.timeZone);
     table.add(u"ice-servers"_s, u"STUN and TURN servers: stun:host:port, turn:name:password@host:port"_s, s.iceServers).hide();

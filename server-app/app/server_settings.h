@@ -25,6 +25,8 @@ struct ServerSettings {
     int recognitionThreads = 0;  // 0: one less than the processor has, at least one
     recognition::LivenessPolicy liveness = recognition::LivenessPolicy::Off;
     QStringList livenessCameras; // camera=policy, for those that differ
+    int recognitionCameraShare = 100;  // percent of one of these threads that one camera may use; 100: no limit
+    std::chrono::milliseconds recognitionFrameBudget{50};
     std::chrono::milliseconds debounce{60'000};
     QString timeZone;            // IANA; empty: the machine's
     QStringList iceServers;      // may hold credentials

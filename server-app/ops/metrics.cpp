@@ -86,6 +86,8 @@ public:
     Family<Counter> &framesDecoded = make<Counter>("rollcall_frames_decoded_total", "Video frames decoded.");
     Family<Counter> &framesDropped = make<Counter>("rollcall_frames_dropped_total", "Decoded frames replaced by a newer one before recognition had time for them.");
     Family<Counter> &framesRecognised = make<Counter>("rollcall_frames_recognised_total", "Frames that went through recognition.");
+    Family<Counter> &framesSkipped = make<Counter>("rollcall_recognition_frames_skipped_total", "Frames that recognition left out (busy, budget) or needed no search on (still).");
+    Family<Counter> &facesRefused = make<Counter>("rollcall_faces_refused_total", "Looks at faces that were not good enough to be compared, by reason.");
     Family<Histogram> &captureToDecoded = make<Histogram>("rollcall_capture_to_decoded_seconds", "Time from the capture of a frame to its decoded picture.");
     Family<Histogram> &captureToRecognised = make<Histogram>("rollcall_capture_to_recognised_seconds", "Time from the capture of a frame to its recognition result.");
     Family<Counter> &livenessRefused = make<Counter>("rollcall_liveness_refused_total", "Recognised faces that were not registered, by what spoke against their being alive.");
@@ -94,6 +96,8 @@ public:
     Family<Counter> &rtpLost = make<Counter>("rollcall_rtp_packets_lost_total", "RTP packets lost for good.");
     Family<Gauge> &rtpJitter = make<Gauge>("rollcall_rtp_jitter_seconds", "Interarrival jitter (RFC 3550).");
     Family<Gauge> &rtpRoundTrip = make<Gauge>("rollcall_rtp_round_trip_seconds", "Round-trip time to the camera.");
+    Gauge &recognitionLoad = make<Gauge>("rollcall_recognition_load", "Part of the recognition threads' time that is used, 0 to 1; near 1 frames are left out.").Add({});
+    Gauge &recognitionThreads = make<Gauge>("rollcall_recognition_threads", "Threads that recognise.").Add({});
     Gauge &sessions = make<Gauge>("rollcall_sessions", "Streaming sessions open now.").Add({});
     Counter &sessionsOpened = make<Counter>("rollcall_sessions_opened_total", "Streaming sessions opened since the start.").Add({});
     Family<Counter> &httpRequests = make<Counter>("rollcall_http_requests_total", "HTTP requests answered.");
@@ -151,6 +155,9 @@ public:
         , m_decoded(m_of->framesDecoded, labels)
         , m_dropped(m_of->framesDropped, labels)
         , m_recognised(m_of->framesRecognised, labels)
+        , m_busy(m_of->framesSkipped, with(labels, "busy"))
+        , m_still(m_of->framesSkipped, with(labels, "still"))
+        , m_overBudget(m_of->framesSkipped, with(labels, "budget"))
         , m_toDecoded(m_of->captureToDecoded, labels, latencyBuckets)
         , m_toRecognised(m_of->captureToRecognised, labels, latencyBuckets)
         , m_packets(m_of->rtpPackets, labels)
@@ -179,12 +186,22 @@ public:
     {
         const std::scoped_lock lock{m_reasonMutex};
         auto place = m_refused.find(reason);
-        if (place == m_refused.end()) {
-            Labels labels = m_labels;
-            labels.emplace("reason", asLabel(reason));
-            place = m_refused.try_emplace(reason, m_of->livenessRefused, labels).first;
-        }
+        if (place == m_refused.end())
+            place = m_refused.try_emplace(reason, m_of->livenessRefused, with(m_labels, reason)).first;
         place->second->Increment();
+    }
+    void frameSkipped(SkipReason reason) override
+    {
+        Series<Counter> &series = reason == SkipReason::Busy ? m_busy : reason == SkipReason::Still ? m_still : m_overBudget;
+        series->Increment();
+    }
+    void faceRefused(std::string_view reason) override
+    {
+        const std::scoped_lock lock{m_reasonMutex};
+        auto known = m_refusedFaces.find(reason);
+        if (known == m_refusedFaces.end())
+            known = m_refusedFaces.try_emplace(std::string(reason), m_of->facesRefused, with(m_labels, std::string(reason))).first;
+        known->second->Increment();
     }
     void setRtp(const RtpTotals &totals) override
     {
@@ -197,11 +214,19 @@ public:
     }
 
 private:
+    static Labels with(Labels labels, const std::string &reason)
+    {
+        labels.emplace("reason", asLabel(reason));
+        return labels;
+    }
+
     std::shared_ptr<Registry> m_of;  // first: outlives the series
     const Labels m_labels;
-    std::mutex m_reasonMutex;  // guards m_refused
-    std::map<std::string, Series<Counter>> m_refused;  // by reason
+    std::mutex m_reasonMutex;  // guards the two maps by reason; their series are made when a reason first comes
+    std::map<std::string, Series<Counter>> m_refused;  // not known to be alive
+    std::map<std::string, Series<Counter>, std::less<>> m_refusedFaces;  // too poor to be compared
     Series<Counter> m_received, m_decoded, m_dropped, m_recognised;
+    Series<Counter> m_busy, m_still, m_overBudget;
     Series<Histogram> m_toDecoded, m_toRecognised;
     Series<Counter> m_packets, m_bytes, m_lost;
     Series<Gauge> m_jitter, m_roundTrip;
@@ -267,6 +292,12 @@ void Metrics::setStore(const StoreTotals &totals)
     d->storeOldest.Set(totals.oldestSeconds);
     follow(d->storeWritten, d->lastWritten, static_cast<double>(totals.written));
     follow(d->storeFailures, d->lastFailures, static_cast<double>(totals.failures));
+}
+
+void Metrics::setRecognition(double load, int threads)
+{
+    d->recognitionLoad.Set(load);
+    d->recognitionThreads.Set(threads);
 }
 
 std::string Metrics::text() const

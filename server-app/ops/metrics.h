@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace rollcall::ops {
 
@@ -24,6 +25,13 @@ struct StoreTotals {
     uint64_t failures = 0;
 };
 
+// Why recognition left a frame out, or searched nothing on it.
+enum class SkipReason {
+    Busy,    // a newer frame came before a thread had time
+    Still,   // nothing had moved
+    Budget,  // the camera had used up its share of the threads' time
+};
+
 // The series of one camera. Its verbs cost an atomic add (histograms a short lock) and may be called from any thread. The series
 // are removed with the last owner, at the next reading.
 class CameraMetrics {
@@ -36,6 +44,8 @@ public:
     virtual void frameRecognised(std::optional<std::chrono::nanoseconds> sinceCapture) = 0;
     // Somebody was recognised and not registered, for this reason ("raster"): one of a few words. Takes a short lock.
     virtual void livenessRefused(const std::string &reason) = 0;
+    virtual void frameSkipped(SkipReason reason) = 0;  // recognition searched no faces on it
+    virtual void faceRefused(std::string_view reason) = 0;  // a face was not good enough to be compared: "too dark"; few different ones
     // Call it now and then (one thread at a time); totals that fall start a new connection.
     virtual void setRtp(const RtpTotals &totals) = 0;
 };
@@ -60,6 +70,8 @@ public:
     // Rows that were deleted because they were old; `kind` is one of a few words of the program.
     void purged(const std::string &kind, int64_t rows);
     void webhookAttempted(bool arrived);
+    // `load`: the part of the recognition threads' time that is used, 0..1.
+    void setRecognition(double load, int threads);
 
     // Version 0.0.4 of the text format, served as `contentType`.
     static constexpr const char *contentType = "text/plain; version=0.0.4; charset=utf-8";

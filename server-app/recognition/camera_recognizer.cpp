@@ -93,12 +93,13 @@ struct CameraRecognizer::State {
     std::map<TrackId, Dossier> dossiers;
     cv::Mat previous; // small luma
     cv::Size size;
+    std::chrono::steady_clock::time_point begun; // with the newest frame
     std::optional<nanoseconds> lastFrame;
     std::optional<nanoseconds> lastSearch; // a detector run, or one that was not needed because nothing moved
     std::optional<nanoseconds> lastDetection;
-    size_t rejections = 0; // of the last frame's gallery
     std::optional<nanoseconds> lastWholeSearch; // for faces that are not known yet
     std::optional<nanoseconds> lastSearchOfAll; // of every pixel
+    size_t rejections = 0; // of the last frame's gallery
 
     State(std::shared_ptr<const Engine> usedEngine, RecognizerSettings wanted)
         : engine(std::move(usedEngine))
@@ -151,8 +152,9 @@ bool CameraRecognizer::State::isSearchDue(nanoseconds now) const
 bool CameraRecognizer::State::isWholeSearchDue(nanoseconds now) const
 {
     const auto isLost = [](const Track &track) { return track.misses > 0; };
-    return !lastWholeSearch || now - *lastWholeSearch >= settings.searchWholeEvery || tracker.tracks().empty()
-        || std::ranges::any_of(tracker.tracks(), isLost);
+    const bool again = tracker.tracks().empty() || std::ranges::any_of(tracker.tracks(), isLost);
+    return !lastWholeSearch
+        || now - *lastWholeSearch >= (again ? settings.searchAgainEvery : settings.searchWholeEvery);
 }
 
 // Where a face may be that is not known: nobody comes without moving. All of the picture now and then, for whom the detector
@@ -183,11 +185,12 @@ void CameraRecognizer::State::follow(const cv::Mat &small, nanoseconds now)
 std::expected<bool, Error> CameraRecognizer::State::search(
     const Picture &picture, bool moved, nanoseconds now, Workspace &workspace, FrameResult &result)
 {
-    if (!isSearchDue(now))
+    if (!isSearchDue(now) || (tracker.tracks().empty() && !isWholeSearchDue(now)))
         return false;
     lastSearch = now;
     if (!moved && lastDetection && now - *lastDetection < settings.detectAtLeastEvery) {
         tracker.stillThere(now);
+        result.still = true;
         return true;
     }
     const Stopwatch watch(result.spent.detect);
@@ -240,6 +243,11 @@ std::expected<void, Error> CameraRecognizer::State::lookAtFaces(
         due, {}, [&](const Track *track) { return dossiers[track->id].lastLook.value_or(nanoseconds::min()); });
     due.resize(std::min(due.size(), static_cast<size_t>(std::max(settings.looksPerFrame, 1))));
     for (const Track *track : due) {
+        const bool isLate = settings.frameBudget && std::chrono::steady_clock::now() - begun > *settings.frameBudget;
+        if (isLate && track != due.front()) {
+            ++result.looksPutOff;
+            continue;
+        }
         if (const auto done = look(picture, *track, now, workspace, gallery, result); !done)
             return done;
     }
@@ -262,8 +270,10 @@ std::expected<void, Error> CameraRecognizer::State::look(const Picture &picture,
         limits.minimumWidth = minimumFace() * 0.8F; // detectors find faces a little smaller than asked for
         dossier.quality = measureQuality(picture, *face);
         dossier.fault = findFault(*dossier.quality, limits);
-        if (dossier.fault)
+        if (dossier.fault) {
+            result.refused.push_back(*dossier.fault);
             return {};
+        }
     }
     const auto embedding = describe(picture, *face, workspace, result);
     if (!embedding)
@@ -353,6 +363,7 @@ std::expected<FrameResult, Error> CameraRecognizer::process(
     const FrameView &frame, Workspace &workspace, const Gallery &gallery)
 try {
     State &state = *m_state;
+    state.begun = std::chrono::steady_clock::now();
     if (!frame.isValid())
         return std::unexpected(Error{Error::Code::BadPicture, "A frame has no pixels or impossible measures."});
     const cv::Size size(frame.width, frame.height);

@@ -22,13 +22,18 @@ namespace rollcall::recognition {
 struct RecognizerSettings {
     std::chrono::milliseconds detectEvery{200};
     std::chrono::milliseconds detectEveryWhileNew{100}; // while a face is tentative
-    std::chrono::milliseconds searchWholeEvery{600}; // in between, detection looks only around the faces that it knows
+    // For new faces, wherever something moved: so often, and so often while there is no face or one was just lost. In
+    // between, detection looks only around the faces that it knows.
+    std::chrono::milliseconds searchWholeEvery{600};
+    std::chrono::milliseconds searchAgainEvery{300};
     std::chrono::milliseconds detectAtLeastEvery{3000}; // also when nothing moves
     std::chrono::milliseconds refreshEvery{2000}; // a new look at a face whose verdict stands
     std::chrono::milliseconds refreshUnknownEvery{
         700}; // at one that is unknown, in its first seconds: people turn, come nearer
     std::chrono::milliseconds unknownSettlesAfter{4000};
     int looksPerFrame = 2; // embeddings on one frame at most
+    // No second look is begun on a frame that took so long already. Absent: results are the same on every machine.
+    std::optional<std::chrono::milliseconds> frameBudget;
     std::optional<float> minimumFace; // pixels; the engine's own when absent
     QualityLimits quality; // its minimumWidth is replaced by minimumFace
     VoteRule votes;
@@ -75,7 +80,10 @@ struct FrameResult {
     int height = 0;
     std::vector<TrackedFace> faces;
     bool detectionRan = false;
+    bool still = false; // a detection was due, and nothing had moved since the last one
     int looks = 0; // embeddings made
+    int looksPutOff = 0; // for want of time in the frame's budget
+    std::vector<QualityFault> refused; // faces looked at on this frame and not good enough to vote
     StageTimes spent;
 };
 

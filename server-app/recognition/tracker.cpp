@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace rollcall::recognition {
 
@@ -116,8 +117,10 @@ void Tracker::follow(const cv::Mat &previous, const cv::Mat &current, float scal
                 flow.to.push_back(ends[i]);
             }
         }
-        if (flow.from.size() >= pointsNeeded)
+        if (flow.from.size() >= pointsNeeded) {
             m_tracks[t].box = moved(m_tracks[t].box, flow, scale);
+            m_tracks[t].isFollowed = true;
+        }
     }
 }
 
@@ -146,8 +149,9 @@ void Tracker::update(std::span<const Detection> detections, std::chrono::nanosec
         track.detection = detections[pair.detection];
         track.isContinuous =
             track.misses == 0 && overlap(track.box, track.detection.box) >= m_settings.continuousOverlap;
-        track.box =
-            track.isContinuous && !track.detection.points ? mean(track.box, track.detection.box) : track.detection.box;
+        const bool isFollowed = std::exchange(track.isFollowed, false);
+        const bool blends = isFollowed && track.isContinuous && !track.detection.points;
+        track.box = blends ? mean(track.box, track.detection.box) : track.detection.box;
         track.detected = time;
         track.misses = 0;
     }
@@ -158,7 +162,7 @@ void Tracker::update(std::span<const Detection> detections, std::chrono::nanosec
     });
     for (size_t d = 0; d < detections.size() && m_tracks.size() < m_settings.maximumTracks; ++d) {
         if (!detectionTaken[d])
-            m_tracks.push_back({TrackId{m_next++}, detections[d].box, time, time, detections[d], 0, false});
+            m_tracks.push_back({TrackId{m_next++}, detections[d].box, time, time, detections[d]});
     }
 }
 

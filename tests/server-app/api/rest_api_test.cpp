@@ -230,7 +230,8 @@ private Q_SLOTS:
         seeCamera("attic");
         seeCamera("door");
         m_cameras.cameras.append({.id = attendance::CameraId("door"), .name = u"Door"_s, .state = u"streaming"_s, .codec = u"vp8"_s, .width = 640, .height = 480,
-                                  .framesPerSecond = 30, .connectedSince = noon, .challenge = u"turn left"_s});
+                                  .framesPerSecond = 30, .connectedSince = noon, .challenge = u"turn left"_s,
+                                  .refusedFace = api::RefusedFace{u"too dark"_s, noon}});
         const Reply first = get(u"/api/v1/cameras?limit=1"_s);
         QCOMPARE(first.json.value(u"items"_s)[0][u"state"_s].toString(), u"offline"_s);
         const Reply rest = get(u"/api/v1/cameras?cursor="_s + first.json.value(u"next"_s).toString());
@@ -239,6 +240,9 @@ private Q_SLOTS:
         QCOMPARE(rest.json.value(u"items"_s)[0][u"width"_s].toInt(), 640);
         QCOMPARE(rest.json.value(u"items"_s)[0][u"challenge"_s].toString(), u"turn left"_s);
         QVERIFY(first.json.value(u"items"_s)[0][u"challenge"_s].isUndefined());
+        QCOMPARE(rest.json.value(u"items"_s)[0][u"refusedFace"_s][u"reason"_s].toString(), u"too dark"_s);
+        QVERIFY(rest.json.value(u"items"_s)[0][u"refusedFace"_s][u"at"_s].toString().endsWith(u'Z'));
+        QVERIFY(!first.json.value(u"items"_s)[0].toObject().contains(u"refusedFace"_s));
     }
 
     void tellsHowItIs()

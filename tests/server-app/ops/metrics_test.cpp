@@ -55,12 +55,24 @@ TEST(Metrics, countsByCamera)
     door->livenessRefused("raster");
     door->livenessRefused("raster");
     door->livenessRefused("undecided");
+    door->frameSkipped(SkipReason::Busy);
+    door->frameSkipped(SkipReason::Busy);
+    door->frameSkipped(SkipReason::Budget);
+    door->faceRefused("too dark");
+    door->faceRefused("too dark");
+    metrics.setRecognition(0.25, 3);
     door->setRtp({.packetsReceived = 100, .bytesReceived = 5'000, .packetsLost = 2, .jitterSeconds = 0.004, .roundTripSeconds = 0.02});
     door->setRtp({.packetsReceived = 150, .bytesReceived = 6'000, .packetsLost = 1, .jitterSeconds = 0.003, .roundTripSeconds = {}});
     door->setRtp({.packetsReceived = 30, .bytesReceived = 10, .packetsLost = 0, .jitterSeconds = 0.002, .roundTripSeconds = {}});  // a new connection
     const auto series = parse(metrics.text());
     EXPECT_EQ(series.at(R"(rollcall_frames_received_total{camera="door"})"), 5);
     EXPECT_EQ(series.at(R"(rollcall_frames_decoded_total{camera="door"})"), 2);
+    EXPECT_EQ(series.at(R"(rollcall_recognition_frames_skipped_total{camera="door",reason="busy"})"), 2);
+    EXPECT_EQ(series.at(R"(rollcall_recognition_frames_skipped_total{camera="door",reason="budget"})"), 1);
+    EXPECT_EQ(series.at(R"(rollcall_recognition_frames_skipped_total{camera="door",reason="still"})"), 0);
+    EXPECT_EQ(series.at(R"(rollcall_faces_refused_total{camera="door",reason="too dark"})"), 2);
+    EXPECT_EQ(series.at("rollcall_recognition_load"), 0.25);
+    EXPECT_EQ(series.at("rollcall_recognition_threads"), 3);
     EXPECT_EQ(series.at(R"(rollcall_frames_dropped_total{camera="door"})"), 1);
     EXPECT_EQ(series.at(R"(rollcall_frames_recognised_total{camera="door"})"), 1);
     EXPECT_EQ(series.at(R"(rollcall_capture_to_decoded_seconds_bucket{camera="door",le="0.006"})"), 1);

@@ -140,7 +140,7 @@ INSTANTIATE_TEST_SUITE_P(Table, Decide,
 TEST(Decision, GoodLooksCountMoreThanPoorOnes)
 {
     const auto weighted = [](std::string_view pattern, float weight) {
-        std::vector<Vote> result = votes(pattern, 300ms);
+        std::vector<Vote> result = votes(pattern, 400ms);
         for (Vote &vote : result)
             vote.weight = weight;
         return decide(result, nothing, match, rule).state;
