@@ -151,7 +151,8 @@ bool CameraRecognizer::State::isSearchDue(nanoseconds now) const
 // New faces are found by searching wherever something moved. So is one that was just lost: it may have jumped.
 bool CameraRecognizer::State::isWholeSearchDue(nanoseconds now) const
 {
-    const auto isLost = [](const Track &track) { return track.misses > 0; };
+    // Detectors miss a face that turns; where the flow still follows it, it did not jump.
+    const auto isLost = [](const Track &track) { return track.misses > 0 && !track.isFollowed; };
     const bool again = tracker.tracks().empty() || std::ranges::any_of(tracker.tracks(), isLost);
     return !lastWholeSearch
         || now - *lastWholeSearch >= (again ? settings.searchAgainEvery : settings.searchWholeEvery);

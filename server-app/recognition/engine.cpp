@@ -302,7 +302,7 @@ float Engine::minimumEnrolmentFace() const
 
 Gallery Engine::emptyGallery() const
 {
-    return Gallery(m_parts->embedderId, m_parts->embedder ? 0 : patchCommonPart);
+    return Gallery(m_parts->embedderId, m_parts->embedder ? 0 : patchCommonPart, matchRule().margin);
 }
 
 std::expected<std::unique_ptr<Workspace>, Error> Engine::makeWorkspace() const

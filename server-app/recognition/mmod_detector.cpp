@@ -1,5 +1,7 @@
 #include "recognition/mmod_detector.h"
 
+#include "recognition/square_box.h"
+
 #include <dlib/dnn.h>
 #include <dlib/opencv.h>
 
@@ -66,7 +68,7 @@ try {
     for (const dlib::mmod_rect &found : m_network->faces(pixels)) {
         const Box box{static_cast<float>(found.rect.left()) * xFactor, static_cast<float>(found.rect.top()) * yFactor,
             static_cast<float>(found.rect.width()) * xFactor, static_cast<float>(found.rect.height()) * yFactor};
-        detections.push_back({box, static_cast<float>(found.detection_confidence), std::nullopt});
+        detections.push_back({faceOfSquare(box), static_cast<float>(found.detection_confidence), std::nullopt});
     }
     return detections;
 } catch (const std::exception &failure) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace rollcall::recognition {
 
@@ -117,10 +116,9 @@ void Tracker::follow(const cv::Mat &previous, const cv::Mat &current, float scal
                 flow.to.push_back(ends[i]);
             }
         }
-        if (flow.from.size() >= pointsNeeded) {
+        m_tracks[t].isFollowed = flow.from.size() >= pointsNeeded;
+        if (m_tracks[t].isFollowed)
             m_tracks[t].box = moved(m_tracks[t].box, flow, scale);
-            m_tracks[t].isFollowed = true;
-        }
     }
 }
 
@@ -149,8 +147,7 @@ void Tracker::update(std::span<const Detection> detections, std::chrono::nanosec
         track.detection = detections[pair.detection];
         track.isContinuous =
             track.misses == 0 && overlap(track.box, track.detection.box) >= m_settings.continuousOverlap;
-        const bool isFollowed = std::exchange(track.isFollowed, false);
-        const bool blends = isFollowed && track.isContinuous && !track.detection.points;
+        const bool blends = track.isFollowed && track.isContinuous && !track.detection.points;
         track.box = blends ? mean(track.box, track.detection.box) : track.detection.box;
         track.detected = time;
         track.misses = 0;

@@ -22,7 +22,7 @@ struct Track {
     std::chrono::nanoseconds detected{}; // when a detector last saw it
     Detection detection; // what it saw then
     int misses = 0; // detector runs in a row that did not see it
-    bool isFollowed = false; // by flow since that detection
+    bool isFollowed = false; // by flow, from the frame before to the newest one
     bool isContinuous = false; // the detection was where the track was, with no miss before it: surely the same face
 };
 

@@ -287,7 +287,7 @@ TEST_F(Camera, AllOfThePictureIsSearchedNowAndThenWhateverMoves)
     detector->faces.clear();
     for (int i = 0; i < 65; ++i) { // in a corner something always moves
         cv::Mat moving = still.clone();
-        noise(static_cast<uint64_t>(1 + i % 3))(cv::Rect(0, 0, 60, 60)).copyTo(moving(cv::Rect(560, 20, 60, 60)));
+        noise(static_cast<uint64_t>(1 + i % 4))(cv::Rect(0, 0, 60, 60)).copyTo(moving(cv::Rect(560, 20, 60, 60)));
         see(moving);
     }
     EXPECT_GE(detector->runs, 18);
