@@ -122,7 +122,7 @@ TEST_F(DrawnPeople, APhotoThatIsTooDarkTooSmallOrTooBlurredIsRefusedWithThatReas
     EXPECT_EQ(faultOf(blurred), QualityFault::TooBlurred);
     const auto whole = Enroller(s_engine).enrol(encoded(photo), *s_workspace);
     ASSERT_TRUE(whole);
-    const double scale = 41 / static_cast<double>(whole->quality.width);
+    const double scale = 38 / static_cast<double>(whole->quality.width);
     cv::Mat small;
     cv::resize(photo, small, {}, scale, scale, cv::INTER_AREA);
     EXPECT_EQ(faultOf(small), QualityFault::TooSmall);
