@@ -10,6 +10,25 @@ using net::Request;
 using net::Responder;
 using net::Right;
 
+namespace {
+
+double seconds(std::chrono::milliseconds duration)
+{
+    return std::chrono::duration<double>(duration).count();
+}
+
+} // namespace
+
+ops::StoreTotals totalsOf(const store::StoreHealth &health)
+{
+    ops::StoreTotals totals{.waiting = health.waiting, .oldestSeconds = seconds(health.oldest), .written = health.written, .failures = health.failures, .outbox = {}};
+    if (const auto &outbox = health.outbox) {
+        totals.outbox = ops::StoreTotals::Outbox{.reachable = outbox->reachable, .waiting = outbox->waiting, .oldestSeconds = seconds(outbox->oldest),
+                                                 .delivered = outbox->delivered, .setAside = outbox->setAside, .failures = outbox->failures};
+    }
+    return totals;
+}
+
 HealthRoutes::HealthRoutes(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
@@ -34,14 +53,15 @@ void HealthRoutes::showReadiness(const Request &, Responder responder)
     const store::StoreHealth health = m_parts.store.health();
     if (health.state == store::StoreHealth::State::Retrying)
         return responder.problem(503, u"The register is not available, %1 sightings wait in memory: %2"_s.arg(health.waiting).arg(toText(health.problem)));
+    // Without the register elsewhere cameras are served and nothing is lost: taking this server out of service would help nobody.
+    if (health.outbox && !health.outbox->reachable)
+        return responder.json({{u"status"_s, u"degraded"_s}, {u"waiting"_s, qint64(health.outbox->waiting)}, {u"problem"_s, toText(health.outbox->problem)}});
     responder.json({{u"status"_s, u"ready"_s}});
 }
 
 void HealthRoutes::showMetrics(const Request &, Responder responder)
 {
-    const store::StoreHealth health = m_parts.store.health();
-    m_parts.metrics.setStore({.waiting = health.waiting, .oldestSeconds = std::chrono::duration<double>(health.oldest).count(),
-                              .written = health.written, .failures = health.failures});
+    m_parts.metrics.setStore(totalsOf(m_parts.store.health()));
     responder.send({.status = 200, .contentType = ops::Metrics::contentType, .body = QByteArray::fromStdString(m_parts.metrics.text())});
 }
 

@@ -7,6 +7,9 @@
 
 namespace rollcall::api {
 
+// The store's figures as the metrics take them.
+[[nodiscard]] ops::StoreTotals totalsOf(const store::StoreHealth &health);
+
 // /healthz, /readyz and /metrics. Network thread.
 class HealthRoutes : public QObject {
 public:

@@ -25,14 +25,13 @@ RegisterKeeper::RegisterKeeper(store::Store &store, attendance::Rules rules, att
 
 void RegisterKeeper::restore(attendance::UtcMs now, std::function<void(const std::expected<void, store::StoreError> &)> done)
 {
-    m_store.call([now](store::Register &records) { return records.sightingsBetween(now - restoredPast, now + restoredFuture); }, this,
-                 [this, done = std::move(done)](const std::expected<std::vector<store::Sighting>, store::StoreError> &found) {
-                     if (!found)
-                         return done(std::unexpected(found.error()));
-                     for (const store::Sighting &sighting : *found)
-                         m_merger.restore(sighting);
-                     done({});
-                 });
+    m_store.recentSightings(now - restoredPast, now + restoredFuture, this, [this, done = std::move(done)](const store::Store::Sightings &found) {
+        if (!found)
+            return done(std::unexpected(found.error()));
+        for (const store::Sighting &sighting : *found)
+            m_merger.restore(sighting);
+        done({});
+    });
 }
 
 void RegisterKeeper::observe(const RecognisedFace &face)
@@ -54,6 +53,10 @@ void RegisterKeeper::observe(const RecognisedFace &face)
 void RegisterKeeper::forget(const store::PersonId &person)
 {
     m_merger.forget(person);
+    m_store.forget(person, this, [](const std::expected<void, store::StoreError> &forgotten) {
+        if (!forgotten)
+            qCCritical(lcRegister).noquote() << u"an erased person's sightings are in the outbox still: "_s + QString::fromStdString(forgotten.error().message);
+    });
 }
 
 } // namespace rollcall::app

@@ -1,5 +1,6 @@
 #include "app/server.h"
 
+#include "api/health_routes.h"
 #include "app/site_time_zone.h"
 #include "live/web_page.h"
 #include "store/erasure.h"
@@ -17,6 +18,7 @@ namespace rollcall::app {
 namespace {
 
 constexpr auto measureInterval = std::chrono::seconds(2);
+constexpr auto galleryRetry = std::chrono::seconds(1);
 // For goodbyes to reach the cameras; those that do not read are left.
 constexpr auto farewell = std::chrono::milliseconds(300);
 
@@ -55,6 +57,20 @@ webhooks::AddressRule addressRule(const ServerSettings &settings)
     return {.privateNetworks = settings.webhookPrivate, .plainHttp = settings.webhookHttp};
 }
 
+store::Store::Config storeConfig(const store::DatabaseAddress &address, const ServerSettings &settings)
+{
+    if (const auto *here = std::get_if<store::SqliteAddress>(&address))
+        return {.file = here->file};
+    return {.file = settings.dataFolder / "outbox.sqlite", .elsewhere = std::get<store::PostgresAddress>(address)};
+}
+
+// Whether a register elsewhere may only be away for a while.
+bool mayCome(const store::StoreError &error)
+{
+    using Code = store::StoreError::Code;
+    return error.code == Code::Unavailable || error.code == Code::Busy || error.code == Code::ReadOnly || error.code == Code::Overloaded;
+}
+
 QString text(const std::string &utf8)
 {
     return QString::fromStdString(utf8);
@@ -73,7 +89,10 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     const auto zone = siteTimeZone(settings.timeZone);
     if (!zone)
         return std::unexpected(zone.error());
-    auto store = store::Store::open({.file = settings.dataFolder / "register.sqlite"});
+    const auto database = databaseAddress(settings);
+    if (!database)
+        return std::unexpected(database.error());
+    auto store = store::Store::open(storeConfig(*database, settings));
     if (!store)
         return std::unexpected(text(store.error().message));
     auto engine = recognition::Engine::load({.models = modelFolder(settings)});
@@ -133,11 +152,7 @@ std::expected<void, QString> Server::compose()
     connect(&m_cameras, &ingest::CameraRegistry::cameraChanged, this, [this](const ingest::Camera *camera) { rememberCamera(*camera); });
     connect(m_pool.get(), &RecognitionPool::recognised, &m_keeper, &RegisterKeeper::observe);
     connect(&m_measureTimer, &QTimer::timeout, this, [this] {
-        const store::StoreHealth health = m_store->health();
-        m_metrics.setStore({.waiting = health.waiting,
-                            .oldestSeconds = std::chrono::duration<double>(health.oldest).count(),
-                            .written = health.written,
-                            .failures = health.failures});
+        m_metrics.setStore(api::totalsOf(m_store->health()));
         m_metrics.setRecognition(m_pool->takeLoad(), m_pool->threads());
         beginNewDay();
         lookForErasures();
@@ -212,12 +227,27 @@ void Server::start()
             Q_EMIT failed(text(restored.error().message));
             return;
         }
-        m_enrolment->restore([this](const std::expected<void, store::StoreError> &known) {
-            if (!known)
-                Q_EMIT failed(text(known.error().message));
-            else
-                listen();
-        });
+        loadGallery(&Server::listen);
+    });
+}
+
+// Whom recognition knows. Where the register is away this is tried again until it is there; cameras are served meanwhile.
+void Server::loadGallery(void (Server::*then)())
+{
+    m_enrolment->restore([this, then](const std::expected<void, store::StoreError> &known) {
+        if (!known && !mayCome(known.error())) {
+            Q_EMIT failed(text(known.error().message));
+            return;
+        }
+        if (!known) {
+            if (then)
+                qCCritical(lcServer).noquote() << u"nobody is recognised until the register is reached: "_s + text(known.error().message);
+            QTimer::singleShot(galleryRetry, this, [this] { loadGallery(nullptr); });
+        } else if (!then) {
+            qCInfo(lcServer) << "people are recognised: the register was reached";
+        }
+        if (then)
+            (this->*then)();
     });
 }
 

@@ -54,6 +54,7 @@ private:
     };
     Server(const ServerSettings &settings, Foundations foundations);
     [[nodiscard]] std::expected<void, QString> compose();
+    void loadGallery(void (Server::*then)());
     void listen();
     void rememberCamera(const ingest::Camera &camera);
     void beginNewDay();

@@ -34,6 +34,11 @@ settings::Table settingsTable(ServerSettings &s)
                            .description = u"Receives cameras, recognises people, keeps the attendance register."_s,
                            .file = "/etc/rollcall/server.toml"});
     table.add(u"data-dir"_s, u"folder of the register and everything else that is kept"_s, s.dataFolder);
+    table.add(u"database"_s, u"the register: sqlite:PATH or postgresql://user@host/name?sslmode=verify-full; empty = register.sqlite in the data folder"_s, s.database)
+        .restrictTo(u"empty, "_s + QString::fromUtf8(store::databaseAddressExpected), [](const QString &given) {
+            return given.isEmpty() || store::parseDatabaseAddress(given.toStdString()).has_value();
+        });
+    table.add(u"database-password-file"_s, u"file whose first line is the password of the register's PostgreSQL; others may not read it"_s, s.databasePasswordFile);
     table.add(u"listen"_s, u"address to listen on; only this machine is served until accounts exist"_s, s.listenAddress);
     table.add(u"server-port"_s, u"TCP port, 0 = any that is free"_s, s.serverPort, settings::Range{0, 65535});
     table.add(u"models"_s, u"folder with neural networks for better recognition"_s, s.models);
@@ -74,6 +79,28 @@ std::expected<LivenessPolicies, QString> livenessPolicies(const ServerSettings &
         policies.cameras.insert(camera, word->second);
     }
     return policies;
+}
+
+std::expected<store::DatabaseAddress, QString> databaseAddress(const ServerSettings &settings)
+{
+    return databaseAddress(settings.database, settings);
+}
+
+std::expected<store::DatabaseAddress, QString> databaseAddress(const QString &database, const ServerSettings &settings)
+{
+    if (database.isEmpty())
+        return store::SqliteAddress{settings.dataFolder / "register.sqlite"};
+    auto address = store::parseDatabaseAddress(database.toStdString());
+    if (!address)
+        return std::unexpected(QString::fromStdString(address.error().message));
+    auto *postgres = std::get_if<store::PostgresAddress>(&*address);
+    if (!postgres || !settings.databasePasswordFile)
+        return *address;
+    const auto password = store::readPasswordFile(*settings.databasePasswordFile);
+    if (!password)
+        return std::unexpected(QString::fromStdString(password.error().message));
+    postgres->set("password", *password);
+    return *address;
 }
 
 std::optional<protocol::IceServer> parseIceServer(const QString &text)

@@ -5,6 +5,7 @@
 #include "recognition/liveness.h"
 #include "settings/load.h"
 #include "settings/table.h"
+#include "store/database_address.h"
 
 #include <QHash>
 #include <QString>
@@ -12,6 +13,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 namespace rollcall::app {
 
@@ -20,6 +22,8 @@ struct ServerSettings {
     std::filesystem::path dataFolder;
     QString listenAddress = QStringLiteral("127.0.0.1");
     int serverPort = 8443;
+    QString database;  // "sqlite:PATH" or "postgresql://…"; empty: register.sqlite in the data folder
+    std::optional<std::filesystem::path> databasePasswordFile;
     std::filesystem::path models;
     bool recognition = true;
     int recognitionThreads = 0;  // 0: one less than the processor has, at least one
@@ -44,6 +48,10 @@ struct ServerSettings {
 };
 
 [[nodiscard]] settings::Table settingsTable(ServerSettings &settings);
+
+// Where the register is, with the password where there is one; an error is a sentence for the operator.
+[[nodiscard]] std::expected<store::DatabaseAddress, QString> databaseAddress(const ServerSettings &settings);
+[[nodiscard]] std::expected<store::DatabaseAddress, QString> databaseAddress(const QString &database, const ServerSettings &settings);
 
 // What the settings mean together; an error is a sentence for the operator.
 [[nodiscard]] std::expected<ingest::IngestSettings, QString> ingestSettings(const ServerSettings &settings);

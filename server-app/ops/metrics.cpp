@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <sstream>
 #include <string_view>
 
@@ -107,6 +108,27 @@ public:
     Counter &storeFailures = make<Counter>("rollcall_store_failures_total", "Attempts to write sightings that failed.").Add({});
     Family<Counter> &retentionPurged = make<Counter>("rollcall_retention_purged_total", "Rows deleted because they were old.");
     Family<Counter> &webhookAttempts = make<Counter>("rollcall_webhook_attempts_total", "Attempts to deliver an event to a webhook.");
+    // Made with the first figures: a register on this machine has no outbox.
+    struct OutboxSeries {
+        explicit OutboxSeries(Private &metrics)
+            : reachable(metrics.make<Gauge>("rollcall_database_reachable", "Whether the register elsewhere was reached last time.").Add({}))
+            , waiting(metrics.make<Gauge>("rollcall_outbox_waiting_events", "Sightings on disk here that wait for the register.").Add({}))
+            , oldest(metrics.make<Gauge>("rollcall_outbox_oldest_waiting_seconds", "Age of the oldest sighting that waits for the register.").Add({}))
+            , setAside(metrics.make<Gauge>("rollcall_outbox_set_aside_events", "Sightings that the register can never take.").Add({}))
+            , delivered(metrics.make<Counter>("rollcall_outbox_delivered_total", "Sightings delivered to the register.").Add({}))
+            , failures(metrics.make<Counter>("rollcall_outbox_failures_total", "Attempts to deliver that failed.").Add({}))
+        {
+        }
+        Gauge &reachable;
+        Gauge &waiting;
+        Gauge &oldest;
+        Gauge &setAside;
+        Counter &delivered;
+        Counter &failures;
+        double lastDelivered = 0;
+        double lastFailures = 0;
+    };
+    std::optional<OutboxSeries> outbox;
     Counter &cpu = make<Counter>("process_cpu_seconds_total", "Processor time of this process.").Add({});
     Gauge &resident = make<Gauge>("process_resident_memory_bytes", "Memory of this process.").Add({});
     Gauge &threads = make<Gauge>("process_threads", "Threads of this process.").Add({});
@@ -292,6 +314,16 @@ void Metrics::setStore(const StoreTotals &totals)
     d->storeOldest.Set(totals.oldestSeconds);
     follow(d->storeWritten, d->lastWritten, static_cast<double>(totals.written));
     follow(d->storeFailures, d->lastFailures, static_cast<double>(totals.failures));
+    if (!totals.outbox)
+        return;
+    if (!d->outbox)
+        d->outbox.emplace(*d);
+    d->outbox->reachable.Set(totals.outbox->reachable ? 1 : 0);
+    d->outbox->waiting.Set(static_cast<double>(totals.outbox->waiting));
+    d->outbox->oldest.Set(totals.outbox->oldestSeconds);
+    d->outbox->setAside.Set(static_cast<double>(totals.outbox->setAside));
+    follow(d->outbox->delivered, d->outbox->lastDelivered, static_cast<double>(totals.outbox->delivered));
+    follow(d->outbox->failures, d->outbox->lastFailures, static_cast<double>(totals.outbox->failures));
 }
 
 void Metrics::setRecognition(double load, int threads)

@@ -23,6 +23,17 @@ struct StoreTotals {
     double oldestSeconds = 0;
     uint64_t written = 0;
     uint64_t failures = 0;
+
+    // Where the register is elsewhere: what is on this machine's disk and on its way there.
+    struct Outbox {
+        bool reachable = false;
+        uint64_t waiting = 0;
+        double oldestSeconds = 0;
+        uint64_t delivered = 0;
+        uint64_t setAside = 0;
+        uint64_t failures = 0;
+    };
+    std::optional<Outbox> outbox = {};
 };
 
 // Why recognition left a frame out, or searched nothing on it.

@@ -14,6 +14,9 @@ struct Migration {
 // The steps built into the program, in order. Both dialects have the same numbers, names, tables and columns.
 [[nodiscard]] std::vector<Migration> builtInMigrations(Dialect dialect);
 
+// The same of the outbox, which is always SQLite.
+[[nodiscard]] std::vector<Migration> outboxMigrations();
+
 // The version that the database has, 0 where it is empty. Writes nothing.
 [[nodiscard]] std::expected<int, StoreError> schemaVersion(Database &database);
 

@@ -148,7 +148,7 @@ std::expected<int64_t, StoreError> PostgresDatabase::execute(std::string_view sq
         return 0;
     }
     auto changed = d->run(*this, sql, parameters, {});
-    if (sql == "BEGIN" && changed)
+    if (sql.starts_with("BEGIN") && changed)
         d->inTransaction = true;
     if (sql == "ROLLBACK" || (sql == "COMMIT" && changed))
         d->inTransaction = d->transactionCut = false;

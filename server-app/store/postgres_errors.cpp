@@ -10,12 +10,11 @@ namespace {
 using Code = StoreError::Code;
 
 // The longest match first.
-constexpr std::array<std::pair<std::string_view, Code>, 17> states{{
+constexpr std::array<std::pair<std::string_view, Code>, 16> states{{
     {"25006", Code::ReadOnly},     // read_only_sql_transaction
     {"53100", Code::Full},         // disk_full
     {"57014", Code::Unavailable},  // query_canceled: statement_timeout
     {"55P03", Code::Busy},         // lock_not_available
-    {"42501", Code::Io},           // insufficient_privilege
     {"0A000", Code::Busy},         // cached plan must not change result type: prepared again at the next try
     {"26000", Code::Busy},         // the prepared statement is gone
     {"08", Code::Unavailable},     // connection
@@ -26,7 +25,7 @@ constexpr std::array<std::pair<std::string_view, Code>, 17> states{{
     {"40", Code::Busy},            // deadlock, serialization
     {"23", Code::Conflict},        // constraints
     {"22", Code::Invalid},         // data
-    {"42", Code::Invalid},         // statement
+    {"42", Code::Io},              // statement, table, right: nobody's data
     {"XX", Code::Corrupt},
 }};
 
@@ -39,6 +38,8 @@ std::string_view advice(Code code)
         return " It takes no writes at present; what waits is written by itself when it does.";
     case Code::Unavailable:
         return " It is tried again by itself; if it does not come back, check that it runs, and the address, user and password.";
+    case Code::Io:
+        return " Check the rights of the database's user, and the database's log.";
     case Code::Corrupt:
         return " Its files are damaged: restore a backup.";
     default:

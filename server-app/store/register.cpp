@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace rollcall::store {
 
@@ -39,15 +38,6 @@ std::expected<void, StoreError> insertPhotos(Database &database, const PersonId 
         if (auto done = run(database, "INSERT INTO person_photos (person_id, sha256) VALUES (?1, ?2) ON CONFLICT DO NOTHING", link); !done)
             return done;
     }
-    return {};
-}
-
-std::expected<void, StoreError> checkSighting(const Sighting &sighting)
-{
-    if (sighting.id.isNil() || sighting.person.isEmpty() || sighting.camera.isEmpty())
-        return std::unexpected(StoreError{Code::Invalid, "A sighting needs an id, a person and a camera."});
-    if (sighting.lastSeen < sighting.firstSeen || !std::isfinite(sighting.confidence))
-        return std::unexpected(StoreError{Code::Invalid, "Sighting " + sighting.id.toString() + " ends before it begins, or its confidence is not a number."});
     return {};
 }
 
@@ -141,7 +131,7 @@ std::expected<void, StoreError> Register::removePerson(const PersonId &id)
     if (*removed == 0)
         return std::unexpected(noSuchPerson(id));
     constexpr std::string_view orphans = "DELETE FROM photos WHERE NOT EXISTS (SELECT 1 FROM person_photos WHERE person_photos.sha256 = photos.sha256)";
-    if (auto done = run(*m_database, orphans, {}); !done)
+    if (auto done = run(*m_database, orphans); !done)
         return done;
     if (auto committed = transaction->commit(); !committed)
         return committed;

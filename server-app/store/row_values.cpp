@@ -1,6 +1,7 @@
 #include "store/row_values.h"
 
 #include <bit>
+#include <cmath>
 #include <cstring>
 
 namespace rollcall::store {
@@ -104,6 +105,15 @@ const std::string &conditionOf(SightingStatus status)
         break;
     }
     return rejected;
+}
+
+std::expected<void, StoreError> checkSighting(const Sighting &sighting)
+{
+    if (sighting.id.isNil() || sighting.person.isEmpty() || sighting.camera.isEmpty())
+        return std::unexpected(StoreError{StoreError::Code::Invalid, "A sighting needs an id, a person and a camera."});
+    if (sighting.lastSeen < sighting.firstSeen || !std::isfinite(sighting.confidence))
+        return std::unexpected(StoreError{StoreError::Code::Invalid, "Sighting " + sighting.id.toString() + " ends before it begins, or its confidence is not a number."});
+    return {};
 }
 
 std::expected<void, StoreError> run(Database &database, std::string_view sql, std::span<const Value> values)

@@ -27,6 +27,9 @@ namespace rollcall::store {
 // A condition that holds for sightings of this status.
 [[nodiscard]] const std::string &conditionOf(attendance::SightingStatus status);
 
+// Whether it may be stored at all: Invalid with the reason where not.
+[[nodiscard]] std::expected<void, StoreError> checkSighting(const Sighting &sighting);
+
 // A statement whose number of rows does not matter.
 [[nodiscard]] std::expected<void, StoreError> run(Database &database, std::string_view sql, std::span<const Value> values = {});
 

@@ -58,8 +58,6 @@ Code codeOf(int result)
         return Code::Conflict;
     case SQLITE_INTERRUPT:
         return Code::Stopped;
-    case SQLITE_MISUSE:
-    case SQLITE_ERROR:
     case SQLITE_TOOBIG:
     case SQLITE_MISMATCH:
         return Code::Invalid;

@@ -1,15 +1,14 @@
 #include "store/store.h"
 
-#include "store/migrations.h"
-#include "store/sqlite_database.h"
-#include "store/work_queue.h"
+#include "store/delivery.h"
+#include "store/event_writer.h"
+#include "store/lane.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
-#include <QTimer>
 
-#include <deque>
-#include <mutex>
+#include <atomic>
+#include <map>
 
 namespace rollcall::store {
 
@@ -18,222 +17,291 @@ Q_LOGGING_CATEGORY(lcStore, "rollcall.store")
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t eventsPerTransaction = 1'000;
+using namespace std::chrono_literals;
 
-struct Event {
-    Sighting sighting;
-    QPointer<QObject> context;  // looked at on the store's thread only
-    Store::Recorded done;
-    Clock::time_point since;
-};
+// Together below the three seconds of the promise.
+constexpr auto lastWrite = 1'200ms;
+constexpr auto patience = 500ms;   // for calls that run
+constexpr auto givingUp = 1'000ms; // after they were interrupted
+constexpr auto figuresInterval = 1s;
+// A sighting may have lasted all day: so long a restart without the database knows of it.
+constexpr auto deliveredKept = std::chrono::hours(25);
+constexpr auto setAsideKept = std::chrono::days(30);
+
+UtcMs utcNow()
+{
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+QString text(const std::string &utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+// One list of both: what this machine knows may be longer than what has arrived, and the other way round.
+std::vector<Sighting> joined(const std::vector<Sighting> &here, const std::vector<Sighting> &there)
+{
+    std::map<std::string, Sighting> byId;
+    for (const Sighting &sighting : there)
+        byId.emplace(sighting.id.toString(), sighting);
+    for (const Sighting &sighting : here) {
+        const auto [known, isNew] = byId.emplace(sighting.id.toString(), sighting);
+        known->second.firstSeen = std::min(known->second.firstSeen, sighting.firstSeen);
+        known->second.lastSeen = std::max(known->second.lastSeen, sighting.lastSeen);
+    }
+    std::vector<Sighting> all;
+    for (const auto &[id, sighting] : byId)
+        all.push_back(sighting);
+    std::ranges::sort(all, {}, &Sighting::firstSeen);
+    return all;
+}
 
 } // namespace
 
 class Store::Private {
 public:
-    Private(Store *store, std::unique_ptr<Register> register_, const Config &settings)
-        : q(store)
-        , config(settings)
-        , records(std::move(register_))
-        , queue(settings.maxWaitingCalls + 2)  // the writing of events never finds it full
-    {
-    }
-
-    void writeEvents();
-    bool writeSome();
-    void noteFailure(const StoreError &error);
-    void noteSuccess(std::size_t count);
-    void scheduleWrite();
-    void finish();
+    Private(Store *store, Parts parts, const Config &settings);
+    [[nodiscard]] EventWriter::Hooks writerHooks();
+    [[nodiscard]] Delivery::Hooks deliveryHooks();
+    void acknowledge(std::vector<EventWriter::Event> written, Register::Recorded results);
+    void settle(std::vector<Outbox::Settled> settled, const std::function<void(bool)> &done);
+    void refreshFigures();
+    void prune();
+    [[nodiscard]] bool finish();
 
     Store *const q;
     const Config config;
-    std::unique_ptr<Register> records;  // worker
 
-    mutable std::mutex mutex;  // guards the following
-    std::deque<Event> events;  // oldest first; leave when they are on disk
-    bool writeScheduled = false;
-    bool stopped = false;
-    StoreHealth health;        // its waiting and oldest are filled in when asked
+    // Writer's thread
+    Outbox *const outbox;
+    Clock::time_point figuresDue;
 
-    WorkQueue queue;  // last: its thread uses all of the above
+    mutable std::mutex mutex;  // guards the next
+    Outbox::Figures outboxFigures;
+
+    EventWriter writer;
+    std::unique_ptr<Delivery> delivery;  // after the writer, which it posts to
+    Lane calls;
+    Lane reports;
 };
 
-std::expected<std::unique_ptr<Store>, StoreError> Store::open(const Config &config)
+Store::Private::Private(Store *store, Parts parts, const Config &settings)
+    : q(store)
+    , config(settings)
+    , outbox(parts.outbox)
+    , writer(std::move(parts.journal), {.maxWaiting = config.maxWaitingEvents, .retryDelay = config.retryDelay}, writerHooks())
+    , calls(std::move(parts.calls), {.maxWaiting = config.maxWaitingCalls, .timeout = outbox ? std::optional(config.callTimeout) : std::nullopt})
+    , reports(std::move(parts.reports), {.maxWaiting = config.maxWaitingCalls, .timeout = std::nullopt})
 {
-    auto database = SqliteDatabase::open(config.file);
-    if (!database)
-        return std::unexpected(std::move(database.error()));
-    const auto before = migrate(**database, builtInMigrations(Dialect::Sqlite));
-    if (!before)
-        return std::unexpected(before.error());
-    return std::make_unique<Store>(std::make_unique<Register>(std::move(*database)), config);
+    if (!outbox)
+        return;
+    writer.post([this] {
+        prune();
+        refreshFigures();
+    });
+    delivery = std::make_unique<Delivery>(std::move(parts.outboxReader), std::move(parts.delivery), Delivery::Config{}, deliveryHooks());
 }
 
-Store::Store(std::unique_ptr<Register> records, const Config &config, QObject *parent)
+EventWriter::Hooks Store::Private::writerHooks()
+{
+    return {
+        .written = [this](std::vector<EventWriter::Event> written, Register::Recorded results) {
+            acknowledge(std::move(written), std::move(results));
+            if (!outbox)
+                return;
+            // The first events come before the delivery is made; it looks into the outbox by itself then.
+            q->deliver(q, [this] {
+                if (delivery)
+                    delivery->wake();
+            });
+            if (Clock::now() >= figuresDue)
+                refreshFigures();
+        },
+        .failed = [this](const StoreError &error) {
+            q->deliver(q, [this, problem = text(error.message)] {
+                qCCritical(lcStore).noquote() << "Sightings cannot be written and wait in memory:" << problem;
+                Q_EMIT q->stateChanged(StoreHealth::State::Retrying, problem);
+            });
+        },
+        .recovered = [this] {
+            q->deliver(q, [this] {
+                qCInfo(lcStore) << "Sightings are written again.";
+                Q_EMIT q->stateChanged(StoreHealth::State::Working, {});
+            });
+        }};
+}
+
+Delivery::Hooks Store::Private::deliveryHooks()
+{
+    return {
+        .settle = [this](std::vector<Outbox::Settled> settled, const std::function<void(bool)> &done) {
+            writer.post([this, settled = std::move(settled), done]() mutable { settle(std::move(settled), done); });
+        },
+        .delivered = [this](const std::vector<Sighting> &sightings) {
+            q->deliver(q, [this, sightings] { Q_EMIT q->delivered(sightings); });
+        },
+        .setAside = [this](const Sighting &sighting, const StoreError &error) {
+            q->deliver(q, [id = text(sighting.id.toString()), problem = text(error.message)] {
+                qCWarning(lcStore).noquote() << "Sighting" << id << "is set aside; the register cannot take it:" << problem;
+            });
+        },
+        .failed = [this](const StoreError &error) {
+            q->deliver(q, [this, problem = text(error.message)] {
+                qCCritical(lcStore).noquote() << "The register is not reached; sightings wait in the outbox:" << problem;
+                Q_EMIT q->reachableChanged(false, problem);
+            });
+        },
+        .reached = [this] {
+            q->deliver(q, [this] {
+                qCInfo(lcStore) << "The register is reached.";
+                Q_EMIT q->reachableChanged(true, {});
+            });
+        },
+        .idle = [this] { writer.post([this] { prune(); }); }};
+}
+
+void Store::Private::acknowledge(std::vector<EventWriter::Event> written, Register::Recorded results)
+{
+    q->deliver(q, [written = std::move(written), results = std::move(results)] {
+        for (std::size_t i = 0; i < written.size(); ++i) {
+            if (written[i].context)
+                written[i].done(results[i]);
+        }
+    });
+}
+
+// Writer's thread.
+void Store::Private::settle(std::vector<Outbox::Settled> settled, const std::function<void(bool)> &done)
+{
+    const auto noted = outbox->settle(settled);
+    done(noted.has_value());
+    // Nothing that follows would show that all has arrived.
+    if (settled.size() < Delivery::Config{}.batch || Clock::now() >= figuresDue)
+        refreshFigures();
+}
+
+// Writer's thread.
+void Store::Private::refreshFigures()
+{
+    figuresDue = Clock::now() + figuresInterval;
+    const auto figures = outbox->figures();
+    if (!figures)
+        return;
+    const std::scoped_lock lock{mutex};
+    outboxFigures = *figures;
+}
+
+// Writer's thread. On failure the next time does it.
+void Store::Private::prune()
+{
+    const UtcMs now = utcNow();
+    [[maybe_unused]] const auto pruned = outbox->prune(now - deliveredKept, now - setAsideKept);
+}
+
+// False: a thread hangs.
+bool Store::Private::finish()
+{
+    const auto start = Clock::now();
+    if (delivery)
+        delivery->interrupt();
+    bool ended = writer.stop(start + lastWrite);
+    if (delivery)
+        ended = delivery->stop(Clock::now() + givingUp) && ended;
+    const auto impatience = std::max(Clock::now(), start + patience);
+    ended = calls.stop(impatience, impatience + givingUp) && ended;
+    return reports.stop(std::max(Clock::now(), impatience), impatience + givingUp) && ended;
+}
+
+Store::Store(Parts parts, const Config &config, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, std::move(records), config))
+    , d(std::make_unique<Private>(this, std::move(parts), config))
 {
 }
 
 // Without acknowledging: whoever waits for an answer may be half destroyed already.
 Store::~Store()
 {
-    d->finish();
+    if (!d->finish())
+        [[maybe_unused]] const Private *const leftBehind = d.release();  // its thread uses it
 }
 
 void Store::record(const Sighting &sighting, QObject *context, Recorded done)
 {
-    bool taken = false;
-    {
-        const std::scoped_lock lock{d->mutex};
-        taken = !d->stopped && d->events.size() < d->config.maxWaitingEvents;
-        if (taken)
-            d->events.push_back({sighting, context, std::move(done), Clock::now()});
-    }
-    if (taken) {
-        d->scheduleWrite();
+    if (d->writer.push({sighting, context, done, {}}))
         return;
-    }
     deliver(context, [done = std::move(done)] {
         done(std::unexpected(StoreError{StoreError::Code::Overloaded, "The register takes no more sightings: too many wait for its database already, or it is closed."}));
     });
 }
 
-// While Retrying the timer alone tries again: a full disk is not asked once for every new event.
-void Store::Private::scheduleWrite()
+void Store::recentSightings(UtcMs from, UtcMs until, QObject *context, std::function<void(const Sightings &)> done)
 {
-    {
-        const std::scoped_lock lock{mutex};
-        if (writeScheduled || health.state == StoreHealth::State::Retrying)
-            return;
-        writeScheduled = true;
-    }
-    if (!queue.push([this] { writeEvents(); })) {
-        const std::scoped_lock lock{mutex};
-        writeScheduled = false;
-    }
-}
-
-void Store::Private::writeEvents()
-{
-    {
-        const std::scoped_lock lock{mutex};
-        writeScheduled = false;
-    }
-    while (writeSome()) { }
-}
-
-// One transaction of what waits; true when there may be more. Worker.
-bool Store::Private::writeSome()
-{
-    std::vector<Sighting> batch;
-    {
-        const std::scoped_lock lock{mutex};
-        const std::size_t count = std::min(events.size(), eventsPerTransaction);
-        for (std::size_t i = 0; i < count; ++i)
-            batch.push_back(events[i].sighting);
-    }
-    if (batch.empty())
-        return false;
-    auto results = records->record(batch);
-    if (!results) {
-        noteFailure(results.error());
-        return false;
-    }
-    std::vector<Event> written;
-    {
-        const std::scoped_lock lock{mutex};
-        const auto end = events.begin() + static_cast<std::ptrdiff_t>(batch.size());
-        written.assign(std::make_move_iterator(events.begin()), std::make_move_iterator(end));
-        events.erase(events.begin(), end);
-    }
-    noteSuccess(written.size());
-    q->deliver(q, [written = std::move(written), results = std::move(*results)] {
-        for (std::size_t i = 0; i < written.size(); ++i) {
-            if (written[i].context)
-                written[i].done(results[i]);
-        }
-    });
-    return true;
-}
-
-void Store::Private::noteFailure(const StoreError &error)
-{
-    bool first = false;
-    {
-        const std::scoped_lock lock{mutex};
-        first = health.state == StoreHealth::State::Working;
-        health.state = StoreHealth::State::Retrying;
-        health.problem = error.message;
-        ++health.failures;
-    }
-    q->deliver(q, [this, first, problem = QString::fromStdString(error.message)] {
-        if (first) {
-            qCCritical(lcStore).noquote() << "Sightings cannot be written and wait in memory:" << problem;
-            Q_EMIT q->stateChanged(StoreHealth::State::Retrying, problem);
-        }
-        QTimer::singleShot(config.retryDelay, q, [this] {
-            [[maybe_unused]] const bool accepted = queue.push([this] { writeEvents(); });
+    const auto ofRegister = [from, until](Register &records) { return records.sightingsBetween(from, until); };
+    if (!d->outbox)
+        return call(ofRegister, context, std::move(done));
+    d->writer.post([this, from, until, ofRegister, owner = QPointer<QObject>(context), done = std::move(done)] {
+        deliver(owner, [this, here = d->outbox->sightingsBetween(from, until), ofRegister, owner, done] {
+            call(ofRegister, owner, [here, done](const Sightings &there) {
+                if (!here)
+                    return done(here);
+                if (!there)
+                    qCWarning(lcStore).noquote() << "Who was seen before is known from this machine alone:" << text(there.error().message);
+                done(joined(*here, there.value_or(std::vector<Sighting>())));
+            });
         });
     });
 }
 
-void Store::Private::noteSuccess(std::size_t count)
+void Store::forget(const PersonId &person, QObject *context, Recorded done)
 {
-    bool recovered = false;
-    {
-        const std::scoped_lock lock{mutex};
-        recovered = health.state == StoreHealth::State::Retrying;
-        health.state = StoreHealth::State::Working;
-        health.problem.clear();
-        health.written += count;
-        ++health.commits;
-    }
-    if (!recovered)
-        return;
-    q->deliver(q, [this] {
-        qCInfo(lcStore) << "Sightings are written again.";
-        Q_EMIT q->stateChanged(StoreHealth::State::Working, {});
+    if (!d->outbox)
+        return deliver(context, [done = std::move(done)] { done({}); });
+    d->writer.post([this, person, owner = QPointer<QObject>(context), done = std::move(done)] {
+        deliver(owner, [outcome = d->outbox->forget(person), done] { done(outcome); });
+        d->refreshFigures();
     });
 }
 
 StoreHealth Store::health() const
 {
+    const EventWriter::Figures writing = d->writer.figures();
+    StoreHealth health{.state = writing.retrying ? StoreHealth::State::Retrying : StoreHealth::State::Working,
+                       .waiting = writing.waiting,
+                       .oldest = writing.oldest,
+                       .written = writing.written,
+                       .commits = writing.commits,
+                       .failures = writing.failures,
+                       .problem = writing.problem,
+                       .outbox = {}};
+    if (!d->delivery)
+        return health;
+    const Delivery::Figures delivery = d->delivery->figures();
     const std::scoped_lock lock{d->mutex};
-    StoreHealth health = d->health;
-    health.waiting = d->events.size();
-    if (!d->events.empty())
-        health.oldest = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - d->events.front().since);
+    const Outbox::Figures &outbox = d->outboxFigures;
+    health.outbox = StoreHealth::Outbox{.reachable = delivery.reachable,
+                                        .waiting = static_cast<uint64_t>(outbox.waiting),
+                                        .oldest = outbox.oldest ? utcNow() - *outbox.oldest : 0ms,
+                                        .delivered = delivery.delivered,
+                                        .setAside = static_cast<uint64_t>(outbox.setAside),
+                                        .failures = delivery.failures,
+                                        .problem = delivery.problem};
     return health;
-}
-
-void Store::Private::finish()
-{
-    {
-        const std::scoped_lock lock{mutex};
-        stopped = true;
-    }
-    [[maybe_unused]] const bool accepted = queue.push([this] { writeEvents(); });
-    queue.stop();
 }
 
 std::size_t Store::stop()
 {
-    d->finish();
+    const bool ended = d->finish();
     QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);  // what was written is also acknowledged
-    const std::scoped_lock lock{d->mutex};
-    return d->events.size();
+    if (!ended)
+        qCCritical(lcStore) << "A disk or a database hangs; what it was doing is left behind.";
+    return d->writer.figures().waiting;
 }
 
-void Store::enqueue(Work work, QObject *context, std::function<void(StoreError)> refused)
+void Store::enqueue(Kind kind, Work work, std::function<void(StoreError)> refused)
 {
-    const bool taken = d->queue.size() < d->config.maxWaitingCalls && d->queue.push([this, work = std::move(work)] { work(*d->records); });
-    if (taken)
-        return;
-    deliver(context, [refused = std::move(refused)] {
+    Lane &lane = kind == Kind::Report ? d->reports : d->calls;
+    if (!lane.push(std::move(work), refused))
         refused({StoreError::Code::Overloaded, "The register is too busy to answer now. Try again in a few seconds."});
-    });
 }
 
 void Store::deliver(const QPointer<QObject> &context, std::function<void()> callback)

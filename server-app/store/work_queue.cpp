@@ -38,6 +38,20 @@ void WorkQueue::stop()
         m_thread.join();
 }
 
+bool WorkQueue::stopUntil(std::chrono::steady_clock::time_point deadline)
+{
+    {
+        std::unique_lock lock{m_mutex};
+        m_stopping = true;
+        m_wake.notify_one();
+        if (!m_over.wait_until(lock, deadline, [this] { return m_ended; }))
+            return false;
+    }
+    if (m_thread.joinable())
+        m_thread.join();
+    return true;
+}
+
 std::size_t WorkQueue::size() const
 {
     const std::scoped_lock lock{m_mutex};
@@ -50,7 +64,7 @@ void WorkQueue::run()
     for (;;) {
         m_wake.wait(lock, [this] { return m_stopping || !m_tasks.empty(); });
         if (m_tasks.empty())
-            return;
+            break;
         Task task = std::move(m_tasks.front());
         m_tasks.pop_front();
         lock.unlock();
@@ -58,6 +72,8 @@ void WorkQueue::run()
         task = nullptr;  // what it holds dies outside the lock
         lock.lock();
     }
+    m_ended = true;
+    m_over.notify_all();
 }
 
 } // namespace rollcall::store

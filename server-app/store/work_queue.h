@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -23,6 +24,8 @@ public:
     [[nodiscard]] bool push(Task task);
     // Not from a task. Idempotent.
     void stop();
+    // The same with a limit. False: a task runs still; whoever gives up then must never destroy the queue.
+    [[nodiscard]] bool stopUntil(std::chrono::steady_clock::time_point deadline);
     [[nodiscard]] std::size_t size() const;
 
 private:
@@ -32,7 +35,9 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Task> m_tasks;
+    std::condition_variable m_over;
     bool m_stopping = false;
+    bool m_ended = false;
     std::thread m_thread;  // last: starts when everything else is there
 };
 

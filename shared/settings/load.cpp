@@ -39,7 +39,7 @@ QString nearestKey(const Table &table, const QString &key)
 
 std::unexpected<Error> badValue(const QString &where, const QString &given, const Field &field)
 {
-    const QString shown = field.secret ? u"the given value"_s : given;
+    const QString shown = field.secret || field.unrepeated ? u"the given value"_s : given;
     return std::unexpected(Error{u"%1: %2 is not acceptable, expected %3."_s.arg(where, shown, field.expected)});
 }
 

@@ -205,6 +205,22 @@ Field &Table::add(const QString &key, const QString &help, std::optional<QString
         {.key = key, .help = help, .expected = u"a text"_s, .read = readText, .assign = assign, .value = value});
 }
 
+Field &Table::add(const QString &key, const QString &help, std::optional<std::filesystem::path> &variable)
+{
+    const auto assign = [&variable](const Value &value) {
+        const auto *text = std::get_if<QString>(&value);
+        if (!text || text->isEmpty())
+            return false;
+        variable = std::filesystem::path{text->toStdU16String()};
+        return true;
+    };
+    const auto value = [&variable] {
+        return variable ? std::optional<Value>{QString::fromStdU16String(variable->u16string())} : std::nullopt;
+    };
+    return append(
+        {.key = key, .help = help, .expected = u"a path"_s, .read = readText, .assign = assign, .value = value});
+}
+
 Field &Table::add(const QString &key, const QString &help, QString &variable, const QStringList &words)
 {
     const auto assign = [&variable, words](const Value &value) {

@@ -39,6 +39,7 @@ public:
     QString expected = {}; // "a whole number from 0 to 65535"; completes the sentence "… expected …"
     Shape shape = Shape::Single;
     bool secret = false;
+    bool unrepeated = false; // a value that is not acceptable is not repeated in the error: it may hold a secret
     bool required = false; // options of a subcommand only
     bool operand = false; // options of a subcommand only: given by its place, without a flag
 
@@ -53,6 +54,17 @@ public:
     Field &hide()
     {
         secret = true;
+        return *this;
+    }
+    // Accepts only what is `good` too. `words` complete the sentence "… expected …"; what is refused is not repeated.
+    Field &restrictTo(const QString &words, std::function<bool(const QString &)> good)
+    {
+        expected = words;
+        unrepeated = true;
+        assign = [whole = std::move(assign), good = std::move(good)](const Value &given) {
+            const auto *text = std::get_if<QString>(&given);
+            return text && good(*text) && whole(given);
+        };
         return *this;
     }
     // An option of a subcommand that must be given.
@@ -120,6 +132,7 @@ public:
     // Unset until some source gives a value.
     Field &add(const QString &key, const QString &help, std::optional<int> &variable, Range<int> range);
     Field &add(const QString &key, const QString &help, std::optional<QString> &variable);
+    Field &add(const QString &key, const QString &help, std::optional<std::filesystem::path> &variable);
     template <typename Choice>
     requires(!std::same_as<Choice, QString>) Field &add(
         const QString &key, const QString &help, Choice &variable, Words<Choice> words);

@@ -2,6 +2,7 @@
 
 #include "app/commands/erase_person.h"
 #include "app/commands/export_attendance.h"
+#include "app/commands/copy_database.h"
 #include "app/commands/migrate_database.h"
 
 namespace rollcall::app::commands {
@@ -12,6 +13,7 @@ Commands all()
     commands.push_back(std::make_unique<MigrateDatabase>());
     commands.push_back(std::make_unique<ExportAttendance>());
     commands.push_back(std::make_unique<ErasePerson>());
+    commands.push_back(std::make_unique<CopyDatabase>());
     return commands;
 }
 

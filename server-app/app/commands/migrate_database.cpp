@@ -1,11 +1,13 @@
 #include "app/commands/migrate_database.h"
 
 #include "store/migrations.h"
-#include "store/sqlite_database.h"
+#include "store/open_database.h"
 
 namespace rollcall::app::commands {
 
 namespace {
+
+constexpr auto limit = std::chrono::hours(1);
 
 QString text(const std::string &utf8)
 {
@@ -16,9 +18,13 @@ QString text(const std::string &utf8)
 
 std::expected<void, QString> MigrateDatabase::run(const ServerSettings &settings, QTextStream &out)
 {
-    auto database = store::SqliteDatabase::open(settings.dataFolder / "register.sqlite");
+    const auto address = databaseAddress(settings);
+    if (!address)
+        return std::unexpected(address.error());
+    auto database = store::openDatabase(*address);
     if (!database)
         return std::unexpected(text(database.error().message));
+    (*database)->setDeadline(std::chrono::steady_clock::now() + limit);
     const auto steps = store::builtInMigrations((*database)->dialect());
     const auto before = store::migrate(**database, steps);
     if (!before)

@@ -1,4 +1,4 @@
-// Records sightings as fast as the store takes them and prints the id of each one that it acknowledged, until it is killed.
+// sighting_writer FILE [postgresql://…]: records sightings as fast as the store takes them and prints the id of each one that it acknowledged, until it is killed.
 
 #include "store/store.h"
 
@@ -33,7 +33,10 @@ void recordNext(Store &store, rollcall::attendance::UuidGenerator &ids)
 int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
-    auto store = Store::open({.file = argv[1]});
+    Store::Config config{.file = argv[1]};
+    if (argc > 2)
+        config.elsewhere = std::get<PostgresAddress>(*parseDatabaseAddress(argv[2]));
+    auto store = Store::open(config);
     if (!store) {
         std::fprintf(stderr, "%s\n", store.error().message.c_str());
         return 1;

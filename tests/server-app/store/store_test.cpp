@@ -3,6 +3,7 @@
 #include "store/store.h"
 #include "store/work_queue.h"
 
+#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -22,6 +23,7 @@ class MoodyDatabase final : public Database {
 public:
     struct Mood {
         std::atomic<bool> full = false;
+        std::atomic<std::shared_ptr<std::shared_future<void>>> gate;  // closed: a commit waits for it
         std::atomic<int> commits = 0;
     };
 
@@ -34,6 +36,8 @@ public:
     {
         if (sql == "COMMIT") {
             ++m_mood->commits;
+            if (const auto gate = m_mood->gate.load())
+                gate->wait();
             if (m_mood->full)
                 return std::unexpected(StoreError{Code::Full, "no space"});
         }
@@ -68,7 +72,8 @@ private Q_SLOTS:
         auto records = std::make_unique<Register>(std::make_unique<MoodyDatabase>(std::move(*database), m_mood));
         QVERIFY(records->addPerson({.id = PersonId("ada"), .name = "Ada", .created = at(1)}, {}, {}));
         m_mood->commits = 0;
-        m_store = std::make_unique<Store>(std::move(records), config());
+        m_store = std::make_unique<Store>(Store::Parts{.journal = std::make_unique<RegisterJournal>(std::move(records)), .calls = another(), .reports = another()},
+                                          config());
     }
     void cleanup()
     {
@@ -90,14 +95,16 @@ private Q_SLOTS:
     void eventsThatWaitTogetherShareATransaction()
     {
         std::promise<void> gate;
-        holdWorker(gate);
+        m_mood->gate = std::make_shared<std::shared_future<void>>(gate.get_future().share());
         int acknowledged = 0;
-        for (int i = 0; i < 500; ++i)
+        record(0, [&](const auto &result) { acknowledged += result ? 1 : 0; });
+        QTRY_COMPARE(m_mood->commits.load(), 1);  // its commit waits
+        for (int i = 1; i < 500; ++i)
             record(i, [&](const auto &result) { acknowledged += result ? 1 : 0; });
         QCOMPARE(m_store->health().waiting, std::size_t{500});
         gate.set_value();
         QTRY_COMPARE(acknowledged, 500);
-        QCOMPARE(m_mood->commits.load(), 1);
+        QCOMPARE(m_mood->commits.load(), 2);
         QCOMPARE(m_store->health().written, uint64_t{500});
     }
 
@@ -145,7 +152,6 @@ private Q_SLOTS:
         holdWorker(gate);
         bool calledForGone = false;
         auto context = std::make_unique<QObject>();
-        m_store->record(sighting(1), context.get(), [&](const auto &) { calledForGone = true; });
         m_store->call([](Register &records) { return records.cameras(); }, context.get(), [&](const auto &) { calledForGone = true; });
         context.reset();
         gate.set_value();
@@ -173,6 +179,42 @@ private Q_SLOTS:
         QTRY_COMPARE(answered, int(config().maxWaitingCalls));
     }
 
+    void aReportHoldsUpNoCall()
+    {
+        std::promise<void> gate;
+        holdWorker(gate, Store::Kind::Report);
+        bool answered = false;
+        m_store->call([](Register &records) { return records.cameras(); }, this, [&](const auto &) { answered = true; });
+        QTRY_VERIFY(answered);
+        gate.set_value();
+    }
+
+    void stoppingLeavesACallBehindThatHangs()
+    {
+        std::promise<void> gate;
+        holdWorker(gate);
+        QElapsedTimer clock;
+        clock.start();
+        QCOMPARE(m_store->stop(), std::size_t{0});
+        m_store.reset();
+        QVERIFY2(clock.elapsed() < 6'000, qPrintable(QString::number(clock.elapsed())));
+        gate.set_value();
+    }
+
+    void stoppingEndsAQueryThatRuns()
+    {
+        std::optional<StoreError> ended;
+        m_store->call([](Register &records) {
+            return records.database().query("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n", {}, [](Row) { });
+        }, this, [&](const std::expected<void, StoreError> &result) { ended = result.error(); });
+        QElapsedTimer clock;
+        clock.start();
+        QCOMPARE(m_store->stop(), std::size_t{0});
+        QVERIFY(clock.elapsed() < 3'000);
+        QVERIFY(ended);
+        QCOMPARE(ended->code, Code::Stopped);
+    }
+
     void aWorkQueueRunsEverythingThatItTook()
     {
         std::atomic<int> ran = 0;
@@ -198,8 +240,12 @@ private:
         return {.id = m_ids.next(at(when)), .person = PersonId("ada"), .camera = CameraId("door"), .firstSeen = at(when), .lastSeen = at(when), .confidence = 1, .track = 1};
     }
     void record(int64_t when, Store::Recorded done) { m_store->record(sighting(when), this, std::move(done)); }
+    [[nodiscard]] std::unique_ptr<Register> another() const
+    {
+        return std::make_unique<Register>(std::move(*SqliteDatabase::open(config().file, SqliteDatabase::Check::None)));
+    }
     // The worker waits for the gate; everything later waits behind it.
-    void holdWorker(std::promise<void> &gate)
+    void holdWorker(std::promise<void> &gate, Store::Kind kind = Store::Kind::Call)
     {
         auto entered = std::make_shared<std::promise<void>>();
         auto opened = std::make_shared<std::future<void>>(gate.get_future());
@@ -207,7 +253,7 @@ private:
             entered->set_value();
             opened->wait();
             return {};
-        }, this, [](const auto &) {});
+        }, this, [](const auto &) {}, kind);
         entered->get_future().wait();
     }
 
