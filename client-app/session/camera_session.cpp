@@ -170,7 +170,7 @@ void CameraSession::on(const protocol::Control &control)
 
 void CameraSession::on(const protocol::ErrorMessage &error)
 {
-    qCInfo(lcSession).noquote() << "The server reports:" << error.message << error.about;
+    qCWarning(lcSession).noquote() << "The server reports:" << error.message << error.about;
     if (error.code == protocol::ErrorCode::BadSdp || error.code == protocol::ErrorCode::MediaFailed)
         breakOff(error.message);
 }

@@ -129,6 +129,10 @@ void EnrolmentService::personRemoved(const store::PersonId &person)
 {
     setGallery(m_gallery.without(person.toString()));
     m_keeper.forget(person);
+    m_store.forget(person, this, [](const std::expected<void, store::StoreError> &forgotten) {
+        if (!forgotten)
+            qCCritical(lcEnrolment).noquote() << "Sightings of an erased person are in the outbox still:" << QString::fromStdString(forgotten.error().message);
+    });
 }
 
 void EnrolmentService::add(const std::vector<store::Template> &templates)

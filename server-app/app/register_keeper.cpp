@@ -53,10 +53,6 @@ void RegisterKeeper::observe(const RecognisedFace &face)
 void RegisterKeeper::forget(const store::PersonId &person)
 {
     m_merger.forget(person);
-    m_store.forget(person, this, [](const std::expected<void, store::StoreError> &forgotten) {
-        if (!forgotten)
-            qCCritical(lcRegister).noquote() << u"an erased person's sightings are in the outbox still: "_s + QString::fromStdString(forgotten.error().message);
-    });
 }
 
 } // namespace rollcall::app

@@ -151,6 +151,10 @@ std::expected<void, QString> Server::compose()
     connect(&m_cameras, &ingest::CameraRegistry::cameraRemoved, this, [this](const protocol::CameraId &id) { m_pool->removeCamera(id); });
     connect(&m_cameras, &ingest::CameraRegistry::cameraChanged, this, [this](const ingest::Camera *camera) { rememberCamera(*camera); });
     connect(m_pool.get(), &RecognitionPool::recognised, &m_keeper, &RegisterKeeper::observe);
+    connect(m_store.get(), &store::Store::stateChanged, this, [this](store::StoreHealth::State state) {
+        const bool failing = state == store::StoreHealth::State::Retrying;
+        m_ingest->setRegisterProblem(failing ? u"Register unavailable: the server cannot write down whom it sees, because its disk is full or failing. Tell whoever runs it."_s : QString());
+    });
     connect(&m_measureTimer, &QTimer::timeout, this, [this] {
         m_metrics.setStore(api::totalsOf(m_store->health()));
         m_metrics.setRecognition(m_pool->takeLoad(), m_pool->threads());

@@ -110,6 +110,13 @@ void SignalingSession::on(const Hello &hello)
     if (hello.features.contains(features::stats))
         used.append(features::stats);
     m_channel->send(Welcome{spokenVersion, m_id, m_host.settings().iceServers, m_host.settings().wantedEncoding, used});
+    tellRegisterProblem(m_host.registerProblem());
+}
+
+void SignalingSession::tellRegisterProblem(const QString &problem)
+{
+    if (m_greeted && m_camera && !m_finished && !problem.isEmpty())
+        complain(ErrorCode::RegisterUnavailable, problem);
 }
 
 bool SignalingSession::admit(const Hello &hello)

@@ -30,6 +30,8 @@ public:
         // The camera for this session, or what to tell the one who asked. A session that resumes another one replaces it.
         [[nodiscard]] virtual std::expected<Camera *, protocol::Refused> admit(SignalingSession &session, const protocol::Hello &hello) = 0;
         [[nodiscard]] virtual const IngestSettings &settings() const = 0;
+        // Why nobody is written down at present, for cameras that arrive; empty while all is well.
+        [[nodiscard]] virtual QString registerProblem() const { return {}; }
     };
 
     // `plainCamera`: the id of a camera that offers without a hello.
@@ -42,6 +44,8 @@ public:
     [[nodiscard]] const signaling::Channel &channel() const { return *m_channel; }
     // Goes on under the id of the session that this one replaces, so that a camera which lost the welcome can still resume.
     void takeOver(const protocol::SessionId &id) { m_id = id; }
+    // Tells a camera that said hello that nobody is written down at present.
+    void tellRegisterProblem(const QString &problem);
     // Tells the camera why, and ends.
     void close(const QString &reason);
 

@@ -61,6 +61,13 @@ void WebRtcIngest::remove(SignalingSession *session)
     m_metrics.sessionClosed();
 }
 
+void WebRtcIngest::setRegisterProblem(const QString &problem)
+{
+    m_registerProblem = problem;
+    for (SignalingSession *session : m_sessions)
+        session->tellRegisterProblem(problem);
+}
+
 void WebRtcIngest::close()
 {
     m_closed = true;

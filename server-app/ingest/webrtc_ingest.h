@@ -26,6 +26,8 @@ public:
 
     // An accepted connection. `plainCamera`: what a camera that offers without hello is called; empty: the next free number.
     void accept(std::unique_ptr<QWebSocket> socket, const QString &plainCamera);
+    // Tells all cameras, also those that arrive later, why nobody is written down; empty: all is well again.
+    void setRegisterProblem(const QString &problem);
     // Says goodbye to every camera and takes no more.
     void close();
     [[nodiscard]] qsizetype sessionCount() const { return qsizetype(m_sessions.size()); }
@@ -33,6 +35,7 @@ public:
 private:
     [[nodiscard]] std::expected<Camera *, protocol::Refused> admit(SignalingSession &session, const protocol::Hello &hello) override;
     [[nodiscard]] const IngestSettings &settings() const override { return m_settings; }
+    [[nodiscard]] QString registerProblem() const override { return m_registerProblem; }
     [[nodiscard]] protocol::CameraId plainCameraId(const QString &wanted);
     [[nodiscard]] SignalingSession *sessionOf(const Camera *camera) const;
     void remove(SignalingSession *session);
@@ -43,6 +46,7 @@ private:
     const IngestSettings m_settings;
     std::vector<SignalingSession *> m_sessions;  // children
     int m_plainCameras = 0;
+    QString m_registerProblem;
     bool m_closed = false;
 };
 

@@ -74,7 +74,7 @@ std::expected<void, StoreError> requireEmpty(Database &database, const std::vect
         auto counted = database.query("SELECT COUNT(*) FROM " + table.name, {}, [&](Row row) { rows = std::get<int64_t>(row[0]); });
         if (!counted)
             return counted;
-        if (rows > 0)
+        if (rows > table.rowsAtFirst)
             return std::unexpected(StoreError{Code::Conflict, "The database " + database.name() + " is not empty: its table " + table.name + " has " + std::to_string(rows)
                                               + (rows == 1 ? " row" : " rows") + ". Nothing was copied; choose an empty database."});
     }
@@ -84,6 +84,10 @@ std::expected<void, StoreError> requireEmpty(Database &database, const std::vect
 // Reads on a thread of its own while this one writes; what the source held.
 std::expected<CopiedTable, StoreError> copyTable(Database &from, Database &to, const TableShape &table)
 {
+    if (table.rowsAtFirst > 0) {
+        if (auto cleared = to.execute("DELETE FROM " + table.name); !cleared)
+            return std::unexpected(std::move(cleared.error()));
+    }
     RowHash hash;
     RowPipe pipe;
     std::jthread reader([&] {

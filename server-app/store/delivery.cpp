@@ -59,8 +59,10 @@ void Delivery::loop()
         }
         noteSuccess();
         backoff.reset();
-        if (*delivered == 0)
+        if (*delivered == 0) {
+            m_hooks.caughtUp();
             waitForMore();
+        }
     }
     {
         const std::scoped_lock lock{m_mutex};

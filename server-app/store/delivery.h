@@ -28,6 +28,7 @@ public:
         std::function<void(const Sighting &, const StoreError &)> setAside;
         std::function<void(const StoreError &)> failed;  // the first of a row of failures
         std::function<void()> reached;                   // the first success, and the first after failures
+        std::function<void()> caughtUp;                  // nothing waits any more
         std::function<void()> idle;                      // now and then, while nothing waits
     };
     struct Figures {

@@ -227,11 +227,18 @@ std::expected<void, StoreError> PostgresConnection::run(std::string_view sql, st
 std::expected<void, StoreError> PostgresConnection::runEach(std::string_view sql, std::span<const std::vector<Value>> lists, const TakeResult &take)
 {
     std::vector<std::string> names;  // prepared before the pipeline begins
+    std::string lastSignature;
     for (const std::vector<Value> &values : lists) {
-        auto name = prepared(sql, PostgresParameters(values));
-        if (!name)
-            return std::unexpected(std::move(name.error()));
-        names.push_back(std::move(*name));
+        const PostgresParameters parameters(values);
+        if (const std::string signature = parameters.signature(); names.empty() || signature != lastSignature) {
+            auto name = prepared(sql, parameters);
+            if (!name)
+                return std::unexpected(std::move(name.error()));
+            names.push_back(std::move(*name));
+            lastSignature = signature;
+        } else {
+            names.push_back(names.back());
+        }
     }
     PGconn *connection = m_connection.get();
     if (!PQenterPipelineMode(connection))

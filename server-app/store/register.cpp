@@ -249,7 +249,11 @@ std::expected<Page<Sighting>, StoreError> Register::sightings(const SightingFilt
     if (page.cursor)
         require("id < ", attendance::Uuid::parse(*page.cursor)->toString());
     values.emplace_back(int64_t{page.limit} + 1);
-    sql += " ORDER BY id DESC LIMIT ?" + std::to_string(values.size());
+    // Planners walk down the key for the first rows of a page and may read years until they come to a past day. Of a short time they
+    // read that time and sort it, since an expression is no key.
+    const bool isShort = filter.from && filter.until && *filter.until - *filter.from <= std::chrono::days(31);
+    sql += isShort ? " ORDER BY id || '' DESC" : " ORDER BY id DESC";
+    sql += " LIMIT ?" + std::to_string(values.size());
 
     std::vector<Sighting> found;
     auto read = m_database->query(sql, values, [&](Row row) { found.push_back(toSighting(row)); });

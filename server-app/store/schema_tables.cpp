@@ -12,7 +12,7 @@ namespace {
 
 std::expected<TableShape, StoreError> shapeOf(Database &database, const std::string &name)
 {
-    TableShape table{.name = name, .columns = {}, .key = {}, .references = {}, .numbered = false};
+    TableShape table{.name = name, .columns = {}, .key = {}, .references = {}};
     std::string keyType;
     std::vector<std::pair<int64_t, std::string>> key;
     auto columns = database.query("SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid", std::vector<Value>{name}, [&](Row row) {
@@ -32,6 +32,9 @@ std::expected<TableShape, StoreError> shapeOf(Database &database, const std::str
                                      [&](Row row) { table.references.push_back(toText(row[0])); });
     if (!references)
         return std::unexpected(std::move(references.error()));
+    auto counted = database.query("SELECT COUNT(*) FROM " + name, {}, [&](Row row) { table.rowsAtFirst = std::get<int64_t>(row[0]); });
+    if (!counted)
+        return std::unexpected(std::move(counted.error()));
     return table;
 }
 

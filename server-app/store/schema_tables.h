@@ -11,6 +11,7 @@ struct TableShape {
     std::vector<std::string> key;         // the primary key's columns
     std::vector<std::string> references;  // tables that rows of this one point at
     bool numbered = false;                // its key is a number that the database makes
+    int64_t rowsAtFirst = 0;              // that the migrations put in
 };
 
 // All tables of this version's schema, each after those that it points at. From the migrations themselves.

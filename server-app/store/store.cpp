@@ -69,7 +69,8 @@ public:
     void prune();
     [[nodiscard]] bool finish();
 
-    Store *const q;
+    Store *const q;  // its thread alone
+    const Postbox box;
     const Config config;
 
     // Writer's thread
@@ -87,6 +88,7 @@ public:
 
 Store::Private::Private(Store *store, Parts parts, const Config &settings)
     : q(store)
+    , box(store->m_box)
     , config(settings)
     , outbox(parts.outbox)
     , writer(std::move(parts.journal), {.maxWaiting = config.maxWaitingEvents, .retryDelay = config.retryDelay}, writerHooks())
@@ -110,7 +112,7 @@ EventWriter::Hooks Store::Private::writerHooks()
             if (!outbox)
                 return;
             // The first events come before the delivery is made; it looks into the outbox by itself then.
-            q->deliver(q, [this] {
+            box.post([this] {
                 if (delivery)
                     delivery->wake();
             });
@@ -118,13 +120,13 @@ EventWriter::Hooks Store::Private::writerHooks()
                 refreshFigures();
         },
         .failed = [this](const StoreError &error) {
-            q->deliver(q, [this, problem = text(error.message)] {
+            box.post([this, problem = text(error.message)] {
                 qCCritical(lcStore).noquote() << "Sightings cannot be written and wait in memory:" << problem;
                 Q_EMIT q->stateChanged(StoreHealth::State::Retrying, problem);
             });
         },
         .recovered = [this] {
-            q->deliver(q, [this] {
+            box.post([this] {
                 qCInfo(lcStore) << "Sightings are written again.";
                 Q_EMIT q->stateChanged(StoreHealth::State::Working, {});
             });
@@ -138,35 +140,41 @@ Delivery::Hooks Store::Private::deliveryHooks()
             writer.post([this, settled = std::move(settled), done]() mutable { settle(std::move(settled), done); });
         },
         .delivered = [this](const std::vector<Sighting> &sightings) {
-            q->deliver(q, [this, sightings] { Q_EMIT q->delivered(sightings); });
+            box.post([this, sightings] { Q_EMIT q->delivered(sightings); });
         },
         .setAside = [this](const Sighting &sighting, const StoreError &error) {
-            q->deliver(q, [id = text(sighting.id.toString()), problem = text(error.message)] {
+            box.post([id = text(sighting.id.toString()), problem = text(error.message)] {
                 qCWarning(lcStore).noquote() << "Sighting" << id << "is set aside; the register cannot take it:" << problem;
             });
         },
         .failed = [this](const StoreError &error) {
-            q->deliver(q, [this, problem = text(error.message)] {
+            box.post([this, problem = text(error.message)] {
                 qCCritical(lcStore).noquote() << "The register is not reached; sightings wait in the outbox:" << problem;
                 Q_EMIT q->reachableChanged(false, problem);
             });
         },
         .reached = [this] {
-            q->deliver(q, [this] {
+            box.post([this] {
                 qCInfo(lcStore) << "The register is reached.";
                 Q_EMIT q->reachableChanged(true, {});
             });
         },
+        .caughtUp = [this] { writer.post([this] { refreshFigures(); }); },
         .idle = [this] { writer.post([this] { prune(); }); }};
 }
 
 void Store::Private::acknowledge(std::vector<EventWriter::Event> written, Register::Recorded results)
 {
-    q->deliver(q, [written = std::move(written), results = std::move(results)] {
+    box.post([this, written = std::move(written), results = std::move(results)] {
+        std::vector<Sighting> stored;
         for (std::size_t i = 0; i < written.size(); ++i) {
             if (written[i].context)
                 written[i].done(results[i]);
+            if (results[i])
+                stored.push_back(written[i].sighting);
         }
+        if (!outbox && !stored.empty())
+            Q_EMIT q->delivered(stored);
     });
 }
 
@@ -175,8 +183,7 @@ void Store::Private::settle(std::vector<Outbox::Settled> settled, const std::fun
 {
     const auto noted = outbox->settle(settled);
     done(noted.has_value());
-    // Nothing that follows would show that all has arrived.
-    if (settled.size() < Delivery::Config{}.batch || Clock::now() >= figuresDue)
+    if (Clock::now() >= figuresDue)
         refreshFigures();
 }
 
@@ -221,6 +228,7 @@ Store::Store(Parts parts, const Config &config, QObject *parent)
 // Without acknowledging: whoever waits for an answer may be half destroyed already.
 Store::~Store()
 {
+    m_box.close();
     if (!d->finish())
         [[maybe_unused]] const Private *const leftBehind = d.release();  // its thread uses it
 }
@@ -229,7 +237,7 @@ void Store::record(const Sighting &sighting, QObject *context, Recorded done)
 {
     if (d->writer.push({sighting, context, done, {}}))
         return;
-    deliver(context, [done = std::move(done)] {
+    m_box.post(QPointer<QObject>(context), [done = std::move(done)] {
         done(std::unexpected(StoreError{StoreError::Code::Overloaded, "The register takes no more sightings: too many wait for its database already, or it is closed."}));
     });
 }
@@ -239,8 +247,8 @@ void Store::recentSightings(UtcMs from, UtcMs until, QObject *context, std::func
     const auto ofRegister = [from, until](Register &records) { return records.sightingsBetween(from, until); };
     if (!d->outbox)
         return call(ofRegister, context, std::move(done));
-    d->writer.post([this, from, until, ofRegister, owner = QPointer<QObject>(context), done = std::move(done)] {
-        deliver(owner, [this, here = d->outbox->sightingsBetween(from, until), ofRegister, owner, done] {
+    d->writer.post([this, p = d.get(), from, until, ofRegister, owner = QPointer<QObject>(context), done = std::move(done)] {
+        p->box.post(owner, [this, here = p->outbox->sightingsBetween(from, until), ofRegister, owner, done] {
             call(ofRegister, owner, [here, done](const Sightings &there) {
                 if (!here)
                     return done(here);
@@ -255,10 +263,10 @@ void Store::recentSightings(UtcMs from, UtcMs until, QObject *context, std::func
 void Store::forget(const PersonId &person, QObject *context, Recorded done)
 {
     if (!d->outbox)
-        return deliver(context, [done = std::move(done)] { done({}); });
-    d->writer.post([this, person, owner = QPointer<QObject>(context), done = std::move(done)] {
-        deliver(owner, [outcome = d->outbox->forget(person), done] { done(outcome); });
-        d->refreshFigures();
+        return m_box.post(QPointer<QObject>(context), [done = std::move(done)] { done({}); });
+    d->writer.post([p = d.get(), person, owner = QPointer<QObject>(context), done = std::move(done)] {
+        p->box.post(owner, [outcome = p->outbox->forget(person), done] { done(outcome); });
+        p->refreshFigures();
     });
 }
 
@@ -302,14 +310,6 @@ void Store::enqueue(Kind kind, Work work, std::function<void(StoreError)> refuse
     Lane &lane = kind == Kind::Report ? d->reports : d->calls;
     if (!lane.push(std::move(work), refused))
         refused({StoreError::Code::Overloaded, "The register is too busy to answer now. Try again in a few seconds."});
-}
-
-void Store::deliver(const QPointer<QObject> &context, std::function<void()> callback)
-{
-    QMetaObject::invokeMethod(this, [context, callback = std::move(callback)] {
-        if (context)
-            callback();
-    }, Qt::QueuedConnection);
 }
 
 } // namespace rollcall::store

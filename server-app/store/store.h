@@ -5,6 +5,7 @@
 
 #include "store/database_address.h"
 #include "store/outbox.h"
+#include "store/postbox.h"
 #include "store/register.h"
 
 #include <chrono>
@@ -81,11 +82,11 @@ public:
         using Result = std::invoke_result_t<Work, Register &>;  // an expected<…, StoreError>
         auto shared = std::make_shared<Done>(std::move(done));
         const QPointer<QObject> owner(context);
-        auto refused = [this, owner, shared](StoreError error) {
-            deliver(owner, [error = std::move(error), shared]() mutable { (*shared)(Result(std::unexpected(std::move(error)))); });
+        auto refused = [box = m_box, owner, shared](StoreError error) {
+            box.post(owner, [error = std::move(error), shared]() mutable { (*shared)(Result(std::unexpected(std::move(error)))); });
         };
-        enqueue(kind, [this, work = std::move(work), owner, shared](Register &records) mutable {
-            deliver(owner, [result = work(records), shared]() mutable { (*shared)(std::move(result)); });
+        enqueue(kind, [box = m_box, work = std::move(work), owner, shared](Register &records) mutable {
+            box.post(owner, [result = work(records), shared]() mutable { (*shared)(std::move(result)); });
         }, std::move(refused));
     }
 
@@ -104,14 +105,14 @@ Q_SIGNALS:
     void stateChanged(rollcall::store::StoreHealth::State state, const QString &problem);
     // The register elsewhere: it was reached, or was lost (with the reason).
     void reachableChanged(bool reachable, const QString &problem);
-    // These are in the register elsewhere now: what refers to them can be stored.
+    // These are in the register now, wherever it is: what refers to them can be stored. Not before they were acknowledged.
     void delivered(const std::vector<rollcall::attendance::Sighting> &sightings);
 
 private:
     using Work = std::function<void(Register &)>;
     void enqueue(Kind kind, Work work, std::function<void(StoreError)> refused);
-    void deliver(const QPointer<QObject> &context, std::function<void()> callback);
 
+    const Postbox m_box{this};
     class Private;
     std::unique_ptr<Private> d;
 };

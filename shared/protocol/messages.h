@@ -119,7 +119,17 @@ struct Stats {
     friend bool operator==(const Stats &, const Stats &) = default;
 };
 
-enum class ErrorCode { BadMessage, UnknownType, TooLarge, TooMany, Unexpected, BadSdp, MediaFailed, Internal };
+enum class ErrorCode {
+    BadMessage,
+    UnknownType,
+    TooLarge,
+    TooMany,
+    Unexpected,
+    BadSdp,
+    MediaFailed,
+    RegisterUnavailable,
+    Internal
+};
 
 // Either way: the last message (or the media) was not acceptable. The connection goes on unless it is closed.
 struct ErrorMessage {

@@ -97,7 +97,7 @@ bool PostgresCluster::start()
     if (!initialise())
         return false;
     const QStringList command = unprivileged({binaries() + u"postgres"_s, u"-D"_s, m_folder.filePath(u"data"_s), u"-p"_s, QString::number(m_port),
-                                              u"-k"_s, m_folder.path(), u"-c"_s, u"listen_addresses=127.0.0.1"_s});
+                                              u"-k"_s, m_folder.path(), u"-c"_s, u"listen_addresses=127.0.0.1"_s, u"-c"_s, u"recovery_init_sync_method=syncfs"_s});
     m_server = std::make_unique<QProcess>();
     m_server->setProcessChannelMode(QProcess::MergedChannels);
     m_server->setStandardOutputFile(m_folder.filePath(u"server.log"_s), QIODevice::Append);

@@ -25,14 +25,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-template <typename Expected>
-auto orEnd(Expected result)
+template <typename T>
+T orEnd(std::expected<T, store::StoreError> result)
 {
     if (!result) {
         std::fprintf(stderr, "%s\n", result.error().message.c_str());
         std::exit(1);
     }
-    return std::move(*result);
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
 }
 
 store::PostgresAddress address(const std::string &text)
@@ -65,8 +66,7 @@ void benchRecording(const Store::Config &config, int inFlight, std::chrono::mill
     std::function<void()> recordNext = [&] {
         ++open;
         opened->record(data.next(), opened.get(), [&, since = Clock::now()](const auto &result) {
-            if (!result)
-                orEnd(result);
+            orEnd(result);
             milliseconds.push_back(secondsSince(since) * 1e3);
             --open;
             if (Clock::now() < end)

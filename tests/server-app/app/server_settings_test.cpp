@@ -1,5 +1,8 @@
 #include "app/server_settings.h"
 
+#include <QProcessEnvironment>
+#include <QTemporaryFile>
+
 #include <gtest/gtest.h>
 
 using namespace rollcall;
@@ -79,4 +82,45 @@ TEST(ServerSettings, mediaPortsAreBothSetOrNeither)
             EXPECT_TRUE(ingest.error().contains(u"lowest-media-port"));
         }
     }
+}
+
+TEST(ServerSettings, theRegisterIsAFileUnlessAnAddressIsGiven)
+{
+    ServerSettings settings;
+    settings.dataFolder = "/data";
+    const auto standard = databaseAddress(settings);
+    ASSERT_TRUE(standard);
+    EXPECT_EQ(std::get<store::SqliteAddress>(*standard).file, "/data/register.sqlite");
+
+    settings::Table table = settingsTable(settings);
+    const auto load = [&](const QStringList &arguments, const QProcessEnvironment &environment = {}) { return settings::load(table, arguments, environment); };
+    ASSERT_TRUE(load({u"--database"_s, u"postgresql://rollcall@db/attendance?sslmode=verify-full"_s}));
+    const auto elsewhere = databaseAddress(settings);
+    ASSERT_TRUE(elsewhere);
+    EXPECT_EQ(std::get<store::PostgresAddress>(*elsewhere).parameter("sslmode"), "verify-full");
+
+    QProcessEnvironment secretive;
+    secretive.insert(u"ROLLCALL_DATABASE"_s, u"postgresql://rollcall:hunter2@db/attendance"_s);
+    const auto refused = load({u"--print-config"_s}, secretive);
+    ASSERT_FALSE(refused);
+    EXPECT_FALSE(refused.error().message.contains(u"hunter2"_s)) << refused.error().message.toStdString();
+    EXPECT_TRUE(refused.error().message.contains(u"database-password-file"_s));
+}
+
+TEST(ServerSettings, theDatabasesPasswordComesFromAFile)
+{
+    ServerSettings settings;
+    settings.database = u"postgresql://rollcall@db/attendance"_s;
+    settings.databasePasswordFile = "/does/not/exist";
+    const auto missing = databaseAddress(settings);
+    ASSERT_FALSE(missing);
+    EXPECT_TRUE(missing.error().contains(u"/does/not/exist"_s));
+    QTemporaryFile file;
+    ASSERT_TRUE(file.open());
+    file.write("hunter2\n");
+    file.close();
+    settings.databasePasswordFile = file.fileName().toStdString();
+    const auto address = databaseAddress(settings);
+    ASSERT_TRUE(address) << address.error().toStdString();
+    EXPECT_EQ(std::get<store::PostgresAddress>(*address).parameter("password"), "hunter2");
 }

@@ -171,3 +171,29 @@ TEST_F(WebRtcIngestTest, closingSaysGoodbyeAndTakesNobodyMore)
     EXPECT_TRUE(late->closes());
     ingest.reset();  // with channels that have not closed yet, too
 }
+
+TEST_F(WebRtcIngestTest, camerasHearThatNobodyIsWrittenDown)
+{
+    make();
+    const auto present = connect();
+    present->hello(u"door"_s);
+    ASSERT_TRUE(present->next<Welcome>());
+    ingest->setRegisterProblem(u"Register unavailable."_s);
+    const auto told = present->next<ErrorMessage>();
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->code, ErrorCode::RegisterUnavailable);
+    EXPECT_EQ(told->message, u"Register unavailable."_s);
+    const auto later = connect();
+    later->hello(u"gate"_s);
+    ASSERT_TRUE(later->next<Welcome>());
+    EXPECT_TRUE(later->next<ErrorMessage>());
+
+    ingest->setRegisterProblem({});
+    const auto last = connect();
+    last->hello(u"yard"_s);
+    ASSERT_TRUE(last->next<Welcome>());
+    last->hello(u"yard"_s);
+    const auto next = last->next<ErrorMessage>();  // of the second hello, not of the register
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->code, ErrorCode::Unexpected);
+}

@@ -172,3 +172,18 @@ TEST(Metrics, tellsSessionsRequestsStoreAndProcess)
     EXPECT_GE(series.at("process_open_fds"), 3);
     EXPECT_GT(series.at("process_cpu_seconds_total"), 0);
 }
+
+TEST(Metrics, theOutboxShowsOnlyWhereThereIsOne)
+{
+    Metrics metrics;
+    metrics.setStore({.waiting = 1, .outbox = {}});
+    EXPECT_FALSE(parse(metrics.text()).contains("rollcall_outbox_waiting_events"));
+    metrics.setStore({.outbox = StoreTotals::Outbox{.reachable = false, .waiting = 40, .oldestSeconds = 2.5, .delivered = 10, .setAside = 1, .failures = 3}});
+    metrics.setStore({.outbox = StoreTotals::Outbox{.reachable = true, .waiting = 0, .oldestSeconds = 0, .delivered = 50, .setAside = 1, .failures = 3}});
+    const auto series = parse(metrics.text());
+    EXPECT_EQ(series.at("rollcall_database_reachable"), 1);
+    EXPECT_EQ(series.at("rollcall_outbox_waiting_events"), 0);
+    EXPECT_EQ(series.at("rollcall_outbox_delivered_total"), 50);
+    EXPECT_EQ(series.at("rollcall_outbox_set_aside_events"), 1);
+    EXPECT_EQ(series.at("rollcall_outbox_failures_total"), 3);
+}

@@ -22,7 +22,7 @@ private Q_SLOTS:
     {
         m_next = m_written = m_refused = 0;
         m_folder = std::make_unique<QTemporaryDir>();
-        m_mounted = geteuid() == 0 && ::mount("tmpfs", m_folder->path().toUtf8().constData(), "tmpfs", 0, "size=4m") == 0;
+        m_mounted = geteuid() == 0 && ::mount("tmpfs", m_folder->path().toUtf8().constData(), "tmpfs", 0, "size=16m") == 0;
         if (!m_mounted)
             QSKIP("a tmpfs of a few megabytes can only be mounted by root");
     }
@@ -49,8 +49,12 @@ private Q_SLOTS:
         open(config);
         QList<StoreHealth::State> states;
         connect(m_store.get(), &Store::stateChanged, this, [&](StoreHealth::State state) { states.append(state); });
-        if (!outbox)
-            m_store->call([](Register &records) { return records.addPerson({.id = PersonId("ada"), .name = "Ada", .created = {}}, {}, {}); }, this, [](const auto &) { });
+        if (!outbox) {
+            bool added = false;
+            m_store->call([](Register &records) { return records.addPerson({.id = PersonId("ada"), .name = "Ada", .created = {}}, {}, {}); }, this,
+                          [&](const auto &result) { added = result.has_value(); });
+            QTRY_VERIFY(added);
+        }
         record(50);
         QTRY_COMPARE(m_written, 50);
 

@@ -85,8 +85,11 @@ private Q_SLOTS:
     {
         int acknowledged = 0;
         record(1, [&](const auto &result) { acknowledged += result ? 1 : 0; });
+        std::size_t arrived = 0;
+        connect(m_store.get(), &Store::delivered, this, [&](const std::vector<Sighting> &sightings) { arrived += sightings.size(); });
         QCOMPARE(acknowledged, 0);  // never before record() has returned
         QTRY_COMPARE(acknowledged, 1);
+        QCOMPARE(arrived, std::size_t{1});
         auto second = SqliteDatabase::open(config().file);
         QVERIFY(second);
         QCOMPARE(Register(std::move(*second)).sightings({}, {})->items.size(), std::size_t{1});
