@@ -3,7 +3,7 @@
 #include "api/people_routes.h"
 #include "store/erasure.h"
 #include "store/migrations.h"
-#include "store/sqlite_database.h"
+#include "store/open_database.h"
 
 #include <QJsonDocument>
 
@@ -37,7 +37,10 @@ std::expected<void, QString> ErasePerson::run(const ServerSettings &settings, QT
 {
     if (m_id.isEmpty())
         return std::unexpected(u"Say whom: people erase --id ID"_s);
-    auto database = store::SqliteDatabase::open(settings.dataFolder / "register.sqlite");
+    const auto address = databaseAddress(settings);
+    if (!address)
+        return std::unexpected(address.error());
+    auto database = store::openDatabase(*address);
     if (!database)
         return std::unexpected(text(database.error().message));
     if (const auto ready = store::migrate(**database, store::builtInMigrations((*database)->dialect())); !ready)

@@ -5,7 +5,7 @@
 #include "app/site_time_zone.h"
 #include "attendance/words.h"
 #include "store/migrations.h"
-#include "store/sqlite_database.h"
+#include "store/open_database.h"
 
 #include <QCoreApplication>
 
@@ -32,10 +32,13 @@ attendance::UtcMs utcNow()
 
 std::expected<store::Register, QString> openRegister(const ServerSettings &settings)
 {
-    const std::filesystem::path file = settings.dataFolder / "register.sqlite";
-    if (!std::filesystem::exists(file))
-        return std::unexpected(u"There is no register at %1. Name its folder with --data-dir."_s.arg(text(file.string())));
-    auto database = store::SqliteDatabase::open(file);
+    const auto address = databaseAddress(settings);
+    if (!address)
+        return std::unexpected(address.error());
+    const auto *here = std::get_if<store::SqliteAddress>(&*address);
+    if (here && !std::filesystem::exists(here->file))
+        return std::unexpected(u"There is no register at %1. Name its folder with --data-dir."_s.arg(text(here->file.string())));
+    auto database = store::openDatabase(*address);
     if (!database)
         return std::unexpected(text(database.error().message));
     if (const auto before = store::migrate(**database, store::builtInMigrations((*database)->dialect())); !before)
