@@ -238,8 +238,11 @@ std::expected<Page<Sighting>, StoreError> Register::sightings(const SightingFilt
     };
     if (filter.person)
         require("person_id = ", filter.person->toString());
+    // Planners walk down a key for the first rows of a page and may read years until they come to a past day. Of a short time they
+    // read that time and sort it, since an expression is no key.
+    const bool isShort = filter.from && filter.until && *filter.until - *filter.from <= std::chrono::days(31);
     if (filter.camera)
-        require("camera_id = ", filter.camera->toString());
+        require(isShort ? "camera_id || '' = " : "camera_id = ", filter.camera->toString());
     if (filter.from)
         require("first_seen >= ", toInt(*filter.from));
     if (filter.until)
@@ -249,9 +252,6 @@ std::expected<Page<Sighting>, StoreError> Register::sightings(const SightingFilt
     if (page.cursor)
         require("id < ", attendance::Uuid::parse(*page.cursor)->toString());
     values.emplace_back(int64_t{page.limit} + 1);
-    // Planners walk down the key for the first rows of a page and may read years until they come to a past day. Of a short time they
-    // read that time and sort it, since an expression is no key.
-    const bool isShort = filter.from && filter.until && *filter.until - *filter.from <= std::chrono::days(31);
     sql += isShort ? " ORDER BY id || '' DESC" : " ORDER BY id DESC";
     sql += " LIMIT ?" + std::to_string(values.size());
 
