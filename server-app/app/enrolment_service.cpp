@@ -1,10 +1,9 @@
 #include "app/enrolment_service.h"
 
+#include "app/embedder_version.h"
 #include "store/people_records.h"
 
 #include <QLoggingCategory>
-
-#include <charconv>
 
 using namespace Qt::StringLiterals;
 
@@ -15,14 +14,6 @@ namespace rollcall::app {
 namespace {
 
 constexpr std::size_t waitingEnrolments = 8;  // each holds its photos: up to net::Limits::enrolmentBodyBytes
-
-// The store counts versions; an embedder that is not versioned by number would be one of its own by name.
-int versionNumber(const std::string &version)
-{
-    int number = 0;
-    std::from_chars(version.data(), version.data() + version.size(), number);
-    return number;
-}
 
 recognition::Template forRecognition(const store::Template &stored, const recognition::EmbedderId &embedder)
 {
@@ -65,7 +56,7 @@ EnrolmentService::~EnrolmentService()
 void EnrolmentService::restore(std::function<void(const std::expected<void, store::StoreError> &)> done)
 {
     const recognition::EmbedderId &embedder = m_engine->embedder();
-    m_store.call([name = embedder.name, version = versionNumber(embedder.version), today = m_today()](store::Register &records) {
+    m_store.call([name = embedder.name, version = versionNumber(embedder), today = m_today()](store::Register &records) {
         return store::PeopleRecords(records.database()).recognisable(name, version, today);
     }, this, [this, done = std::move(done)](const std::expected<std::vector<store::Template>, store::StoreError> &templates) {
                      if (!templates)
@@ -100,7 +91,7 @@ api::PhotoOutcome EnrolmentService::describeOne(const QByteArray &photo)
     if (!enrolment)
         return std::unexpected(QString::fromStdString(enrolment.error().message));
     const recognition::EmbedderId &embedder = enrolment->embedding.embedder;
-    return store::Template{.person = {}, .embedder = embedder.name, .embedderVersion = versionNumber(embedder.version),
+    return store::Template{.person = {}, .embedder = embedder.name, .embedderVersion = versionNumber(embedder),
                            .values = std::move(enrolment->embedding.values)};
 }
 
@@ -114,7 +105,7 @@ void EnrolmentService::peopleChanged(const std::vector<store::PersonId> &people)
     const recognition::EmbedderId &embedder = m_engine->embedder();
     for (const store::PersonId &person : people) {
         m_keeper.forget(person);
-        m_store.call([name = embedder.name, version = versionNumber(embedder.version), today = m_today(), person](store::Register &records) {
+        m_store.call([name = embedder.name, version = versionNumber(embedder), today = m_today(), person](store::Register &records) {
             return store::PeopleRecords(records.database()).recognisable(name, version, today, person);
         }, this, [this, person](const std::expected<std::vector<store::Template>, store::StoreError> &templates) {
             m_gallery = m_gallery.without(person.toString());

@@ -95,10 +95,12 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     auto store = store::Store::open(storeConfig(*database, settings));
     if (!store)
         return std::unexpected(text(store.error().message));
-    auto engine = recognition::Engine::load({.models = modelFolder(settings)});
+    auto engine = recognition::Engine::load({.models = modelFolder(settings), .engine = settings.engine.toStdString(), .landmarks = settings.landmarks.toStdString()});
     if (!engine)
         return std::unexpected(text(engine.error().message));
-    qCInfo(lcServer).noquote() << u"recognition: "_s + text((*engine)->description());
+    qCInfo(lcServer).noquote() << u"recognition: "_s + text((*engine)->name()) + u". "_s + text((*engine)->description());
+    for (const recognition::InstalledModel &model : (*engine)->models())
+        qCInfo(lcServer).noquote() << u"model %1 (%2), licence: %3. %4"_s.arg(text(model.name), text(model.purpose), text(model.licence), text(model.note));
     auto pool = RecognitionPool::create(*engine, recognizerSettings(settings),
                                         {.threads = recognitionThreads(settings.recognitionThreads), .cameraShare = settings.recognitionCameraShare / 100.0});
     if (!pool)
@@ -139,9 +141,14 @@ std::expected<void, QString> Server::compose()
     if (!enrolment)
         return std::unexpected(text(enrolment.error().message));
     m_enrolment = std::move(*enrolment);
+    m_refresher = std::make_unique<TemplateRefresher>(m_engine, *m_store);
+    connect(m_refresher.get(), &TemplateRefresher::refreshed, this, [this](const store::PersonId &person) { m_enrolment->peopleChanged({person}); });
+    m_recognitionState = std::make_unique<RecognitionState>(*m_engine, *m_refresher, m_settings.recognition);
     m_ingest = std::make_unique<ingest::WebRtcIngest>(m_cameras, m_authorizer, m_metrics, m_ingestSettings);
-    m_api = std::make_unique<api::RestApi>(api::RestApi::Parts{*m_store, m_liveCameras, *m_enrolment, m_metrics, m_calendar, m_rules, utcNow,
-        [this](const attendance::Sighting &sighting) { m_webhookFeed.noteSighting(sighting); }, addressRule(m_settings), [this] { m_webhookSender.wake(); }});
+    const api::Parts parts{*m_store, m_liveCameras, *m_enrolment, m_metrics, m_calendar, m_rules, utcNow,
+        [this](const attendance::Sighting &sighting) { m_webhookFeed.noteSighting(sighting); }, addressRule(m_settings), [this] { m_webhookSender.wake(); }};
+    m_api = std::make_unique<api::RestApi>(parts);
+    m_stats = std::make_unique<api::StatsRoutes>(parts, *m_recognitionState);
     connectWebhooks();
 
     connect(&m_cameras, &ingest::CameraRegistry::cameraAdded, this, [this](ingest::Camera *camera) {
@@ -212,6 +219,7 @@ net::Router Server::routes()
 {
     net::Router router;
     m_api->addRoutes(router);
+    m_stats->addRoutes(router);
     m_live.addRoutes(router);
     live::addWebPage(router);
     const auto signaling = [this](const net::Request &request, std::unique_ptr<QWebSocket> socket) {
@@ -247,8 +255,10 @@ void Server::loadGallery(void (Server::*then)())
             if (then)
                 qCCritical(lcServer).noquote() << u"nobody is recognised until the register is reached: "_s + text(known.error().message);
             QTimer::singleShot(galleryRetry, this, [this] { loadGallery(nullptr); });
-        } else if (!then) {
-            qCInfo(lcServer) << "people are recognised: the register was reached";
+        } else {
+            m_refresher->start();
+            if (!then)
+                qCInfo(lcServer) << "people are recognised: the register was reached";
         }
         if (then)
             (this->*then)();

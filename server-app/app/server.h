@@ -3,12 +3,15 @@
 #include <QObject>  // first: moc 6.4 stumbles over <compare> before any header of Qt
 
 #include "api/rest_api.h"
+#include "api/stats_routes.h"
 #include "app/enrolment_service.h"
 #include "app/live_cameras.h"
 #include "app/recognition_pool.h"
+#include "app/recognition_state.h"
 #include "app/register_keeper.h"
 #include "app/retention_keeper.h"
 #include "app/server_settings.h"
+#include "app/template_refresher.h"
 #include "ingest/webrtc_ingest.h"
 #include "live/live_routes.h"
 #include "net/http_server.h"
@@ -80,11 +83,14 @@ private:
     std::unique_ptr<RecognitionPool> m_pool;
     LiveCameras m_liveCameras;
     std::unique_ptr<EnrolmentService> m_enrolment;
+    std::unique_ptr<TemplateRefresher> m_refresher;
+    std::unique_ptr<RecognitionState> m_recognitionState;
     std::unique_ptr<ingest::WebRtcIngest> m_ingest;
     RetentionKeeper m_retention;
     webhooks::Sender m_webhookSender;
     webhooks::Feed m_webhookFeed;
     std::unique_ptr<api::RestApi> m_api;
+    std::unique_ptr<api::StatsRoutes> m_stats;
     live::LiveRoutes m_live;
     std::unique_ptr<net::HttpServer> m_http;
     QTimer m_measureTimer;

@@ -42,6 +42,8 @@ settings::Table settingsTable(ServerSettings &s)
     table.add(u"listen"_s, u"address to listen on; only this machine is served until accounts exist"_s, s.listenAddress);
     table.add(u"server-port"_s, u"TCP port, 0 = any that is free"_s, s.serverPort, settings::Range{0, 65535});
     table.add(u"models"_s, u"folder with neural networks for better recognition"_s, s.models);
+    table.add(u"engine"_s, u"how people are recognised, a name of rollcall-recognize --list-engines; empty = the best that is there"_s, s.engine);
+    table.add(u"landmarks"_s, u"own, points-68, points-5, retail-0009 or average; empty = the best for the engine"_s, s.landmarks);
     table.add(u"recognition"_s, u"recognise people; off: video is received and nothing is decoded"_s, s.recognition);
     table.add(u"recognition-threads"_s, u"threads that recognise, 0 = one less than the processor has"_s, s.recognitionThreads, settings::Range{0, 256});
     table.add(u"liveness"_s, u"what a face must show before its name counts: passive = signs of life, challenge = do what is asked"_s, s.liveness, livenessWords());

@@ -25,6 +25,8 @@ struct ServerSettings {
     QString database;  // "sqlite:PATH" or "postgresql://…"; empty: register.sqlite in the data folder
     std::optional<std::filesystem::path> databasePasswordFile;
     std::filesystem::path models;
+    QString engine;              // empty: the best that is there
+    QString landmarks;           // empty: the best for the engine
     bool recognition = true;
     int recognitionThreads = 0;  // 0: one less than the processor has, at least one
     recognition::LivenessPolicy liveness = recognition::LivenessPolicy::Off;

@@ -57,6 +57,8 @@ private:
     const ModelManifest &m_manifest;
 };
 
+[[nodiscard]] InstalledModel installed(const ModelPlaces::Found &found);
+
 // Which landmarks an engine uses.
 enum class LandmarkChoice { Own, Points68, Points5, Retail, Average };
 [[nodiscard]] std::string_view text(LandmarkChoice choice); // "dlib's 68 landmarks"

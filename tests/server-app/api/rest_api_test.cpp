@@ -1,5 +1,6 @@
 #include "api/json.h"
 #include "api/rest_api.h"
+#include "api/stats_routes.h"
 #include "live/live_routes.h"
 #include "live/web_page.h"
 #include "net/http_server.h"
@@ -63,6 +64,11 @@ private:
     QObject m_context;
 };
 
+class FakeState : public api::ServerState {
+public:
+    [[nodiscard]] QJsonObject recognition() const override { return {{u"engine"_s, u"hog+patches"_s}}; }
+};
+
 QByteArray picture(const char *of) { return jpeg + QByteArray(of); }
 QString base64(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); }
 
@@ -88,8 +94,11 @@ private Q_SLOTS:
         m_enrolment = std::make_unique<FakeEnrolment>();
         m_api = std::make_unique<api::RestApi>(api::RestApi::Parts{.store = *m_store, .cameras = m_cameras, .enrolment = *m_enrolment, .metrics = m_metrics,
             .calendar = api::LocalCalendar(QTimeZone("Asia/Tokyo")), .rules = {}, .now = [] { return noon; }});
+        m_stats = std::make_unique<api::StatsRoutes>(api::Parts{.store = *m_store, .cameras = m_cameras, .enrolment = *m_enrolment, .metrics = m_metrics,
+            .calendar = api::LocalCalendar(QTimeZone("Asia/Tokyo")), .rules = {}, .now = [] { return noon; }}, m_state);
         net::Router router;
         m_api->addRoutes(router);
+        m_stats->addRoutes(router);
         m_api->applyContract(router);
         m_server = std::make_unique<net::HttpServer>(std::move(router), m_authorizer);
         m_url = m_server->start(QHostAddress::LocalHost, 0).value();
@@ -97,6 +106,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_server.reset();
+        m_stats.reset();
         m_api.reset();
         m_store.reset();
         m_cameras.cameras.clear();
@@ -112,6 +122,7 @@ private Q_SLOTS:
             documented.append(rows.next().capturedTexts().mid(1).join(u' '));
         net::Router router;
         m_api->addRoutes(router);
+        m_stats->addRoutes(router);
         ingest::CameraRegistry cameras(m_metrics);
         live::LiveRoutes live(cameras);
         live.addRoutes(router);
@@ -123,6 +134,18 @@ private Q_SLOTS:
         served.sort();
         QCOMPARE(documented, served);
         compareWithOpenApi(served);
+    }
+
+    void statsTellWhatTheServerIsAndDoes()
+    {
+        m_cameras.cameras = {{.id = attendance::CameraId("door"), .name = u"Door"_s, .state = u"streaming"_s, .framesPerSecond = 30}};
+        const QJsonObject stats = get(u"/stats"_s).json;
+        QCOMPARE(stats[u"version"_s].toString(), QStringLiteral(ROLLCALL_VERSION));
+        QVERIFY(stats[u"uptimeSeconds"_s].isDouble());
+        QCOMPARE(stats[u"recognition"_s][u"engine"_s].toString(), u"hog+patches"_s);
+        QCOMPARE(stats[u"cameras"_s][0][u"id"_s].toString(), u"door"_s);
+        QCOMPARE(stats[u"cameras"_s][0][u"state"_s].toString(), u"streaming"_s);
+        QCOMPARE(stats[u"store"_s][u"state"_s].toString(), u"working"_s);
     }
 
     void enrolsByForm()
@@ -322,6 +345,8 @@ private:
     const net::LoopbackAuthorizer m_authorizer;
     FakeCameras m_cameras;
     ops::Metrics m_metrics;
+    FakeState m_state;
+    std::unique_ptr<api::StatsRoutes> m_stats;
     QNetworkAccessManager m_network;
     attendance::UuidGenerator m_ids{attendance::systemRandom()};
     std::unique_ptr<QTemporaryDir> m_folder;
