@@ -59,6 +59,14 @@ struct Photo {
     friend bool operator==(const Photo &, const Photo &) = default;
 };
 
+// A photo without its bytes.
+struct PhotoEntry {
+    std::string sha256;
+    std::string mediaType;
+    int64_t size = 0;  // bytes
+    friend bool operator==(const PhotoEntry &, const PhotoEntry &) = default;
+};
+
 // What recognition compares: biometric data, never logged.
 struct Template {
     PersonId person;
@@ -66,6 +74,12 @@ struct Template {
     int embedderVersion = 0;
     std::vector<float> values;
     friend bool operator==(const Template &, const Template &) = default;
+};
+
+// What a person has after photos were added.
+struct PhotosAdded {
+    int photos = 0;
+    std::vector<Template> templates;  // all of the embedder that made the added ones
 };
 
 struct Camera {

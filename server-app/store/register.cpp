@@ -12,6 +12,9 @@ namespace {
 
 using Code = StoreError::Code;
 
+constexpr std::string_view orphanedPhotos =
+    "DELETE FROM photos WHERE NOT EXISTS (SELECT 1 FROM person_photos WHERE person_photos.sha256 = photos.sha256)";
+
 // Whether only this one value was refused, rather than the whole database failing.
 bool concernsOne(const StoreError &error)
 {
@@ -39,6 +42,27 @@ std::expected<void, StoreError> insertPhotos(Database &database, const PersonId 
             return done;
     }
     return {};
+}
+
+StoreError noSuchPhoto(const PersonId &person)
+{
+    return {Code::NotFound, "The person with the id \"" + person.toString() + "\" has no such photo."};
+}
+
+// What of these the person does not have yet: a photo and its template have the same place.
+std::expected<std::vector<std::size_t>, StoreError> unknownPhotos(Database &database, const PersonId &person, const std::vector<Photo> &photos)
+{
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < photos.size(); ++i) {
+        bool known = false;
+        const std::array<Value, 2> values{person.toString(), photos[i].sha256};
+        auto read = database.query("SELECT 1 FROM person_photos WHERE person_id = ?1 AND sha256 = ?2", values, [&](Row) { known = true; });
+        if (!read)
+            return std::unexpected(std::move(read.error()));
+        if (!known)
+            places.push_back(i);
+    }
+    return places;
 }
 
 // Extends by interval, so that the order in which versions of one sighting arrive does not matter.
@@ -130,8 +154,7 @@ std::expected<void, StoreError> Register::removePerson(const PersonId &id)
         return std::unexpected(removed.error());
     if (*removed == 0)
         return std::unexpected(noSuchPerson(id));
-    constexpr std::string_view orphans = "DELETE FROM photos WHERE NOT EXISTS (SELECT 1 FROM person_photos WHERE person_photos.sha256 = photos.sha256)";
-    if (auto done = run(*m_database, orphans); !done)
+    if (auto done = run(*m_database, orphanedPhotos, {}); !done)
         return done;
     if (auto committed = transaction->commit(); !committed)
         return committed;
@@ -157,6 +180,110 @@ std::expected<std::vector<Photo>, StoreError> Register::photos(const PersonId &i
                                   "(SELECT sha256 FROM person_photos WHERE person_id = ?1) ORDER BY sha256",
                                   values, [&](Row row) {
         found.push_back({.sha256 = toText(row[0]), .mediaType = toText(row[1]), .bytes = std::get<Blob>(row[2])});
+    });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return found;
+}
+
+std::expected<std::vector<PhotoEntry>, StoreError> Register::photoEntries(const PersonId &id)
+{
+    if (auto known = person(id); !known)
+        return std::unexpected(std::move(known.error()));
+    std::vector<PhotoEntry> found;
+    const std::array<Value, 1> values{id.toString()};
+    auto read = m_database->query("SELECT sha256, media_type, LENGTH(bytes) FROM photos WHERE sha256 IN "
+                                  "(SELECT sha256 FROM person_photos WHERE person_id = ?1) ORDER BY sha256",
+                                  values, [&](Row row) {
+        found.push_back({.sha256 = toText(row[0]), .mediaType = toText(row[1]), .size = std::get<int64_t>(row[2])});
+    });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return found;
+}
+
+std::expected<Photo, StoreError> Register::photo(const PersonId &id, const std::string &sha256)
+{
+    std::optional<Photo> found;
+    const std::array<Value, 2> values{id.toString(), sha256};
+    auto read = m_database->query("SELECT sha256, media_type, bytes FROM photos WHERE sha256 IN "
+                                  "(SELECT sha256 FROM person_photos WHERE person_id = ?1 AND sha256 = ?2)",
+                                  values, [&](Row row) {
+        found = Photo{.sha256 = toText(row[0]), .mediaType = toText(row[1]), .bytes = std::get<Blob>(row[2])};
+    });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    if (!found)
+        return std::unexpected(noSuchPhoto(id));
+    return std::move(*found);
+}
+
+std::expected<PhotosAdded, StoreError> Register::addPhotos(const PersonId &id, const std::vector<Photo> &photos, const std::vector<Template> &templates)
+{
+    if (photos.empty() || photos.size() != templates.size())
+        return std::unexpected(StoreError{Code::Invalid, "Each photo that is added needs its template."});
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return std::unexpected(std::move(transaction.error()));
+    if (auto known = person(id); !known)
+        return std::unexpected(std::move(known.error()));
+    const auto places = unknownPhotos(*m_database, id, photos);
+    if (!places)
+        return std::unexpected(places.error());
+    std::vector<Photo> freshPhotos;
+    std::vector<Template> freshTemplates;
+    for (const std::size_t place : *places) {
+        freshPhotos.push_back(photos[place]);
+        freshTemplates.push_back(templates[place]);
+    }
+    const std::array<Value, 3> maker{id.toString(), templates.front().embedder, int64_t{templates.front().embedderVersion}};
+    if (auto done = run(*m_database, "DELETE FROM templates WHERE person_id = ?1 AND (embedder <> ?2 OR embedder_version <> ?3)", maker); !done)
+        return std::unexpected(std::move(done.error()));
+    if (auto done = insertPhotos(*m_database, id, freshPhotos); !done)
+        return std::unexpected(std::move(done.error()));
+    if (auto done = insertTemplates(*m_database, id, freshTemplates); !done)
+        return std::unexpected(std::move(done.error()));
+    auto all = templatesOf(id);
+    auto after = person(id);
+    if (!all || !after)
+        return std::unexpected(all ? after.error() : all.error());
+    if (auto done = transaction->commit(); !done)
+        return std::unexpected(std::move(done.error()));
+    return PhotosAdded{.photos = after->photos, .templates = std::move(*all)};
+}
+
+std::expected<void, StoreError> Register::removePhoto(const PersonId &id, const std::string &sha256, const std::vector<Template> &rest)
+{
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return std::unexpected(std::move(transaction.error()));
+    if (auto known = person(id); !known)
+        return std::unexpected(std::move(known.error()));
+    const std::array<Value, 2> values{id.toString(), sha256};
+    const auto removed = m_database->execute("DELETE FROM person_photos WHERE person_id = ?1 AND sha256 = ?2", values);
+    if (!removed)
+        return std::unexpected(removed.error());
+    if (*removed == 0)
+        return std::unexpected(noSuchPhoto(id));
+    const std::array<Value, 1> owner{id.toString()};
+    if (auto done = run(*m_database, orphanedPhotos, {}); !done)
+        return done;
+    if (auto done = run(*m_database, "DELETE FROM templates WHERE person_id = ?1", owner); !done)
+        return done;
+    if (auto done = insertTemplates(*m_database, id, rest); !done)
+        return done;
+    if (auto committed = transaction->commit(); !committed)
+        return committed;
+    [[maybe_unused]] const auto scrubbed = m_database->scrub();  // where others read just now, the log is overwritten in time
+    return {};
+}
+
+std::expected<std::vector<Template>, StoreError> Register::templatesOf(const PersonId &id)
+{
+    std::vector<Template> found;
+    const std::array<Value, 1> values{id.toString()};
+    auto read = m_database->query("SELECT embedder, embedder_version, vector FROM templates WHERE person_id = ?1 ORDER BY id", values, [&](Row row) {
+        found.push_back({.person = id, .embedder = toText(row[0]), .embedderVersion = static_cast<int>(std::get<int64_t>(row[1])), .values = toVector(row[2])});
     });
     if (!read)
         return std::unexpected(std::move(read.error()));

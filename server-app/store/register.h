@@ -23,6 +23,17 @@ public:
     [[nodiscard]] std::expected<Person, StoreError> person(const PersonId &id);
     [[nodiscard]] std::expected<Page<Person>, StoreError> people(const PageRequest &page);  // by id
     [[nodiscard]] std::expected<std::vector<Photo>, StoreError> photos(const PersonId &id);
+    [[nodiscard]] std::expected<std::vector<PhotoEntry>, StoreError> photoEntries(const PersonId &id);  // by hash
+    // NotFound where the person has no photo of this hash.
+    [[nodiscard]] std::expected<Photo, StoreError> photo(const PersonId &id, const std::string &sha256);
+    // More photos of the person, with their templates; those that they have already stay as they are. Templates of other
+    // embedders than these are dropped: they would not know the added photos, and are computed anew when that embedder is used again.
+    [[nodiscard]] std::expected<PhotosAdded, StoreError> addPhotos(const PersonId &id, const std::vector<Photo> &photos,
+                                                                   const std::vector<Template> &templates);
+    // Takes one photo away; `rest`, computed from the photos that remain, replaces all templates of the person.
+    [[nodiscard]] std::expected<void, StoreError> removePhoto(const PersonId &id, const std::string &sha256, const std::vector<Template> &rest);
+    // Of every embedder.
+    [[nodiscard]] std::expected<std::vector<Template>, StoreError> templatesOf(const PersonId &id);
 
     // All templates made by one version of one embedder.
     [[nodiscard]] std::expected<std::vector<Template>, StoreError> templates(const std::string &embedder, int version);

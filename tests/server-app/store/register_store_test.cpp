@@ -104,6 +104,35 @@ TEST_P(RegisterTest, erasesAPersonWithEveryTrace)
     }
 }
 
+TEST_P(RegisterTest, addsPhotosOnceAndTakesThemAwayWithTheirTemplates)
+{
+    const auto photo = [](const char *hash) { return Photo{.sha256 = hash, .mediaType = "image/jpeg", .bytes = {1, 2, 3}}; };
+    const auto face = [](float value, const char *embedder = "e") { return Template{.person = PersonId("ada"), .embedder = embedder, .embedderVersion = 1, .values = {value}}; };
+    const PersonId ada("ada");
+    Register records = open();
+    ASSERT_TRUE(records.addPerson(person("ada"), {photo("aa")}, {face(1), face(9, "old")}));
+    ASSERT_TRUE(records.addPerson(person("bob"), {photo("bb")}, {}));
+
+    const auto added = records.addPhotos(ada, {photo("aa"), photo("bb"), photo("cc")}, {face(1), face(2), face(3)});
+    ASSERT_TRUE(added) << added.error().message;
+    EXPECT_EQ(added->photos, 3);
+    EXPECT_EQ(added->templates, (std::vector{face(1), face(2), face(3)})) << "what was there stays once; the old embedder's would not know the added photos";
+    EXPECT_EQ(records.templatesOf(ada).value(), added->templates);
+    EXPECT_EQ(records.photoEntries(ada).value(), (std::vector<PhotoEntry>{{"aa", "image/jpeg", 3}, {"bb", "image/jpeg", 3}, {"cc", "image/jpeg", 3}}));
+    EXPECT_EQ(records.photo(ada, "bb").value(), photo("bb"));
+    EXPECT_EQ(records.photo(PersonId("bob"), "aa").error().code, Code::NotFound);
+
+    ASSERT_TRUE(records.removePhoto(ada, "bb", {face(1), face(3)}));
+    EXPECT_EQ(records.templatesOf(ada).value(), (std::vector{face(1), face(3)}));
+    EXPECT_EQ(records.photos(PersonId("bob"))->size(), 1U) << "somebody else's too";
+    EXPECT_EQ(records.removePhoto(ada, "bb", {face(7)}).error().code, Code::NotFound);
+    EXPECT_EQ(records.templatesOf(ada)->size(), 2U) << "what fails changes nothing";
+    EXPECT_EQ(records.removePhoto(PersonId("nobody"), "aa", {}).error().code, Code::NotFound);
+    EXPECT_EQ(records.addPhotos(PersonId("nobody"), {photo("dd")}, {face(4)}).error().code, Code::NotFound);
+    EXPECT_EQ(records.addPhotos(ada, {photo("dd")}, {}).error().code, Code::Invalid);
+    EXPECT_EQ(records.photoEntries(PersonId("nobody")).error().code, Code::NotFound);
+}
+
 TEST_P(RegisterTest, recordsASightingOnceHoweverOftenAndInWhateverOrder)
 {
     Register records = open();
