@@ -23,6 +23,9 @@ struct Enrolment {
     std::vector<std::byte> portrait;
 };
 
+// What an enrolment photo needs; a face on video that is to be enrolled needs it too.
+[[nodiscard]] QualityLimits enrolmentLimits(float minimumWidth);
+
 // Turns photos into embeddings. Holds nothing of a photo: any thread, each with its own Workspace.
 class Enroller {
 public:
