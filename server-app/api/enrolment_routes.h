@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/parts.h"
+#include "attendance/uuid.h"
 #include "net/router.h"
 
 #include <QObject>
@@ -15,8 +16,6 @@ public:
 
 private:
     void enrol(const net::Request &request, net::Responder responder);
-    void keep(const store::Person &person, const QList<QByteArray> &photos, const std::vector<PhotoOutcome> &outcomes,
-              const std::shared_ptr<net::Responder> &responder);
 
     const Parts m_parts;
     attendance::UuidGenerator m_ids;

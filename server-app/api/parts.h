@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/camera_directory.h"
-#include "api/enrolment.h"
+#include "api/enrolment_desk.h"
 #include "api/local_calendar.h"
 #include "api/register_parts.h"
 #include "attendance/rules.h"
@@ -18,6 +18,7 @@ struct Parts {
     store::Store &store;
     const CameraDirectory &cameras;
     Enrolment &enrolment;
+    EnrolmentDesk &desk;
     ops::Metrics &metrics;
     LocalCalendar calendar;
     attendance::Rules rules;

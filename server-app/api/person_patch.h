@@ -1,6 +1,7 @@
 #pragma once
 
 #include "net/request.h"
+#include "store/person_text.h"
 #include "store/records.h"
 
 #include <QJsonObject>
@@ -11,9 +12,9 @@
 namespace rollcall::api {
 
 struct PersonLimits {
-    static constexpr qsizetype externalIdCharacters = 64;
-    static constexpr qsizetype groups = 50;
-    static constexpr qsizetype groupCharacters = 100;
+    static constexpr qsizetype externalIdCharacters = store::PersonTextLimits::externalIdCharacters;
+    static constexpr qsizetype groups = store::PersonTextLimits::groups;
+    static constexpr qsizetype groupCharacters = store::PersonTextLimits::groupCharacters;
 };
 
 // What a PATCH asks for (RFC 7396): members that are absent stay as they are, null takes away.

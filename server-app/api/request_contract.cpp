@@ -96,7 +96,8 @@ std::string actorOf(const Request &request)
 
 bool touchesBiometrics(Method method, const QString &pattern)
 {
-    static const std::array changed{u"/api/v1/people"_s, u"/api/v1/sightings"_s, u"/api/v1/unknown-faces"_s, u"/api/v1/attendance"_s, u"/api/v1/corrections"_s};
+    static const std::array changed{u"/api/v1/people"_s, u"/api/v1/sightings"_s, u"/api/v1/unknown-faces"_s, u"/api/v1/attendance"_s, u"/api/v1/corrections"_s,
+                                    u"/api/v1/cameras/{camera}/enrolment"_s};
     static const std::array shown{u"photo"_s, u"picture"_s, u"evidence"_s, u"export"_s, u"template"_s, u"look"_s};
     if (!pattern.startsWith(u"/api/v1/"_s))
         return false;

@@ -7,6 +7,7 @@ RestApi::RestApi(const Parts &parts, QObject *parent)
     , m_cameras(parts)
     , m_people(parts)
     , m_enrolment(parts)
+    , m_photos(parts)
     , m_attendance(registerParts(parts))
     , m_pin(parts)
     , m_audit(parts)
@@ -25,6 +26,7 @@ void RestApi::addRoutes(net::Router &router)
     m_cameras.addRoutes(router);
     m_people.addRoutes(router);
     m_enrolment.addRoutes(router);
+    m_photos.addRoutes(router);
     m_attendance.addRoutes(router);
     m_pin.addRoutes(router);
     m_audit.addRoutes(router);

@@ -9,6 +9,7 @@
 #include "api/health_routes.h"
 #include "api/parts.h"
 #include "api/people_routes.h"
+#include "api/photo_routes.h"
 #include "api/pin_routes.h"
 #include "api/report_routes.h"
 #include "api/request_contract.h"
@@ -33,6 +34,7 @@ private:
     CameraRoutes m_cameras;
     PeopleRoutes m_people;
     EnrolmentRoutes m_enrolment;
+    PhotoRoutes m_photos;
     AttendanceRoutes m_attendance;
     PinRoutes m_pin;
     AuditRoutes m_audit;

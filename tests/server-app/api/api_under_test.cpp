@@ -18,10 +18,12 @@ public:
         : m_owner(owner)
     {
     }
-    void describe(const QList<QByteArray> &photos, std::function<void(std::vector<api::PhotoOutcome>)> done) override
+    void describe(const QList<QByteArray> &photos, const std::vector<store::Template> &, std::function<void(std::vector<api::PhotoOutcome>)> done) override
     {
-        done(std::vector<api::PhotoOutcome>(std::size_t(photos.size()), std::unexpected(u"There is no face in it."_s)));
+        done(std::vector<api::PhotoOutcome>(std::size_t(photos.size()), std::unexpected(api::PhotoProblem{u"no-face"_s, u"There is no face in it."_s})));
     }
+    std::optional<api::KnownPerson> findKnown(const std::vector<store::Template> &) const override { return std::nullopt; }
+    void personChanged(const store::PersonId &, const std::vector<store::Template> &) override { }
     void personAdded(const store::Person &, const std::vector<store::Template> &) override { }
     void peopleChanged(const std::vector<store::PersonId> &people) override
     {
@@ -39,7 +41,8 @@ private:
 struct ApiUnderTest::World {
     explicit World(ApiUnderTest &owner)
         : enrolment(owner)
-        , api({.store = *owner.store, .cameras = cameras, .enrolment = enrolment, .metrics = metrics, .calendar = api::LocalCalendar(QTimeZone("Europe/Berlin")),
+        , desk(*owner.store, enrolment)
+        , api({.store = *owner.store, .cameras = cameras, .enrolment = enrolment, .desk = desk, .metrics = metrics, .calendar = api::LocalCalendar(QTimeZone("Europe/Berlin")),
                .rules = {}, .now = [&owner] { return owner.now; }})
     {
         net::Router router;
@@ -52,6 +55,7 @@ struct ApiUnderTest::World {
     const net::LoopbackAuthorizer authorizer;
     NoCameras cameras;
     Listener enrolment;
+    api::EnrolmentDesk desk;
     ops::Metrics metrics;
     api::RestApi api;
     std::unique_ptr<net::HttpServer> server;

@@ -1,3 +1,4 @@
+#include "api/camera_enrolment_routes.h"
 #include "api/json.h"
 #include "api/rest_api.h"
 #include "api/stats_routes.h"
@@ -5,6 +6,7 @@
 #include "live/web_page.h"
 #include "net/http_server.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QHttpMultiPart>
 #include <QJsonDocument>
@@ -14,6 +16,8 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace rollcall;
 using namespace Qt::StringLiterals;
@@ -31,30 +35,53 @@ public:
     QList<api::LiveCamera> cameras;
 };
 
-// Finds a face in every photo that says so.
+// Finds a face in every photo that says so; the same word behind it is the same person.
 class FakeEnrolment final : public api::Enrolment {
 public:
-    void describe(const QList<QByteArray> &photos, std::function<void(std::vector<api::PhotoOutcome>)> done) override
+    void describe(const QList<QByteArray> &photos, const std::vector<store::Template> &known, std::function<void(std::vector<api::PhotoOutcome>)> done) override
     {
         std::vector<api::PhotoOutcome> outcomes;
         for (const QByteArray &photo : photos) {
-            if (photo.contains("face"))
-                outcomes.emplace_back(store::Template{.person = {}, .embedder = "fake", .embedderVersion = 1, .values = {1, 2}});
+            const auto values = std::vector<float>{float(qHash(photo.mid(photo.indexOf("face")).left(6)) % 1000)};
+            const bool isOther = !known.empty() && known.front().values != values;
+            if (photo.contains("face") && !isOther)
+                outcomes.emplace_back(store::Template{.person = {}, .embedder = "fake", .embedderVersion = 1, .values = values});
             else
-                outcomes.emplace_back(std::unexpected(u"There is no face in it."_s));
+                outcomes.emplace_back(std::unexpected(isOther ? api::PhotoProblem{u"somebody-else"_s, u"It shows somebody else."_s} : api::PhotoProblem{u"no-face"_s, u"There is no face in it."_s}));
         }
         QMetaObject::invokeMethod(&m_context, [done = std::move(done), outcomes = std::move(outcomes)] { done(outcomes); }, Qt::QueuedConnection);
+    }
+    std::optional<api::KnownPerson> findKnown(const std::vector<store::Template> &templates) const override
+    {
+        for (const auto &[person, faces] : m_faces.asKeyValueRange()) {
+            if (std::ranges::find(faces, templates.front().values) != faces.end())
+                return api::KnownPerson{store::PersonId(person.toStdString()), 0.875};
+        }
+        return std::nullopt;
     }
     void personAdded(const store::Person &person, const std::vector<store::Template> &templates) override
     {
         added.append(QString::fromStdString(person.id.toString()) + u':' + QString::number(templates.size()));
+        personChanged(person.id, templates);
+    }
+    void personChanged(const store::PersonId &person, const std::vector<store::Template> &templates) override
+    {
+        auto &faces = m_faces[QString::fromStdString(person.toString())];
+        faces.clear();
+        for (const store::Template &face : templates)
+            faces.push_back(face.values);
+    }
+    [[nodiscard]] qsizetype facesOf(const QString &person) const { return qsizetype(m_faces.value(person).size()); }
+    void personRemoved(const store::PersonId &person) override
+    {
+        removed.append(QString::fromStdString(person.toString()));
+        m_faces.remove(removed.last());
     }
     void peopleChanged(const std::vector<store::PersonId> &people) override
     {
         for (const store::PersonId &person : people)
             changed.append(QString::fromStdString(person.toString()));
     }
-    void personRemoved(const store::PersonId &person) override { removed.append(QString::fromStdString(person.toString())); }
 
     QStringList added;
     QStringList changed;
@@ -62,6 +89,7 @@ public:
 
 private:
     QObject m_context;
+    QMap<QString, std::vector<std::vector<float>>> m_faces;
 };
 
 class FakeState : public api::ServerState {
@@ -71,6 +99,26 @@ public:
 
 QByteArray picture(const char *of) { return jpeg + QByteArray(of); }
 QString base64(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); }
+
+// Enrols whoever it is told to have seen.
+class FakeCameraEnrolment final : public api::CameraEnrolment {
+public:
+    std::expected<api::CameraEnrolmentStatus, api::CameraEnrolmentProblem> start(const api::CameraEnrolmentRequest &request) override
+    {
+        using Reason = api::CameraEnrolmentProblem::Reason;
+        if (request.camera.toString() != "door")
+            return std::unexpected(api::CameraEnrolmentProblem{Reason::NoSuchCamera, u"There is no such camera."_s});
+        if (session)
+            return std::unexpected(api::CameraEnrolmentProblem{Reason::InUse, u"It is in use."_s});
+        session = api::CameraEnrolmentStatus{.camera = request.camera, .person = request.person, .shots = 1, .wanted = 4, .hintCode = u"turn-left"_s,
+                                             .hint = u"turn a little to the left"_s, .remaining = request.limit};
+        return *session;
+    }
+    std::optional<api::CameraEnrolmentStatus> status(const attendance::CameraId &) const override { return session; }
+    bool cancel(const attendance::CameraId &) override { return std::exchange(session, std::nullopt).has_value(); }
+
+    std::optional<api::CameraEnrolmentStatus> session;
+};
 
 struct Reply {
     int status = 0;
@@ -92,13 +140,14 @@ private Q_SLOTS:
         QVERIFY(opened);
         m_store = std::move(*opened);
         m_enrolment = std::make_unique<FakeEnrolment>();
-        m_api = std::make_unique<api::RestApi>(api::RestApi::Parts{.store = *m_store, .cameras = m_cameras, .enrolment = *m_enrolment, .metrics = m_metrics,
-            .calendar = api::LocalCalendar(QTimeZone("Asia/Tokyo")), .rules = {}, .now = [] { return noon; }});
-        m_stats = std::make_unique<api::StatsRoutes>(api::Parts{.store = *m_store, .cameras = m_cameras, .enrolment = *m_enrolment, .metrics = m_metrics,
-            .calendar = api::LocalCalendar(QTimeZone("Asia/Tokyo")), .rules = {}, .now = [] { return noon; }}, m_state);
+        m_desk = std::make_unique<api::EnrolmentDesk>(*m_store, *m_enrolment);
+        m_api = std::make_unique<api::RestApi>(parts());
+        m_stats = std::make_unique<api::StatsRoutes>(parts(), m_state);
         net::Router router;
         m_api->addRoutes(router);
         m_stats->addRoutes(router);
+        m_cameraRoutes = std::make_unique<api::CameraEnrolmentRoutes>(parts(), m_cameraEnrolment);
+        m_cameraRoutes->addRoutes(router);
         m_api->applyContract(router);
         m_server = std::make_unique<net::HttpServer>(std::move(router), m_authorizer);
         m_url = m_server->start(QHostAddress::LocalHost, 0).value();
@@ -107,7 +156,10 @@ private Q_SLOTS:
     {
         m_server.reset();
         m_stats.reset();
+        m_cameraRoutes.reset();
+        m_cameraEnrolment.session.reset();
         m_api.reset();
+        m_desk.reset();
         m_store.reset();
         m_cameras.cameras.clear();
     }
@@ -123,6 +175,7 @@ private Q_SLOTS:
         net::Router router;
         m_api->addRoutes(router);
         m_stats->addRoutes(router);
+        m_cameraRoutes->addRoutes(router);
         ingest::CameraRegistry cameras(m_metrics);
         live::LiveRoutes live(cameras);
         live.addRoutes(router);
@@ -179,12 +232,15 @@ private Q_SLOTS:
         const QJsonArray one{good};
         QCOMPARE(postJson(body(u"  "_s, u"x"_s, one)).status, 400);
         QCOMPARE(postJson(body(7, u"x"_s, one)).status, 400);
+        QCOMPARE(postJson({{u"photos"_s, one}}).status, 400);
+        QCOMPARE(postJson({{u"name"_s, u"Eve"_s}, {u"photos"_s, one}, {u"allowDuplicate"_s, u"perhaps"_s}}).status, 400);
         QCOMPARE(postJson(body(QString(201, u'n'), u"x"_s, one)).status, 400);
         QCOMPARE(postJson(body(u"Eve\nx"_s, u"x"_s, one)).status, 400);
         for (const auto &id : {u"../x"_s, u".hidden"_s, u"a b"_s, u""_s, u"ä"_s, QString(65, u'i')})
             QCOMPARE(postJson(body(u"Eve"_s, id, one)).status, 400);
         QCOMPARE(postJson(body(u"Eve"_s, 7, one)).status, 400);
-        QCOMPARE(postJson(body(u"Eve"_s, u"x"_s, QJsonArray{})).status, 400);
+        QCOMPARE(postJson(body(u"Eve"_s, u"x"_s, QJsonArray{one[0], one[0], one[0], one[0], one[0], one[0], one[0], one[0], one[0], one[0], one[0], one[0], one[0],
+            one[0], one[0], one[0], one[0], one[0], one[0], one[0], one[0]})).status, 400);
         QCOMPARE(postJson(body(u"Eve"_s, u"x"_s, QJsonArray{u"not base64!"_s})).status, 400);
         QCOMPARE(postJson(body(u"Eve"_s, u"x"_s, QJsonArray{u"aGVsbG8="_s})).status, 415);
         const Reply faceless = postJson(body(u"Eve"_s, u"x"_s, QJsonArray{base64(picture("wall"))}));
@@ -195,6 +251,143 @@ private Q_SLOTS:
         QCOMPARE(post("x", "multipart/form-data; boundary=b").status, 400);
         QCOMPARE(get(u"/api/v1/people"_s).json.value(u"items"_s).toArray().size(), 0);
         QVERIFY(m_enrolment->added.isEmpty());
+    }
+
+    void aPersonMayHaveNoPhotos()
+    {
+        const Reply made = postJson({{u"name"_s, u"Eve"_s}, {u"id"_s, u"eve"_s}});
+        QCOMPARE(made.status, 201);
+        QCOMPARE(made.json.value(u"photos"_s).toInt(-1), 0);
+        QCOMPARE(made.json.value(u"photoResults"_s).toArray().size(), 0);
+    }
+
+    void keepsWhatElseIsKnown()
+    {
+        const Reply made = postJson({{u"name"_s, u"Eve"_s}, {u"id"_s, u"eve"_s}, {u"externalId"_s, u"E-7"_s}, {u"groups"_s, QJsonArray{u"Staff"_s}}});
+        QCOMPARE(made.status, 201);
+        QCOMPARE(get(u"/api/v1/people/eve"_s).json.value(u"externalId"_s).toString(), u"E-7"_s);
+        QCOMPARE(get(u"/api/v1/people/eve"_s).json.value(u"groups"_s).toArray(), QJsonArray{u"Staff"_s});
+        QCOMPARE(postJson({{u"name"_s, u"Bob"_s}, {u"id"_s, u"bob"_s}, {u"externalId"_s, u"E-7"_s}}).status, 409);
+        QCOMPARE(postJson({{u"name"_s, u"Bob"_s}, {u"groups"_s, u"Staff"_s}}).status, 400);
+    }
+
+    void keepsAnyName()
+    {
+        int number = 0;
+        for (const QString &name : {u"<script>alert('&\"')</script>"_s, u"张伟 \u0627\u0644 \U0001F468\u200D\U0001F469"_s, QString(200, u'ß')}) {
+            const QString id = u"n%1"_s.arg(++number);
+            QCOMPARE(postJson({{u"name"_s, name}, {u"id"_s, id}}).status, 201);
+            QCOMPARE(get(u"/api/v1/people/"_s + id).json.value(u"name"_s).toString(), name);
+        }
+    }
+
+    void namesThePersonWhoIsEnrolledAlready()
+    {
+        QCOMPARE(enrolByForm(u"Ada"_s, u"ada"_s, {"face a"}).status, 201);
+        const Reply again = enrolByForm(u"Ada Again"_s, u"ada2"_s, {"face a, another day"});
+        QCOMPARE(again.status, 409);
+        QCOMPARE(again.json.value(u"reason"_s).toString(), u"duplicate"_s);
+        QCOMPARE(again.json.value(u"person"_s).toString(), u"ada"_s);
+        QCOMPARE(again.json.value(u"score"_s).toDouble(), 0.875);
+        QCOMPARE(get(u"/api/v1/people/ada2"_s).status, 404);
+        const QString photo = base64(picture("face a, another day"));
+        QCOMPARE(postJson({{u"name"_s, u"Twin"_s}, {u"id"_s, u"twin"_s}, {u"photos"_s, QJsonArray{photo}}, {u"allowDuplicate"_s, true}}).status, 201);
+    }
+
+    void twoAtOnceOfTheSamePersonAreOne()
+    {
+        QHttpMultiPart first(QHttpMultiPart::FormDataType);
+        QHttpMultiPart second(QHttpMultiPart::FormDataType);
+        fill(first, u"Ada"_s, u"ada"_s, {"face a"});
+        fill(second, u"Ada"_s, u"ada-2"_s, {"face a too"});
+        QNetworkReply *one = m_network.post(to(u"/api/v1/people"_s), &first);
+        QNetworkReply *two = m_network.post(to(u"/api/v1/people"_s), &second);
+        QList<int> statuses{finish(one).status, finish(two).status};
+        std::ranges::sort(statuses);
+        QCOMPARE(statuses, (QList<int>{201, 409}));
+    }
+
+    void aDryRunSaysWhatWouldHappen()
+    {
+        const QString photo = base64(picture("face a"));
+        const Reply dry = postJson({{u"name"_s, u"Ada"_s}, {u"id"_s, u"ada"_s}, {u"photos"_s, QJsonArray{photo}}, {u"dryRun"_s, true}});
+        QCOMPARE(dry.status, 200);
+        QVERIFY(dry.json.value(u"photoResults"_s)[0][u"used"_s].toBool());
+        QCOMPARE(get(u"/api/v1/people/ada"_s).status, 404);
+    }
+
+    void addsListsAndRemovesPhotos()
+    {
+        enrolByForm(u"Ada"_s, u"ada"_s, {"face a, front"});
+        enrolByForm(u"Bob"_s, u"bob"_s, {"face b"});
+        const QString photos = u"/api/v1/people/ada/photos"_s;
+        const Reply added = postPhotos(photos, {"face a, left", "face a, front", "face b", "wall"});
+        QCOMPARE(added.status, 200);
+        QCOMPARE(added.json.value(u"photos"_s).toInt(), 2);  // one of the four was there, two cannot be used
+        QCOMPARE(added.json.value(u"photoResults"_s)[2][u"reason"_s].toString(), u"somebody-else"_s);
+        QCOMPARE(m_enrolment->facesOf(u"ada"_s), 2);
+        QCOMPARE(postPhotos(photos, {"wall"}).status, 422);
+        QCOMPARE(postPhotos(photos, {}).status, 400);
+        QCOMPARE(postPhotos(u"/api/v1/people/nobody/photos"_s, {"face x"}).status, 404);
+
+        const QJsonArray items = get(photos).json.value(u"items"_s).toArray();
+        QCOMPARE(items.size(), 2);
+        const QString one = items[0][u"href"_s].toString();
+        const Reply shown = get(one);
+        QCOMPARE(shown.status, 200);
+        QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(shown.body, QCryptographicHash::Sha256).toHex()), items[0][u"id"_s].toString());
+        QCOMPARE(shown.body.size(), items[0][u"bytes"_s].toInt());
+        QCOMPARE(get(QString(one).replace(u"ada"_s, u"bob"_s)).status, 404);  // somebody else's
+
+        QCOMPARE(request("DELETE", one).status, 204);
+        QCOMPARE(get(one).status, 404);
+        QCOMPARE(request("DELETE", one).status, 404);
+        QCOMPARE(m_enrolment->facesOf(u"ada"_s), 1);
+        QCOMPARE(request("DELETE", items[1][u"href"_s].toString()).status, 204);
+        QCOMPARE(m_enrolment->facesOf(u"ada"_s), 0);
+        QCOMPARE(get(u"/api/v1/people/ada"_s).json.value(u"photos"_s).toInt(-1), 0);
+        QCOMPARE(get(u"/api/v1/people/nobody/photos"_s).status, 404);
+    }
+
+    void aPhotoOfSomebodyEnrolledIsNotAddedToAnother()
+    {
+        enrolByForm(u"Ada"_s, u"ada"_s, {"face a"});
+        postJson({{u"name"_s, u"Bob"_s}, {u"id"_s, u"bob"_s}});
+        const Reply added = postPhotos(u"/api/v1/people/bob/photos"_s, {"face a, again"});
+        QCOMPARE(added.status, 409);
+        QCOMPARE(added.json.value(u"person"_s).toString(), u"ada"_s);
+        QCOMPARE(postPhotos(u"/api/v1/people/bob/photos?allowDuplicate=true"_s, {"face a, again"}).status, 200);
+    }
+
+    void enrolsFromACamera()
+    {
+        const QString door = u"/api/v1/cameras/door/enrolment"_s;
+        QCOMPARE(get(door).status, 404);
+        const Reply started = postJsonTo(door, {{u"name"_s, u"Ada"_s}, {u"id"_s, u"ada"_s}, {u"seconds"_s, 60}});
+        QCOMPARE(started.status, 201);
+        QCOMPARE(started.location, "/api/v1/cameras/door/enrolment");
+        const QJsonObject shown = get(door).json;
+        QCOMPARE(shown, (QJsonObject{{u"camera"_s, u"door"_s}, {u"state"_s, u"collecting"_s}, {u"person"_s, QJsonObject{{u"id"_s, u"ada"_s}, {u"name"_s, u"Ada"_s}}},
+                                     {u"shots"_s, 1}, {u"wanted"_s, 4}, {u"hint"_s, QJsonObject{{u"code"_s, u"turn-left"_s}, {u"text"_s, u"turn a little to the left"_s}}},
+                                     {u"remainingSeconds"_s, 60}}));
+        QCOMPARE(postJsonTo(door, {{u"name"_s, u"Ben"_s}}).status, 409);
+        QCOMPARE(request("DELETE", door).status, 204);
+        QCOMPARE(request("DELETE", door).status, 404);
+        QCOMPARE(postJsonTo(u"/api/v1/cameras/attic/enrolment"_s, {{u"name"_s, u"Ben"_s}}).status, 404);
+    }
+
+    void refusesAnEnrolmentFromACameraThatCannotEnd()
+    {
+        const QString door = u"/api/v1/cameras/door/enrolment"_s;
+        enrolByForm(u"Ada"_s, u"ada"_s, {"face"});
+        QCOMPARE(postJsonTo(door, {{u"name"_s, u"Ada"_s}, {u"id"_s, u"ada"_s}}).status, 409);
+        QCOMPARE(postJsonTo(door, {}).status, 400);
+        QCOMPARE(postJsonTo(door, {{u"name"_s, u"A\nB"_s}}).status, 400);
+        QCOMPARE(postJsonTo(door, {{u"name"_s, u"Ben"_s}, {u"id"_s, u"../x"_s}}).status, 400);
+        for (const QJsonValue &seconds : {QJsonValue(4), QJsonValue(301), QJsonValue(u"30"_s), QJsonValue(7.5)})
+            QCOMPARE(postJsonTo(door, {{u"name"_s, u"Ben"_s}, {u"seconds"_s, seconds}}).status, 400);
+        QCOMPARE(postJsonTo(door, {{u"name"_s, u"Ben"_s}, {u"allowDuplicate"_s, u"yes"_s}}).status, 400);
+        QVERIFY(!m_cameraEnrolment.session);
     }
 
     void erasesAPerson()
@@ -214,7 +407,7 @@ private Q_SLOTS:
     void showsTheRegisterOfALocalDayInPages()
     {
         for (const auto &id : {u"ada"_s, u"bob"_s, u"eve"_s})
-            enrolByForm(id, id, {"face"});
+            enrolByForm(id, id, {"face " + QString(id).toUtf8()});
         record("ada", noon + 2h);              // 23:00 in Tokyo
         record("bob", noon, "gate");
         record("bob", noon + 1h);
@@ -305,6 +498,17 @@ private:
     }
     Reply get(const QString &target) { return finish(m_network.get(to(target))); }
     Reply request(const QByteArray &method, const QString &target) { return finish(m_network.sendCustomRequest(to(target), method)); }
+    api::Parts parts()
+    {
+        return {.store = *m_store, .cameras = m_cameras, .enrolment = *m_enrolment, .desk = *m_desk, .metrics = m_metrics, .calendar = api::LocalCalendar(QTimeZone("Asia/Tokyo")),
+                .rules = {}, .now = [] { return noon; }};
+    }
+    Reply postJsonTo(const QString &target, const QJsonObject &object)
+    {
+        QNetworkRequest request = to(target);
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
+        return finish(m_network.post(request, QJsonDocument(object).toJson()));
+    }
     Reply post(const QByteArray &body, const QByteArray &type)
     {
         QNetworkRequest request = to(u"/api/v1/people"_s);
@@ -312,9 +516,8 @@ private:
         return finish(m_network.post(request, body));
     }
     Reply postJson(const QJsonObject &object) { return post(QJsonDocument(object).toJson(), "application/json"); }
-    Reply enrolByForm(const QString &name, const QString &id, const QByteArrayList &photos)
+    static void fill(QHttpMultiPart &form, const QString &name, const QString &id, const QByteArrayList &photos)
     {
-        QHttpMultiPart form(QHttpMultiPart::FormDataType);
         const auto add = [&](const QByteArray &disposition, const QByteArray &body) {
             QHttpPart part;
             part.setRawHeader("Content-Disposition", "form-data; " + disposition);
@@ -325,7 +528,18 @@ private:
         add("name=\"id\"", id.toUtf8());
         for (const QByteArray &photo : photos)
             add("name=\"photos\"; filename=\"p.jpg\"", picture(photo.constData()));
+    }
+    Reply enrolByForm(const QString &name, const QString &id, const QByteArrayList &photos)
+    {
+        QHttpMultiPart form(QHttpMultiPart::FormDataType);
+        fill(form, name, id, photos);
         return finish(m_network.post(to(u"/api/v1/people"_s), &form));
+    }
+    Reply postPhotos(const QString &target, const QByteArrayList &photos)
+    {
+        QHttpMultiPart form(QHttpMultiPart::FormDataType);
+        fill(form, {}, {}, photos);
+        return finish(m_network.post(to(target), &form));
     }
     void record(const char *person, UtcMs when, const char *camera = "door")
     {
@@ -352,7 +566,10 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<FakeEnrolment> m_enrolment;
+    std::unique_ptr<api::EnrolmentDesk> m_desk;
     std::unique_ptr<api::RestApi> m_api;
+    FakeCameraEnrolment m_cameraEnrolment;
+    std::unique_ptr<api::CameraEnrolmentRoutes> m_cameraRoutes;
     std::unique_ptr<net::HttpServer> m_server;
     QUrl m_url;
 };

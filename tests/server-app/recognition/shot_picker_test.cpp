@@ -37,9 +37,9 @@ protected:
 
     static ShotPlan plan()
     {
-        ShotPlan plan;
-        plan.ahead = 2;
-        return plan;
+        ShotPlan two;
+        two.ahead = 2;
+        return two;
     }
 
     std::chrono::nanoseconds now{1s};
