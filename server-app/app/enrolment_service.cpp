@@ -1,6 +1,7 @@
 #include "app/enrolment_service.h"
 
-#include "app/embedder_version.h"
+#include "enrol/examination.h"
+#include "enrol/stored_templates.h"
 #include "store/people_records.h"
 
 #include <QLoggingCategory>
@@ -14,11 +15,6 @@ namespace rollcall::app {
 namespace {
 
 constexpr std::size_t waitingEnrolments = 8;  // each holds its photos: up to net::Limits::enrolmentBodyBytes
-
-recognition::Template forRecognition(const store::Template &stored, const recognition::EmbedderId &embedder)
-{
-    return {.person = stored.person.toString(), .embedding = {.embedder = embedder, .values = stored.values}};
-}
 
 } // namespace
 
@@ -56,64 +52,95 @@ EnrolmentService::~EnrolmentService()
 void EnrolmentService::restore(std::function<void(const std::expected<void, store::StoreError> &)> done)
 {
     const recognition::EmbedderId &embedder = m_engine->embedder();
-    m_store.call([name = embedder.name, version = versionNumber(embedder), today = m_today()](store::Register &records) {
+    m_store.call([name = embedder.name, version = enrol::versionNumber(embedder.version), today = m_today()](store::Register &records) {
         return store::PeopleRecords(records.database()).recognisable(name, version, today);
     }, this, [this, done = std::move(done)](const std::expected<std::vector<store::Template>, store::StoreError> &templates) {
                      if (!templates)
                          return done(std::unexpected(templates.error()));
-                     m_gallery = m_engine->emptyGallery();
-                     add(*templates);
+                     setGallery(with(m_engine->emptyGallery(), *templates));
                      done({});
                  });
 }
 
-void EnrolmentService::describe(const QList<QByteArray> &photos, std::function<void(std::vector<api::PhotoOutcome>)> done)
+void EnrolmentService::describe(const QList<QByteArray> &photos, const std::vector<store::Template> &known,
+                                std::function<void(std::vector<api::PhotoOutcome>)> done)
 {
-    const bool taken = m_worker.push([this, photos, done, owner = m_owner] {
-        std::vector<api::PhotoOutcome> outcomes;
-        for (const QByteArray &photo : photos) {
-            if (m_ending)
-                return;
-            outcomes.push_back(describeOne(photo));
-        }
-        owner.post([outcomes = std::move(outcomes), done] { done(outcomes); });
+    std::vector<recognition::Embedding> faces;
+    for (const store::Template &own : known) {
+        if (enrol::isOf(own, m_engine->embedder()))
+            faces.push_back(enrol::forRecognition(own, m_engine->embedder()));
+    }
+    const bool taken = m_worker.push([this, photos, faces = std::move(faces), scale = m_gallery, done, owner = m_owner] {
+        auto outcomes = describeAll(photos, faces, scale);
+        if (!m_ending)
+            owner.post([outcomes = std::move(outcomes), done] { done(outcomes); });
     });
     if (!taken) {
         m_owner.post([count = photos.size(), done] {
-            done(std::vector<api::PhotoOutcome>(size_t(count), std::unexpected(u"The server has too many enrolments to do. Try again in a minute."_s)));
+            done(std::vector<api::PhotoOutcome>(size_t(count), std::unexpected(api::PhotoProblem{u"busy"_s, u"The server has too many enrolments to do. Try again in a minute."_s})));
         });
     }
 }
 
-api::PhotoOutcome EnrolmentService::describeOne(const QByteArray &photo)
+std::vector<api::PhotoOutcome> EnrolmentService::describeAll(const QList<QByteArray> &photos, const std::vector<recognition::Embedding> &known,
+                                                             const recognition::Gallery &scale)
 {
-    auto enrolment = m_enroller.enrol(std::as_bytes(std::span(photo.constData(), size_t(photo.size()))), *m_workspace);
-    if (!enrolment)
-        return std::unexpected(QString::fromStdString(enrolment.error().message));
-    const recognition::EmbedderId &embedder = enrolment->embedding.embedder;
-    return store::Template{.person = {}, .embedder = embedder.name, .embedderVersion = versionNumber(embedder),
-                           .values = std::move(enrolment->embedding.values)};
+    std::vector<enrol::PhotoVerdict> verdicts;
+    for (const QByteArray &photo : photos) {
+        if (m_ending)
+            return {};
+        verdicts.push_back(enrol::examinePhoto(std::as_bytes(std::span(photo.constData(), size_t(photo.size()))), m_enroller, *m_workspace));
+    }
+    enrol::refuseOthers(verdicts, known, scale, recognition::samenessRule(*m_engine, scale));
+    std::vector<api::PhotoOutcome> outcomes;
+    for (enrol::PhotoVerdict &verdict : verdicts) {
+        if (verdict)
+            outcomes.emplace_back(enrol::forStore(std::move(*verdict)));
+        else
+            outcomes.emplace_back(std::unexpected(api::PhotoProblem{QString::fromStdString(verdict.error().reason), QString::fromStdString(verdict.error().message)}));
+    }
+    return outcomes;
+}
+
+std::optional<api::KnownPerson> EnrolmentService::findKnown(const std::vector<store::Template> &templates) const
+{
+    std::vector<recognition::Embedding> faces;
+    for (const store::Template &face : templates)
+        faces.push_back(enrol::forRecognition(face, m_engine->embedder()));
+    const auto found = recognition::findResemblance(faces, m_gallery, {}, recognition::samenessRule(*m_engine, m_gallery));
+    if (!found)
+        return std::nullopt;
+    return api::KnownPerson{store::PersonId(found->person), double(found->score)};
 }
 
 void EnrolmentService::personAdded(const store::Person &, const std::vector<store::Template> &templates)
 {
-    add(templates);
+    setGallery(with(m_gallery, templates));
+}
+
+void EnrolmentService::personChanged(const store::PersonId &person, const std::vector<store::Template> &)
+{
+    reload(person);  // it depends on their dates and their consent whether they are recognised
 }
 
 void EnrolmentService::peopleChanged(const std::vector<store::PersonId> &people)
 {
-    const recognition::EmbedderId &embedder = m_engine->embedder();
     for (const store::PersonId &person : people) {
         m_keeper.forget(person);
-        m_store.call([name = embedder.name, version = versionNumber(embedder), today = m_today(), person](store::Register &records) {
-            return store::PeopleRecords(records.database()).recognisable(name, version, today, person);
-        }, this, [this, person](const std::expected<std::vector<store::Template>, store::StoreError> &templates) {
-            m_gallery = m_gallery.without(person.toString());
-            if (!templates)
-                qCWarning(lcEnrolment).noquote() << "Somebody is not recognised for now, because their templates could not be read:" << QString::fromStdString(templates.error().message);
-            add(templates.value_or(std::vector<store::Template>()));
-        });
+        reload(person);
     }
+}
+
+void EnrolmentService::reload(const store::PersonId &person)
+{
+    const recognition::EmbedderId &embedder = m_engine->embedder();
+    m_store.call([name = embedder.name, version = enrol::versionNumber(embedder.version), today = m_today(), person](store::Register &records) {
+        return store::PeopleRecords(records.database()).recognisable(name, version, today, person);
+    }, this, [this, person](const std::expected<std::vector<store::Template>, store::StoreError> &templates) {
+        if (!templates)
+            qCWarning(lcEnrolment).noquote() << "Somebody is not recognised for now, because their templates could not be read:" << QString::fromStdString(templates.error().message);
+        setGallery(with(m_gallery.without(person.toString()), templates.value_or(std::vector<store::Template>())));
+    });
 }
 
 void EnrolmentService::personRemoved(const store::PersonId &person)
@@ -126,12 +153,14 @@ void EnrolmentService::personRemoved(const store::PersonId &person)
     });
 }
 
-void EnrolmentService::add(const std::vector<store::Template> &templates)
+recognition::Gallery EnrolmentService::with(const recognition::Gallery &gallery, const std::vector<store::Template> &templates) const
 {
     std::vector<recognition::Template> known;
-    for (const store::Template &stored : templates)
-        known.push_back(forRecognition(stored, m_engine->embedder()));
-    setGallery(m_gallery.with(known));
+    for (const store::Template &stored : templates) {
+        if (enrol::isOf(stored, m_engine->embedder()))
+            known.push_back({stored.person.toString(), enrol::forRecognition(stored, m_engine->embedder())});
+    }
+    return gallery.with(known);
 }
 
 void EnrolmentService::setGallery(recognition::Gallery gallery)

@@ -29,16 +29,21 @@ public:
     void restore(std::function<void(const std::expected<void, store::StoreError> &)> done);
     [[nodiscard]] const recognition::Gallery &gallery() const { return m_gallery; }
 
-    void describe(const QList<QByteArray> &photos, std::function<void(std::vector<api::PhotoOutcome>)> done) override;
+    void describe(const QList<QByteArray> &photos, const std::vector<store::Template> &known,
+                  std::function<void(std::vector<api::PhotoOutcome>)> done) override;
+    [[nodiscard]] std::optional<api::KnownPerson> findKnown(const std::vector<store::Template> &templates) const override;
     void personAdded(const store::Person &person, const std::vector<store::Template> &templates) override;
     void peopleChanged(const std::vector<store::PersonId> &people) override;
+    void personChanged(const store::PersonId &person, const std::vector<store::Template> &templates) override;
     void personRemoved(const store::PersonId &person) override;
 
 private:
     EnrolmentService(std::shared_ptr<const recognition::Engine> engine, std::unique_ptr<recognition::Workspace> workspace,
                      store::Store &store, RecognitionPool &pool, RegisterKeeper &keeper, std::function<attendance::Day()> today);
-    [[nodiscard]] api::PhotoOutcome describeOne(const QByteArray &photo);
-    void add(const std::vector<store::Template> &templates);
+    [[nodiscard]] std::vector<api::PhotoOutcome> describeAll(const QList<QByteArray> &photos, const std::vector<recognition::Embedding> &known,
+                                                             const recognition::Gallery &scale);
+    [[nodiscard]] recognition::Gallery with(const recognition::Gallery &gallery, const std::vector<store::Template> &templates) const;
+    void reload(const store::PersonId &person);
     void setGallery(recognition::Gallery gallery);
 
     // Qt thread

@@ -36,7 +36,7 @@ int runCommand(app::commands::Command &command, const app::ServerSettings &setti
     QTextStream out(stdout);
     const auto done = command.run(settings, out);
     out.flush();
-    return done ? 0 : fail(cannotDo, done.error());
+    return done ? command.status() : fail(cannotDo, done.error());
 }
 
 int run(QCoreApplication &application, const app::ServerSettings &settings)

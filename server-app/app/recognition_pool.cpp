@@ -1,5 +1,6 @@
 #include "app/recognition_pool.h"
 
+#include "app/frame_view_of.h"
 #include "app/time_share.h"
 
 #include <QLoggingCategory>
@@ -20,23 +21,6 @@ namespace {
 constexpr auto reportEvery = std::chrono::seconds(2);
 // Further from ours a camera's clock is wrong, and attendance is by our clock.
 constexpr auto believableAge = std::chrono::seconds(2);
-
-recognition::FrameView viewOf(const media::DecodedFrame &frame)
-{
-    const media::VideoPicture &picture = *frame.picture;
-    recognition::FrameView view;
-    view.width = picture.width();
-    view.height = picture.height();
-    view.y = picture.plane(0);
-    view.u = picture.plane(1);
-    view.v = picture.plane(2);
-    view.yStride = picture.stride(0);
-    view.uStride = picture.stride(1);
-    view.vStride = picture.stride(2);
-    view.time = frame.received;
-    view.keepAlive = frame.picture;
-    return view;
-}
 
 std::chrono::system_clock::time_point whenSeen(const media::DecodedFrame &frame)
 {

@@ -78,6 +78,14 @@ QString text(const std::string &utf8)
 
 } // namespace
 
+std::expected<std::shared_ptr<const recognition::Engine>, QString> loadEngine(const ServerSettings &settings)
+{
+    auto engine = recognition::Engine::load({.models = modelFolder(settings), .engine = settings.engine.toStdString(), .landmarks = settings.landmarks.toStdString()});
+    if (!engine)
+        return std::unexpected(text(engine.error().message));
+    return std::move(*engine);
+}
+
 std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSettings &settings)
 {
     auto ingest = ingestSettings(settings);
@@ -92,12 +100,15 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     const auto database = databaseAddress(settings);
     if (!database)
         return std::unexpected(database.error());
+    auto folder = store::FolderLock::take(settings.dataFolder, "a server that is starting");
+    if (!folder)
+        return std::unexpected(text(folder.error().message));
     auto store = store::Store::open(storeConfig(*database, settings));
     if (!store)
         return std::unexpected(text(store.error().message));
-    auto engine = recognition::Engine::load({.models = modelFolder(settings), .engine = settings.engine.toStdString(), .landmarks = settings.landmarks.toStdString()});
+    const auto engine = loadEngine(settings);
     if (!engine)
-        return std::unexpected(text(engine.error().message));
+        return std::unexpected(engine.error());
     qCInfo(lcServer).noquote() << u"recognition: "_s + text((*engine)->name()) + u". "_s + text((*engine)->description());
     for (const recognition::InstalledModel &model : (*engine)->models())
         qCInfo(lcServer).noquote() << u"model %1 (%2), licence: %3. %4"_s.arg(text(model.name), text(model.purpose), text(model.licence), text(model.note));
@@ -105,7 +116,7 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
                                         {.threads = recognitionThreads(settings.recognitionThreads), .cameraShare = settings.recognitionCameraShare / 100.0});
     if (!pool)
         return std::unexpected(text(pool.error().message));
-    std::unique_ptr<Server> server(new Server(settings, {std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness}));
+    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness}));
     if (const auto composed = server->compose(); !composed)
         return std::unexpected(composed.error());
     return server;
@@ -117,6 +128,7 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_livenessPolicies(std::move(foundations.liveness))
     , m_calendar(foundations.zone)
     , m_rules{.debounce = settings.debounce}
+    , m_folder(std::move(foundations.folder))
     , m_store(std::move(foundations.store))
     , m_engine(std::move(foundations.engine))
     , m_cameras(m_metrics)
@@ -144,11 +156,14 @@ std::expected<void, QString> Server::compose()
     m_refresher = std::make_unique<TemplateRefresher>(m_engine, *m_store);
     connect(m_refresher.get(), &TemplateRefresher::refreshed, this, [this](const store::PersonId &person) { m_enrolment->peopleChanged({person}); });
     m_recognitionState = std::make_unique<RecognitionState>(*m_engine, *m_refresher, m_settings.recognition);
+    m_desk = std::make_unique<api::EnrolmentDesk>(*m_store, *m_enrolment);
     m_ingest = std::make_unique<ingest::WebRtcIngest>(m_cameras, m_authorizer, m_metrics, m_ingestSettings);
-    const api::Parts parts{*m_store, m_liveCameras, *m_enrolment, m_metrics, m_calendar, m_rules, utcNow,
+    const api::Parts parts{*m_store, m_liveCameras, *m_enrolment, *m_desk, m_metrics, m_calendar, m_rules, utcNow,
         [this](const attendance::Sighting &sighting) { m_webhookFeed.noteSighting(sighting); }, addressRule(m_settings), [this] { m_webhookSender.wake(); }};
     m_api = std::make_unique<api::RestApi>(parts);
     m_stats = std::make_unique<api::StatsRoutes>(parts, *m_recognitionState);
+    m_cameraEnrolments = std::make_unique<CameraEnrolments>(m_engine, m_cameras, *m_enrolment, *m_desk);
+    m_cameraEnrolmentRoutes = std::make_unique<api::CameraEnrolmentRoutes>(parts, *m_cameraEnrolments);
     connectWebhooks();
 
     connect(&m_cameras, &ingest::CameraRegistry::cameraAdded, this, [this](ingest::Camera *camera) {
@@ -220,6 +235,7 @@ net::Router Server::routes()
     net::Router router;
     m_api->addRoutes(router);
     m_stats->addRoutes(router);
+    m_cameraEnrolmentRoutes->addRoutes(router);
     m_live.addRoutes(router);
     live::addWebPage(router);
     const auto signaling = [this](const net::Request &request, std::unique_ptr<QWebSocket> socket) {
@@ -280,10 +296,12 @@ void Server::listen()
     m_webhookSender.wake();
     m_retention.purge();
     const auto url = m_http->start(address, quint16(m_settings.serverPort));
-    if (url)
-        Q_EMIT listening(*url);
-    else
+    if (!url) {
         Q_EMIT failed(url.error());
+        return;
+    }
+    m_folder.describe("the server at " + url->toString().toStdString());
+    Q_EMIT listening(*url);
 }
 
 void Server::stop()

@@ -2,8 +2,10 @@
 
 #include <QObject>  // first: moc 6.4 stumbles over <compare> before any header of Qt
 
+#include "api/camera_enrolment_routes.h"
 #include "api/rest_api.h"
 #include "api/stats_routes.h"
+#include "app/camera_enrolments.h"
 #include "app/enrolment_service.h"
 #include "app/live_cameras.h"
 #include "app/recognition_pool.h"
@@ -16,6 +18,7 @@
 #include "live/live_routes.h"
 #include "net/http_server.h"
 #include "ops/metrics.h"
+#include "store/folder_lock.h"
 #include "webhooks/feed.h"
 #include "webhooks/sender.h"
 
@@ -26,6 +29,9 @@
 #include <memory>
 
 namespace rollcall::app {
+
+// The engine that the settings name; blocking. The error is a sentence.
+[[nodiscard]] std::expected<std::shared_ptr<const recognition::Engine>, QString> loadEngine(const ServerSettings &settings);
 
 // The whole server: owns its parts and connects them. Lives on the Qt thread. Nothing in it knows whether a window exists.
 class Server : public QObject {
@@ -48,6 +54,7 @@ Q_SIGNALS:
 
 private:
     struct Foundations {
+        store::FolderLock folder;
         std::unique_ptr<store::Store> store;
         std::unique_ptr<RecognitionPool> pool;
         std::shared_ptr<const recognition::Engine> engine;
@@ -76,6 +83,7 @@ private:
     std::optional<int64_t> m_erasures;  // how many there were
     ops::Metrics m_metrics;
     net::LoopbackAuthorizer m_authorizer;
+    store::FolderLock m_folder;
     std::unique_ptr<store::Store> m_store;
     std::shared_ptr<const recognition::Engine> m_engine;
     ingest::CameraRegistry m_cameras;
@@ -85,12 +93,15 @@ private:
     std::unique_ptr<EnrolmentService> m_enrolment;
     std::unique_ptr<TemplateRefresher> m_refresher;
     std::unique_ptr<RecognitionState> m_recognitionState;
+    std::unique_ptr<api::EnrolmentDesk> m_desk;
     std::unique_ptr<ingest::WebRtcIngest> m_ingest;
+    std::unique_ptr<CameraEnrolments> m_cameraEnrolments;
     RetentionKeeper m_retention;
     webhooks::Sender m_webhookSender;
     webhooks::Feed m_webhookFeed;
     std::unique_ptr<api::RestApi> m_api;
     std::unique_ptr<api::StatsRoutes> m_stats;
+    std::unique_ptr<api::CameraEnrolmentRoutes> m_cameraEnrolmentRoutes;
     live::LiveRoutes m_live;
     std::unique_ptr<net::HttpServer> m_http;
     QTimer m_measureTimer;

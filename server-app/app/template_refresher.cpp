@@ -1,6 +1,6 @@
 #include "app/template_refresher.h"
 
-#include "app/embedder_version.h"
+#include "enrol/stored_templates.h"
 
 #include <QLoggingCategory>
 
@@ -71,7 +71,7 @@ void TemplateRefresher::start()
 {
     m_progress.isRunning = true;
     const recognition::EmbedderId &embedder = m_engine->embedder();
-    m_store.call([name = embedder.name, version = versionNumber(embedder)](store::Register &records) { return withoutTemplates(records, name, version); }, this,
+    m_store.call([name = embedder.name, version = enrol::versionNumber(embedder.version)](store::Register &records) { return withoutTemplates(records, name, version); }, this,
                  [this](const std::expected<People, store::StoreError> &missing) {
                      if (!missing)
                          qCWarning(lcTemplates).noquote() << u"It is not known whose templates are to be made again; the next start tries it once more: "_s + text(missing.error().message);
@@ -137,7 +137,7 @@ TemplateRefresher::Described TemplateRefresher::describeAll(const store::PersonI
             continue;
         }
         const recognition::EmbedderId &embedder = enrolment->embedding.embedder;
-        described.templates.push_back({.person = person, .embedder = embedder.name, .embedderVersion = versionNumber(embedder), .values = std::move(enrolment->embedding.values)});
+        described.templates.push_back({.person = person, .embedder = embedder.name, .embedderVersion = enrol::versionNumber(embedder.version), .values = std::move(enrolment->embedding.values)});
     }
     return described;
 }

@@ -20,6 +20,7 @@ public:
     void start();
     [[nodiscard]] Program &program() { return *m_program; }
     [[nodiscard]] QUrl url() const { return m_url; }
+    [[nodiscard]] QString dataFolder() const { return m_folder.path(); }
     [[nodiscard]] HttpClient http() const { return HttpClient(m_url); }
     // One entry a person: the ids in the register of today, sorted.
     [[nodiscard]] QStringList registered() const;

@@ -51,6 +51,20 @@ HttpAnswer HttpClient::get(const QString &path) const
     return finish(network.get(QNetworkRequest(m_base.resolved(QUrl(path)))));
 }
 
+HttpAnswer HttpClient::post(const QString &path, const QJsonObject &body) const
+{
+    QNetworkAccessManager network;
+    QNetworkRequest request(m_base.resolved(QUrl(path)));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    return finish(network.post(request, QJsonDocument(body).toJson()));
+}
+
+HttpAnswer HttpClient::remove(const QString &path) const
+{
+    QNetworkAccessManager network;
+    return finish(network.deleteResource(QNetworkRequest(m_base.resolved(QUrl(path)))));
+}
+
 HttpAnswer HttpClient::enrol(const QString &id, const QString &name, const QList<QByteArray> &photos) const
 {
     QNetworkAccessManager network;

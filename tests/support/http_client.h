@@ -20,6 +20,8 @@ class HttpClient {
 public:
     explicit HttpClient(QUrl base);
     [[nodiscard]] HttpAnswer get(const QString &path) const;
+    [[nodiscard]] HttpAnswer post(const QString &path, const QJsonObject &body) const;
+    [[nodiscard]] HttpAnswer remove(const QString &path) const;
     // POST /api/v1/people
     [[nodiscard]] HttpAnswer enrol(const QString &id, const QString &name, const QList<QByteArray> &photos) const;
     // The value of the first series that begins so in /metrics; NaN where there is none.

@@ -19,6 +19,8 @@ public:
     virtual void addOptions(settings::Table &) { }
     // What the operator should read goes to `out`; an error is a sentence for them, and the program's status is 1.
     [[nodiscard]] virtual std::expected<void, QString> run(const ServerSettings &settings, QTextStream &out) = 0;
+    // The program's status after a run without error: 0, or a number of the command's own for "done, but look at what it says".
+    [[nodiscard]] virtual int status() const { return 0; }
 };
 
 } // namespace rollcall::app::commands

@@ -3,6 +3,7 @@
 #include "app/commands/erase_person.h"
 #include "app/commands/export_attendance.h"
 #include "app/commands/copy_database.h"
+#include "app/commands/import_people.h"
 #include "app/commands/migrate_database.h"
 
 namespace rollcall::app::commands {
@@ -14,6 +15,7 @@ Commands all()
     commands.push_back(std::make_unique<ExportAttendance>());
     commands.push_back(std::make_unique<ErasePerson>());
     commands.push_back(std::make_unique<CopyDatabase>());
+    commands.push_back(std::make_unique<ImportPeople>());
     return commands;
 }
 
