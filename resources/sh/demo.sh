@@ -119,30 +119,33 @@ demo_enrol_folder() {
 # --- what is seen ------------------------------------------------------------------------------------------------------
 
 # The day's sightings, earliest first: identity, person, camera time of the first and the last picture in Unix seconds,
-# confidence.
+# confidence, "(suggested)" while no operator confirmed them.
 demo_sightings() {
     demo_get 'sightings?limit=500' | jq -r '
         def seconds: (.[0:19] + "Z" | fromdateiso8601) + (.[20:23] | tonumber / 1000);
-        .items | sort_by(.firstSeen)[] | [.id, .person, (.firstSeen | seconds), (.lastSeen | seconds), (.confidence * 100 | round)] | @tsv'
+        .items | map(select(.status != "rejected")) | sort_by(.firstSeen)[] |
+        [.id, .person, (.firstSeen | seconds), (.lastSeen | seconds), (.confidence * 100 | round), if .status == "suggested" then "(suggested)" else "" end] | @tsv'
 }
 
 # Prints a line for each sighting that was not printed yet.
 demo_show_new() {
-    local id person first confidence
-    while IFS=$'\t' read -r id person first _ confidence; do
+    local id person first confidence mark
+    while IFS=$'\t' read -r id person first _ confidence mark; do
         [[ -z ${seen[$id]:-} ]] || continue
         seen[$id]=$person
-        printf '  %s  %s%-24s%s %s%d %%%s\n' "$(date -d "@$first" +%T)" "$green" "${names[$person]:-$person}" "$plain" "$dim" "$confidence" "$plain"
+        printf '  %s  %s%-24s%s %s%d %% %s%s\n' "$(date -d "@$first" +%T)" "$green" "${names[$person]:-$person}" "$plain" "$dim" "$confidence" "$mark" "$plain"
     done < <(demo_sightings)
 }
 
 demo_show_register() {
-    local name in out
+    local name in out mark suggested=''
     heading "The register of $(date +%F)"
     printf '  %s%-24s %-10s %s%s\n' "$dim" Person "Check-in" "Last seen" "$plain"
-    while IFS=$'\t' read -r name in out; do
-        printf '  %-24s %-10s %s\n' "$name" "$(date -d "$in" +%T)" "$(date -d "$out" +%T)"
-    done < <(demo_get attendance | jq -r '.items[] | [.name, .checkIn, .lastSeen] | @tsv')
+    while IFS=$'\t' read -r name in out mark; do
+        printf '  %-24s %-10s %-10s %s%s%s\n' "$name" "$(date -d "$in" +%T)" "$(date -d "$out" +%T)" "$dim" "$mark" "$plain"
+        suggested+=$mark
+    done < <(demo_get attendance | jq -r '.items[] | [.name, .checkIn, .lastSeen, if .status == "suggested" then "(suggested)" else "" end] | @tsv')
+    [[ -z $suggested ]] || note "suggested: without better models (--models) an operator confirms a person's first match of a day"
 }
 
 demo_show_addresses() {
@@ -150,6 +153,7 @@ demo_show_addresses() {
     note "$server_url/                    the page: register and live pictures"
     note "$server_url/api/v1/attendance   the register"
     note "$server_url/api/v1/sightings    every sighting"
+    note "$server_url/api/v1/unknown-faces   strangers, for an operator to say who they are"
     note "$server_url/metrics             how the server is doing"
 }
 

@@ -60,7 +60,8 @@ function showAnswer(people, entries, cameras) {
 let shownRegister = '';
 
 function registerRow(person, entry, cameraName) {
-  const status = entry ? element('span', 'status here', 'here') : element('span', 'status not-yet', 'not yet');
+  const here = entry?.status === 'suggested' ? 'here (suggested)' : 'here'; // suggested: an operator has not confirmed it
+  const status = entry ? element('span', 'status here', here) : element('span', 'status not-yet', 'not yet');
   const cells = entry ? [clockTime(entry.checkIn), clockTime(entry.lastSeen), entry.cameras.map(cameraName).join(', ')] : ['–', '–', '–'];
   const row = element('tr', '', element('td', '', person.name), element('td', '', status), ...cells.map(text => element('td', '', text)));
   row.lastChild.className = 'wide';

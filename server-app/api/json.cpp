@@ -1,6 +1,7 @@
 #include "api/json.h"
 
 #include "api/local_calendar.h"
+#include "store/unknown_faces.h"
 
 #include <QDateTime>
 
@@ -65,10 +66,39 @@ QJsonObject toJson(const store::Group &group)
     return {{u"name"_s, toText(group.name)}, {u"people"_s, qint64(group.people)}};
 }
 
+QString toText(attendance::SightingStatus status)
+{
+    switch (status) {
+    case attendance::SightingStatus::Confirmed:
+        return u"confirmed"_s;
+    case attendance::SightingStatus::Suggested:
+        return u"suggested"_s;
+    case attendance::SightingStatus::Rejected:
+        break;
+    }
+    return u"rejected"_s;
+}
+
+std::optional<attendance::SightingStatus> parseSightingStatus(const QString &text)
+{
+    using enum attendance::SightingStatus;
+    for (const auto status : {Confirmed, Suggested, Rejected}) {
+        if (toText(status) == text)
+            return status;
+    }
+    return std::nullopt;
+}
+
 QJsonObject toJson(const store::Sighting &sighting)
 {
-    return {{u"id"_s, toText(sighting.id.toString())}, {u"person"_s, toText(sighting.person.toString())}, {u"camera"_s, toText(sighting.camera.toString())},
-            {u"firstSeen"_s, toText(sighting.firstSeen)}, {u"lastSeen"_s, toText(sighting.lastSeen)}, {u"confidence"_s, sighting.confidence}};
+    QJsonObject json{{u"id"_s, toText(sighting.id.toString())}, {u"person"_s, toText(sighting.person.toString())}, {u"camera"_s, toText(sighting.camera.toString())},
+                     {u"firstSeen"_s, toText(sighting.firstSeen)}, {u"lastSeen"_s, toText(sighting.lastSeen)}, {u"confidence"_s, sighting.confidence},
+                     {u"status"_s, toText(sighting.status)}};
+    if (sighting.corrected)
+        json.insert(u"corrected"_s, true);
+    if (const auto &decision = sighting.decision)
+        json.insert(u"decision"_s, QJsonObject{{u"status"_s, toText(decision->status)}, {u"at"_s, toText(decision->when)}, {u"by"_s, toText(decision->by)}, {u"reason"_s, toText(decision->reason)}});
+    return json;
 }
 
 QJsonObject toJson(const attendance::RegisterEntry &entry, const QString &name)
@@ -77,7 +107,24 @@ QJsonObject toJson(const attendance::RegisterEntry &entry, const QString &name)
     for (const auto &camera : entry.cameras)
         cameras.append(toText(camera.toString()));
     return {{u"person"_s, toText(entry.person.toString())}, {u"name"_s, name}, {u"day"_s, toText(entry.day)}, {u"checkIn"_s, toText(entry.checkIn)},
-            {u"lastSeen"_s, toText(entry.lastSeen)}, {u"sightings"_s, qint64(entry.sightings)}, {u"cameras"_s, cameras}};
+            {u"lastSeen"_s, toText(entry.lastSeen)}, {u"sightings"_s, qint64(entry.sightings)}, {u"cameras"_s, cameras},
+            {u"status"_s, toText(entry.status)}};
+}
+
+QJsonObject toJson(const store::UnknownFace &face)
+{
+    QJsonArray cameras;
+    for (const auto &camera : face.cameras)
+        cameras.append(toText(camera.toString()));
+    QJsonObject json{{u"id"_s, toText(face.id.toString())}, {u"state"_s, toText(store::toText(face.state))}, {u"firstSeen"_s, toText(face.firstSeen)},
+                     {u"lastSeen"_s, toText(face.lastSeen)}, {u"sightings"_s, face.sightings}, {u"cameras"_s, cameras}};
+    if (face.person)
+        json.insert(u"person"_s, toText(face.person->toString()));
+    if (face.label)
+        json.insert(u"label"_s, toText(*face.label));
+    if (face.decided)
+        json.insert(u"decision"_s, QJsonObject{{u"at"_s, toText(*face.decided)}, {u"by"_s, toText(face.decidedBy.value_or(""))}});
+    return json;
 }
 
 QJsonObject toJson(const LiveCamera &camera)
@@ -106,6 +153,12 @@ QJsonObject toJson(const store::Camera &camera)
 QJsonObject pageJson(const QJsonArray &items, const std::optional<std::string> &next)
 {
     return {{u"items"_s, items}, {u"next"_s, next ? QJsonValue(toText(*next)) : QJsonValue()}};
+}
+
+net::Answer jpegAnswer(const std::vector<uint8_t> &jpeg)
+{
+    return {.status = 200, .contentType = "image/jpeg", .body = QByteArray(reinterpret_cast<const char *>(jpeg.data()), qsizetype(jpeg.size())),
+            .headers = {{"Cache-Control", "private, no-store"}}};
 }
 
 net::Answer problemOf(const store::StoreError &error)

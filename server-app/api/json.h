@@ -3,7 +3,7 @@
 #include "api/camera_directory.h"
 #include "attendance/register.h"
 #include "net/responder.h"
-#include "store/records.h"
+#include "store/feedback_records.h"
 #include "store/store_error.h"
 
 #include <QJsonArray>
@@ -28,12 +28,17 @@ namespace rollcall::api {
 [[nodiscard]] QJsonObject toJson(const store::Group &group);
 [[nodiscard]] QJsonObject toJson(const store::Sighting &sighting);
 [[nodiscard]] QJsonObject toJson(const attendance::RegisterEntry &entry, const QString &name);
+[[nodiscard]] QString toText(attendance::SightingStatus status);
+[[nodiscard]] std::optional<attendance::SightingStatus> parseSightingStatus(const QString &text);
+[[nodiscard]] QJsonObject toJson(const store::UnknownFace &face);
 [[nodiscard]] QJsonObject toJson(const LiveCamera &camera);
 [[nodiscard]] QJsonObject toJson(const store::Camera &camera);  // one that is not connected
 
 // {"items": […], "next": "…" or null}
 [[nodiscard]] QJsonObject pageJson(const QJsonArray &items, const std::optional<std::string> &next);
 
+// A picture of a person: for who asked alone, and not to be kept by what is in between.
+[[nodiscard]] net::Answer jpegAnswer(const std::vector<uint8_t> &jpeg);
 [[nodiscard]] net::Answer problemOf(const store::StoreError &error);
 
 } // namespace rollcall::api

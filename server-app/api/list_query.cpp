@@ -2,6 +2,7 @@
 
 #include "api/json.h"
 #include "reports/report_request.h"
+#include "store/unknown_faces.h"
 
 namespace rollcall::api {
 
@@ -18,6 +19,21 @@ std::expected<std::optional<attendance::UtcMs>, QString> timeParameter(const net
     if (!time)
         return std::unexpected(u"\"%1\" must be a time with its offset, like 2026-11-21T08:00:00Z."_s.arg(name));
     return time;
+}
+
+// "from" and "until".
+template <typename Filter>
+std::expected<void, QString> timesInto(Filter &filter, const net::Request &request)
+{
+    const auto from = timeParameter(request, u"from"_s);
+    if (!from)
+        return std::unexpected(from.error());
+    const auto until = timeParameter(request, u"until"_s);
+    if (!until)
+        return std::unexpected(until.error());
+    filter.from = *from;
+    filter.until = *until;
+    return {};
 }
 
 } // namespace
@@ -43,14 +59,22 @@ std::expected<store::SightingFilter, QString> parseSightingFilter(const net::Req
         filter.person = store::PersonId(person->toStdString());
     if (const auto camera = request.queryValue(u"camera"_s))
         filter.camera = store::CameraId(camera->toStdString());
-    const auto from = timeParameter(request, u"from"_s);
-    if (!from)
-        return std::unexpected(from.error());
-    const auto until = timeParameter(request, u"until"_s);
-    if (!until)
-        return std::unexpected(until.error());
-    filter.from = *from;
-    filter.until = *until;
+    if (const auto status = request.queryValue(u"status"_s); status && !(filter.status = parseSightingStatus(*status)))
+        return std::unexpected(u"\"status\" must be confirmed, suggested or rejected."_s);
+    if (auto within = timesInto(filter, request); !within)
+        return std::unexpected(within.error());
+    return filter;
+}
+
+std::expected<store::UnknownFaceFilter, QString> parseUnknownFaceFilter(const net::Request &request)
+{
+    store::UnknownFaceFilter filter;
+    if (const auto state = request.queryValue(u"state"_s); state && !(filter.state = store::parseUnknownFaceState(state->toStdString())))
+        return std::unexpected(u"\"state\" must be waiting, visitor, dismissed or assigned."_s);
+    if (const auto camera = request.queryValue(u"camera"_s))
+        filter.camera = store::CameraId(camera->toStdString());
+    if (auto within = timesInto(filter, request); !within)
+        return std::unexpected(within.error());
     return filter;
 }
 

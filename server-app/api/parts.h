@@ -2,6 +2,7 @@
 
 #include "api/camera_directory.h"
 #include "api/enrolment_desk.h"
+#include "api/feedback.h"
 #include "api/local_calendar.h"
 #include "api/register_parts.h"
 #include "attendance/rules.h"
@@ -19,6 +20,7 @@ struct Parts {
     const CameraDirectory &cameras;
     Enrolment &enrolment;
     EnrolmentDesk &desk;
+    Feedback &feedback;
     ops::Metrics &metrics;
     LocalCalendar calendar;
     attendance::Rules rules;

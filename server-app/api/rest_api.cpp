@@ -9,6 +9,8 @@ RestApi::RestApi(const Parts &parts, QObject *parent)
     , m_enrolment(parts)
     , m_photos(parts)
     , m_attendance(registerParts(parts))
+    , m_sightings(parts)
+    , m_unknownFaces(parts)
     , m_pin(parts)
     , m_audit(parts)
     , m_schedules(registerParts(parts))
@@ -28,6 +30,8 @@ void RestApi::addRoutes(net::Router &router)
     m_enrolment.addRoutes(router);
     m_photos.addRoutes(router);
     m_attendance.addRoutes(router);
+    m_sightings.addRoutes(router);
+    m_unknownFaces.addRoutes(router);
     m_pin.addRoutes(router);
     m_audit.addRoutes(router);
     m_schedules.addRoutes(router);

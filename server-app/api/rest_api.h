@@ -14,6 +14,8 @@
 #include "api/report_routes.h"
 #include "api/request_contract.h"
 #include "api/schedule_routes.h"
+#include "api/sighting_routes.h"
+#include "api/unknown_face_routes.h"
 #include "api/webhook_routes.h"
 
 #include <QObject>
@@ -36,6 +38,8 @@ private:
     EnrolmentRoutes m_enrolment;
     PhotoRoutes m_photos;
     AttendanceRoutes m_attendance;
+    SightingRoutes m_sightings;
+    UnknownFaceRoutes m_unknownFaces;
     PinRoutes m_pin;
     AuditRoutes m_audit;
     ScheduleRoutes m_schedules;

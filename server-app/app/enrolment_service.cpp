@@ -1,5 +1,6 @@
 #include "app/enrolment_service.h"
 
+#include "app/face_looks.h"
 #include "enrol/examination.h"
 #include "enrol/stored_templates.h"
 #include "store/people_records.h"
@@ -140,6 +141,7 @@ void EnrolmentService::reload(const store::PersonId &person)
         if (!templates)
             qCWarning(lcEnrolment).noquote() << "Somebody is not recognised for now, because their templates could not be read:" << QString::fromStdString(templates.error().message);
         setGallery(with(m_gallery.without(person.toString()), templates.value_or(std::vector<store::Template>())));
+        Q_EMIT peopleRearranged();
     });
 }
 
@@ -151,6 +153,13 @@ void EnrolmentService::personRemoved(const store::PersonId &person)
         if (!forgotten)
             qCCritical(lcEnrolment).noquote() << "Sightings of an erased person are in the outbox still:" << QString::fromStdString(forgotten.error().message);
     });
+    Q_EMIT personForgotten(person);
+}
+
+void EnrolmentService::setRejections(std::vector<recognition::Rejection> rejections)
+{
+    m_rejections = std::move(rejections);
+    setGallery(std::move(m_gallery));
 }
 
 recognition::Gallery EnrolmentService::with(const recognition::Gallery &gallery, const std::vector<store::Template> &templates) const
@@ -165,7 +174,7 @@ recognition::Gallery EnrolmentService::with(const recognition::Gallery &gallery,
 
 void EnrolmentService::setGallery(recognition::Gallery gallery)
 {
-    m_gallery = std::move(gallery);
+    m_gallery = gallery.withRejections(m_rejections);
     m_pool.setGallery(m_gallery);
 }
 

@@ -36,6 +36,14 @@ public:
     void peopleChanged(const std::vector<store::PersonId> &people) override;
     void personChanged(const store::PersonId &person, const std::vector<store::Template> &templates) override;
     void personRemoved(const store::PersonId &person) override;
+    // Faces that are not to be taken for these people; all of them.
+    void setRejections(std::vector<recognition::Rejection> rejections);
+
+Q_SIGNALS:
+    // Neither gallery nor register knows them any more; whoever remembers more of them forgets it now.
+    void personForgotten(const rollcall::store::PersonId &person);
+    // Sightings changed hands: what was rejected for one person may be another's.
+    void peopleRearranged();
 
 private:
     EnrolmentService(std::shared_ptr<const recognition::Engine> engine, std::unique_ptr<recognition::Workspace> workspace,
@@ -53,6 +61,7 @@ private:
     RegisterKeeper &m_keeper;
     const std::function<attendance::Day()> m_today;
     recognition::Gallery m_gallery;
+    std::vector<recognition::Rejection> m_rejections;
     const media::OwnerHandle m_owner;
 
     std::atomic<bool> m_ending{false};  // any thread

@@ -2,10 +2,10 @@
 
 #include "app/frame_view_of.h"
 #include "app/time_share.h"
+#include "app/track_reports.h"
 
 #include <QLoggingCategory>
 
-#include <map>
 #include <random>
 #include <set>
 
@@ -15,30 +15,13 @@ Q_LOGGING_CATEGORY(lcRecognition, "rollcall.app.recognition", QtInfoMsg)
 
 namespace rollcall::app {
 
-namespace {
-
-// While somebody stays, this often they are reported again: what a sighting's end is exact to.
-constexpr auto reportEvery = std::chrono::seconds(2);
-// Further from ours a camera's clock is wrong, and attendance is by our clock.
-constexpr auto believableAge = std::chrono::seconds(2);
-
-std::chrono::system_clock::time_point whenSeen(const media::DecodedFrame &frame)
-{
-    using std::chrono::system_clock;
-    const auto arrival = system_clock::now() - std::chrono::duration_cast<system_clock::duration>(media::monotonicNow() - frame.received);
-    if (!frame.captured || std::chrono::abs(arrival - *frame.captured) > believableAge)
-        return arrival;
-    return std::chrono::time_point_cast<system_clock::duration>(*frame.captured);
-}
-
-} // namespace
-
 // What belongs to one camera: its newest frame, its tracks. Served by one worker at a time.
 struct RecognitionPool::CameraWork : media::RoundRobin<CameraWork>::Place {
-    CameraWork(protocol::CameraId camera, std::shared_ptr<ops::CameraMetrics> series, recognition::CameraRecognizer tracks, double part)
+    CameraWork(protocol::CameraId camera, std::shared_ptr<ops::CameraMetrics> series, recognition::CameraRecognizer tracks, TrackReports news, double part)
         : id(std::move(camera))
         , metrics(std::move(series))
         , recognizer(std::move(tracks))
+        , reports(std::move(news))
         , share(part)
     {
     }
@@ -51,7 +34,7 @@ struct RecognitionPool::CameraWork : media::RoundRobin<CameraWork>::Place {
 
     // The worker that serves it
     recognition::CameraRecognizer recognizer;
-    std::map<recognition::TrackId, std::chrono::nanoseconds> reported;
+    TrackReports reports;
     std::set<recognition::TrackId> heldBack;  // named, and not yet known to be alive
     QString challenge;
     TimeShare share;
@@ -68,14 +51,14 @@ RecognitionPool::create(std::shared_ptr<const recognition::Engine> engine, recog
             return std::unexpected(workspace.error());
         workspaces.push_back(std::move(*workspace));
     }
-    return std::make_unique<RecognitionPool>(std::move(engine), settings, std::move(workspaces), limits.cameraShare);
+    return std::make_unique<RecognitionPool>(std::move(engine), settings, std::move(workspaces), limits);
 }
 
 RecognitionPool::RecognitionPool(std::shared_ptr<const recognition::Engine> engine, recognition::RecognizerSettings settings,
-                                 std::vector<std::unique_ptr<recognition::Workspace>> workspaces, double cameraShare)
+                                 std::vector<std::unique_ptr<recognition::Workspace>> workspaces, RecognitionLimits limits)
     : m_engine(std::move(engine))
     , m_settings(settings)
-    , m_cameraShare(cameraShare)
+    , m_limits(limits)
     , m_owner(this)
     , m_gallery(std::make_shared<const recognition::Gallery>(m_engine->emptyGallery()))
     , m_workspaces(std::move(workspaces))
@@ -108,7 +91,8 @@ ingest::FrameTap::Taker RecognitionPool::addSource(const protocol::CameraId &id,
     recognition::RecognizerSettings settings = m_settings;
     settings.liveness.policy = liveness;
     settings.liveness.seed = std::random_device{}();
-    auto work = std::make_shared<CameraWork>(id, std::move(metrics), recognition::CameraRecognizer(m_engine, std::move(settings)), m_cameraShare);
+    auto work = std::make_shared<CameraWork>(id, std::move(metrics), recognition::CameraRecognizer(m_engine, std::move(settings)),
+                                             TrackReports(id, ++m_streams, m_limits.withPictures), m_limits.cameraShare);
     m_cameras.insert(id, std::make_shared<Watched>(Watched{work, {}}));
     return [work, workers = std::weak_ptr(m_workers)](const media::DecodedFrame &frame) {
         if (!work->newest.put(frame)) {
@@ -176,7 +160,8 @@ void RecognitionPool::serve(CameraWork &work, recognition::Workspace &workspace)
 void RecognitionPool::process(CameraWork &work, const media::DecodedFrame &frame, recognition::Workspace &workspace)
 {
     const auto known = gallery();
-    const auto result = work.recognizer.process(viewOf(frame), workspace, *known);
+    const recognition::FrameView view = viewOf(frame);
+    const auto result = work.recognizer.process(view, workspace, *known);
     if (!result) {
         if (!std::exchange(work.failing, true))
             qCWarning(lcRecognition).noquote() << u"camera %1: %2"_s.arg(work.id.toString(), QString::fromStdString(result.error().message));
@@ -192,7 +177,7 @@ void RecognitionPool::process(CameraWork &work, const media::DecodedFrame &frame
         work.refused = RefusedFace{std::string(recognition::text(fault)), whenSeen(frame)};
     }
     reportLiveness(work, *result);
-    report(work, frame, *result);
+    report(work, frame, view, *result);
 }
 
 // Somebody who was recognised is not registered: an operator can see how often, and why, but not who.
@@ -229,27 +214,13 @@ void RecognitionPool::reportLiveness(CameraWork &work, const recognition::FrameR
     });
 }
 
-void RecognitionPool::report(CameraWork &work, const media::DecodedFrame &frame, const recognition::FrameResult &result)
+void RecognitionPool::report(CameraWork &work, const media::DecodedFrame &frame, const recognition::FrameView &view, const recognition::FrameResult &result)
 {
-    std::erase_if(work.reported, [&](const auto &entry) {
-        return std::ranges::none_of(result.faces, [&](const recognition::TrackedFace &face) { return face.track == entry.first; });
-    });
-    for (const recognition::TrackedFace &face : result.faces) {
-        if (face.justUnknown && face.look) {
-            m_owner.post([this, seen = UnknownFace{work.id, uint64_t(face.track), whenSeen(frame), *face.look}] {
-                Q_EMIT unknownSeen(seen);
-            });
-        }
-        if (face.state != recognition::FaceState::Recognised || !face.person)
-            continue;
-        const auto last = work.reported.find(face.track);
-        if (!face.justConfirmed && last != work.reported.end() && result.time - last->second < reportEvery)
-            continue;
-        work.reported[face.track] = result.time;
-        m_owner.post([this, seen = RecognisedFace{work.id, *face.person, face.confidence, uint64_t(face.track), whenSeen(frame), face.justConfirmed, face.look}] {
-            Q_EMIT recognised(seen);
-        });
-    }
+    const TrackReports::News news = work.reports.update(frame, view, result);
+    for (const RecognisedFace &face : news.recognised)
+        m_owner.post([this, face] { Q_EMIT recognised(face); });
+    for (const UnknownFaceSeen &face : news.unknown)
+        m_owner.post([this, face] { Q_EMIT unknownSeen(face); });
 }
 
 } // namespace rollcall::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/seen_face.h"
 #include "ingest/camera.h"
 #include "media/latest_value.h"
 #include "media/owner_handle.h"
@@ -18,29 +19,11 @@
 
 namespace rollcall::app {
 
-// A face that recognition is sure about now.
-struct RecognisedFace {
-    protocol::CameraId camera;
-    std::string person;
-    double confidence = 0;  // 0..1
-    uint64_t track = 0;
-    std::chrono::system_clock::time_point when;  // capture time where the camera's clock can be believed, else arrival
-    bool first = false;                          // the name was confirmed by this frame
-    std::optional<recognition::TrackLook> look = {};  // with `first`: what the face looked like, to be kept with the sighting
-};
-
-// A face that was looked at often enough to say that nobody enrolled has it. Told once a track.
-struct UnknownFace {
-    protocol::CameraId camera;
-    uint64_t track = 0;
-    std::chrono::system_clock::time_point when;
-    recognition::TrackLook look;
-};
-
 // What the cameras may cost together and each.
 struct RecognitionLimits {
     int threads = 1;
     double cameraShare = 1;  // of one thread's time that a camera may use; 1: as much as there is
+    bool withPictures = true;  // without, no face is reported with evidence
 };
 
 // The last face of a camera that was not good enough to be compared.
@@ -58,9 +41,9 @@ public:
     // Loads one workspace a worker; blocking, at start.
     [[nodiscard]] static std::expected<std::unique_ptr<RecognitionPool>, recognition::Error>
     create(std::shared_ptr<const recognition::Engine> engine, recognition::RecognizerSettings settings, RecognitionLimits limits);
-    // A thread for each of these workspaces of the engine.
+    // A thread for each of these workspaces of the engine, whatever the limits say of threads.
     RecognitionPool(std::shared_ptr<const recognition::Engine> engine, recognition::RecognizerSettings settings,
-                    std::vector<std::unique_ptr<recognition::Workspace>> workspaces, double cameraShare = 1);
+                    std::vector<std::unique_ptr<recognition::Workspace>> workspaces, RecognitionLimits limits = {});
     ~RecognitionPool() override;
 
     // From now on the camera's frames are decoded and recognised; with a policy, names count once their faces are alive.
@@ -83,7 +66,8 @@ public:
 Q_SIGNALS:
     // When a name is confirmed, and again every few seconds while the person stays.
     void recognised(const rollcall::app::RecognisedFace &face);
-    void unknownSeen(const rollcall::app::UnknownFace &face);
+    // The same for a face that is nobody's.
+    void unknownSeen(const rollcall::app::UnknownFaceSeen &face);
 
 private:
     struct CameraWork;
@@ -92,7 +76,7 @@ private:
     void reportLiveness(CameraWork &work, const recognition::FrameResult &result);
     void refuse(CameraWork &work, const std::string &reason);
     void process(CameraWork &work, const media::DecodedFrame &frame, recognition::Workspace &workspace);
-    void report(CameraWork &work, const media::DecodedFrame &frame, const recognition::FrameResult &result);
+    void report(CameraWork &work, const media::DecodedFrame &frame, const recognition::FrameView &view, const recognition::FrameResult &result);
 
     struct Watched {
         std::shared_ptr<CameraWork> work;
@@ -102,9 +86,10 @@ private:
     // Qt thread
     const std::shared_ptr<const recognition::Engine> m_engine;
     const recognition::RecognizerSettings m_settings;
-    const double m_cameraShare;
+    const RecognitionLimits m_limits;
     std::chrono::steady_clock::time_point m_loadTaken = std::chrono::steady_clock::now();
     const media::OwnerHandle m_owner;
+    uint64_t m_streams = 0;
     QHash<protocol::CameraId, std::shared_ptr<Watched>> m_cameras;
     QHash<protocol::CameraId, QString> m_challenges;
 

@@ -19,6 +19,7 @@ namespace {
 
 constexpr auto measureInterval = std::chrono::seconds(2);
 constexpr auto galleryRetry = std::chrono::seconds(1);
+constexpr auto purgeInterval = std::chrono::minutes(10);
 // For goodbyes to reach the cameras; those that do not read are left.
 constexpr auto farewell = std::chrono::milliseconds(300);
 
@@ -71,6 +72,12 @@ bool mayCome(const store::StoreError &error)
     return error.code == Code::Unavailable || error.code == Code::Busy || error.code == Code::ReadOnly || error.code == Code::Overloaded;
 }
 
+attendance::SightingStatus recognisedAs(const recognition::Engine &engine, const ServerSettings &settings)
+{
+    const bool suggests = settings.confirmSuggestions && engine.trust() == recognition::Trust::Suggests;
+    return suggests ? attendance::SightingStatus::Suggested : attendance::SightingStatus::Confirmed;
+}
+
 QString text(const std::string &utf8)
 {
     return QString::fromStdString(utf8);
@@ -113,7 +120,8 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     for (const recognition::InstalledModel &model : (*engine)->models())
         qCInfo(lcServer).noquote() << u"model %1 (%2), licence: %3. %4"_s.arg(text(model.name), text(model.purpose), text(model.licence), text(model.note));
     auto pool = RecognitionPool::create(*engine, recognizerSettings(settings),
-                                        {.threads = recognitionThreads(settings.recognitionThreads), .cameraShare = settings.recognitionCameraShare / 100.0});
+                                        {.threads = recognitionThreads(settings.recognitionThreads), .cameraShare = settings.recognitionCameraShare / 100.0,
+                                         .withPictures = settings.evidenceDays > 0 || settings.unknownFaceDays > 0});
     if (!pool)
         return std::unexpected(text(pool.error().message));
     std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness}));
@@ -132,7 +140,8 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_store(std::move(foundations.store))
     , m_engine(std::move(foundations.engine))
     , m_cameras(m_metrics)
-    , m_keeper(*m_store, m_rules, [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); })
+    , m_keeper(*m_store, m_rules, [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); }, recognisedAs(*m_engine, settings))
+    , m_evidence(*m_store, {.days = settings.evidenceDays, .maxBytes = int64_t{settings.evidenceMebibytes} * 1024 * 1024})
     , m_pool(std::move(foundations.pool))
     , m_liveCameras(m_cameras, *m_pool)
     , m_retention(*m_store, m_metrics, retentionOf(settings), utcNow)
@@ -157,8 +166,9 @@ std::expected<void, QString> Server::compose()
     connect(m_refresher.get(), &TemplateRefresher::refreshed, this, [this](const store::PersonId &person) { m_enrolment->peopleChanged({person}); });
     m_recognitionState = std::make_unique<RecognitionState>(*m_engine, *m_refresher, m_settings.recognition);
     m_desk = std::make_unique<api::EnrolmentDesk>(*m_store, *m_enrolment);
+    composeFeedback();
     m_ingest = std::make_unique<ingest::WebRtcIngest>(m_cameras, m_authorizer, m_metrics, m_ingestSettings);
-    const api::Parts parts{*m_store, m_liveCameras, *m_enrolment, *m_desk, m_metrics, m_calendar, m_rules, utcNow,
+    const api::Parts parts{*m_store, m_liveCameras, *m_enrolment, *m_desk, *m_feedback, m_metrics, m_calendar, m_rules, utcNow,
         [this](const attendance::Sighting &sighting) { m_webhookFeed.noteSighting(sighting); }, addressRule(m_settings), [this] { m_webhookSender.wake(); }};
     m_api = std::make_unique<api::RestApi>(parts);
     m_stats = std::make_unique<api::StatsRoutes>(parts, *m_recognitionState);
@@ -178,13 +188,39 @@ std::expected<void, QString> Server::compose()
         m_ingest->setRegisterProblem(failing ? u"Register unavailable: the server cannot write down whom it sees, because its disk is full or failing. Tell whoever runs it."_s : QString());
     });
     connect(&m_measureTimer, &QTimer::timeout, this, [this] {
-        m_metrics.setStore(api::totalsOf(m_store->health()));
-        m_metrics.setRecognition(m_pool->takeLoad(), m_pool->threads());
+        measure();
         beginNewDay();
         lookForErasures();
     });
     m_measureTimer.start(measureInterval);
     return {};
+}
+
+void Server::composeFeedback()
+{
+    m_unknown = std::make_unique<UnknownFaceKeeper>(
+        UnknownFaceKeeper::Parts{.store = *m_store, .engine = m_engine,
+                                 .likeness = [this](const recognition::Embedding &a, const recognition::Embedding &b) { return m_enrolment->gallery().similarity(a, b); },
+                                 .rules = m_rules, .dayOf = [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); }, .now = utcNow},
+        UnknownFaceSettings{.waitingDays = m_settings.unknownFaceDays, .visitorDays = m_settings.visitorDays, .dismissedDays = m_settings.dismissedFaceDays,
+                            .atMost = std::size_t(m_settings.unknownFaceLimit)});
+    m_feedback = std::make_unique<FeedbackService>(FeedbackService::Parts{*m_store, m_engine, *m_enrolment, m_keeper, m_evidence, *m_unknown});
+    connect(m_pool.get(), &RecognitionPool::recognised, m_unknown.get(), &UnknownFaceKeeper::recognised);
+    connect(m_pool.get(), &RecognitionPool::unknownSeen, m_unknown.get(), &UnknownFaceKeeper::observe);
+    connect(&m_purgeTimer, &QTimer::timeout, this, [this] {
+        m_evidence.purge(utcNow());
+        m_unknown->purge();
+    });
+    m_purgeTimer.start(purgeInterval);
+}
+
+void Server::measure()
+{
+    m_metrics.setStore(api::totalsOf(m_store->health()));
+    m_metrics.setRecognition(m_pool->takeLoad(), m_pool->threads());
+    const auto evidence = m_evidence.totals();
+    const auto unknown = m_unknown->totals();
+    m_metrics.setFeedback({.picturesKept = evidence.kept, .picturesLeftOut = evidence.leftOut, .unknownWaiting = unknown.waiting, .unknownCrowdedOut = unknown.crowdedOut});
 }
 
 void Server::rememberCamera(const ingest::Camera &camera)
@@ -255,30 +291,40 @@ void Server::start()
             Q_EMIT failed(text(restored.error().message));
             return;
         }
-        loadGallery(&Server::listen);
+        loadGallery(true);
     });
 }
 
-// Whom recognition knows. Where the register is away this is tried again until it is there; cameras are served meanwhile.
-void Server::loadGallery(void (Server::*then)())
+// Whom recognition knows, and what operators said. Where the register is away this is tried again until it is there; cameras
+// are served meanwhile.
+void Server::loadGallery(bool starting)
 {
-    m_enrolment->restore([this, then](const std::expected<void, store::StoreError> &known) {
-        if (!known && !mayCome(known.error())) {
-            Q_EMIT failed(text(known.error().message));
-            return;
-        }
-        if (!known) {
-            if (then)
-                qCCritical(lcServer).noquote() << u"nobody is recognised until the register is reached: "_s + text(known.error().message);
-            QTimer::singleShot(galleryRetry, this, [this] { loadGallery(nullptr); });
-        } else {
-            m_refresher->start();
-            if (!then)
-                qCInfo(lcServer) << "people are recognised: the register was reached";
-        }
-        if (then)
-            (this->*then)();
+    m_enrolment->restore([this, starting](const std::expected<void, store::StoreError> &known) {
+        if (!known)
+            return galleryLoaded(starting, known);
+        m_feedback->restore([this, starting](const std::expected<void, store::StoreError> &restored) { galleryLoaded(starting, restored); });
     });
+}
+
+void Server::galleryLoaded(bool starting, const std::expected<void, store::StoreError> &loaded)
+{
+    if (!loaded && !mayCome(loaded.error())) {
+        Q_EMIT failed(text(loaded.error().message));
+        return;
+    }
+    if (loaded) {
+        m_evidence.purge(utcNow());
+        m_unknown->purge();
+        m_refresher->start();
+        if (!starting)
+            qCInfo(lcServer) << "people are recognised: the register was reached";
+    } else {
+        if (starting)
+            qCCritical(lcServer).noquote() << u"nobody is recognised until the register is reached: "_s + text(loaded.error().message);
+        QTimer::singleShot(galleryRetry, this, [this] { loadGallery(false); });
+    }
+    if (starting)
+        listen();
 }
 
 void Server::listen()

@@ -7,6 +7,8 @@
 #include "api/stats_routes.h"
 #include "app/camera_enrolments.h"
 #include "app/enrolment_service.h"
+#include "app/evidence_keeper.h"
+#include "app/feedback_service.h"
 #include "app/live_cameras.h"
 #include "app/recognition_pool.h"
 #include "app/recognition_state.h"
@@ -14,6 +16,7 @@
 #include "app/retention_keeper.h"
 #include "app/server_settings.h"
 #include "app/template_refresher.h"
+#include "app/unknown_face_keeper.h"
 #include "ingest/webrtc_ingest.h"
 #include "live/live_routes.h"
 #include "net/http_server.h"
@@ -64,8 +67,11 @@ private:
     };
     Server(const ServerSettings &settings, Foundations foundations);
     [[nodiscard]] std::expected<void, QString> compose();
-    void loadGallery(void (Server::*then)());
+    void loadGallery(bool starting);
+    void galleryLoaded(bool starting, const std::expected<void, store::StoreError> &loaded);
     void listen();
+    void composeFeedback();
+    void measure();
     void rememberCamera(const ingest::Camera &camera);
     void beginNewDay();
     void lookForErasures();
@@ -88,12 +94,15 @@ private:
     std::shared_ptr<const recognition::Engine> m_engine;
     ingest::CameraRegistry m_cameras;
     RegisterKeeper m_keeper;
+    EvidenceKeeper m_evidence;
     std::unique_ptr<RecognitionPool> m_pool;
     LiveCameras m_liveCameras;
     std::unique_ptr<EnrolmentService> m_enrolment;
     std::unique_ptr<TemplateRefresher> m_refresher;
     std::unique_ptr<RecognitionState> m_recognitionState;
     std::unique_ptr<api::EnrolmentDesk> m_desk;
+    std::unique_ptr<UnknownFaceKeeper> m_unknown;
+    std::unique_ptr<FeedbackService> m_feedback;
     std::unique_ptr<ingest::WebRtcIngest> m_ingest;
     std::unique_ptr<CameraEnrolments> m_cameraEnrolments;
     RetentionKeeper m_retention;
@@ -105,6 +114,7 @@ private:
     live::LiveRoutes m_live;
     std::unique_ptr<net::HttpServer> m_http;
     QTimer m_measureTimer;
+    QTimer m_purgeTimer;
     QTimer m_stopTimer;
 };
 

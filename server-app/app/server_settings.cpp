@@ -53,6 +53,13 @@ settings::Table settingsTable(ServerSettings &s)
               settings::Range<std::chrono::milliseconds>{1ms, 10s});
     table.add(u"debounce"_s, u"one person at one camera within this time is one sighting"_s, s.debounce, settings::Range<std::chrono::milliseconds>{1s, 24h});
     table.add(u"time-zone"_s, u"IANA time zone of the register's days, for example Europe/Berlin; empty = this machine's"_s, s.timeZone);
+    table.add(u"confirm-suggestions"_s, u"with recognition that only suggests, an operator confirms a person's first match of a day"_s, s.confirmSuggestions);
+    table.add(u"evidence-days"_s, u"how long the pictures of sightings are kept, 0 = none is"_s, s.evidenceDays, settings::Range{0, 36'500});
+    table.add(u"evidence-mebibytes"_s, u"how much room they may take, in MiB; the oldest go first"_s, s.evidenceMebibytes, settings::Range{1, 1'000'000});
+    table.add(u"unknown-face-days"_s, u"how long a stranger waits among the unknown faces after being seen last, 0 = strangers are not kept"_s, s.unknownFaceDays, settings::Range{0, 3'650});
+    table.add(u"visitor-days"_s, u"how long a visitor is known again after being seen last, 0 = not at all"_s, s.visitorDays, settings::Range{0, 3'650});
+    table.add(u"dismissed-face-days"_s, u"how long a dismissed stranger is not queued anew, 0 = not at all"_s, s.dismissedFaceDays, settings::Range{0, 3'650});
+    table.add(u"unknown-face-limit"_s, u"unknown faces that may wait; the oldest go first"_s, s.unknownFaceLimit, settings::Range{1, 100'000});
     table.add(u"ice-servers"_s, u"STUN and TURN servers: stun:host:port, turn:name:password@host:port"_s, s.iceServers).hide();
     table.add(u"jitter-latency"_s, u"what the jitter buffer may wait for a lost packet"_s, s.jitterLatency, settings::Range<std::chrono::milliseconds>{0ms, 2s});
     table.add(u"lowest-media-port"_s, u"first UDP port for media, 0 = any"_s, s.lowestMediaPort, settings::Range{0, 65535});

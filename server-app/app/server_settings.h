@@ -35,6 +35,13 @@ struct ServerSettings {
     std::chrono::milliseconds recognitionFrameBudget{50};
     std::chrono::milliseconds debounce{60'000};
     QString timeZone;            // IANA; empty: the machine's
+    bool confirmSuggestions = true;
+    int evidenceDays = 30;       // 0: no picture of a sighting is kept
+    int evidenceMebibytes = 1024;
+    int unknownFaceDays = 14;    // 0: strangers are not kept
+    int visitorDays = 90;
+    int dismissedFaceDays = 14;
+    int unknownFaceLimit = 500;
     QStringList iceServers;      // may hold credentials
     std::chrono::milliseconds jitterLatency{40};
     int lowestMediaPort = 0;

@@ -23,7 +23,7 @@ enum class Right {
     ViewAudit,
     ExportPeople,
     ManageWebhooks,
-    ManageAttendance,  // schedules and corrections
+    ManageAttendance,  // schedules, corrections, decisions about sightings
 };
 [[nodiscard]] QString toString(Right right);
 

@@ -108,6 +108,10 @@ public:
     Counter &storeFailures = make<Counter>("rollcall_store_failures_total", "Attempts to write sightings that failed.").Add({});
     Family<Counter> &retentionPurged = make<Counter>("rollcall_retention_purged_total", "Rows deleted because they were old.");
     Family<Counter> &webhookAttempts = make<Counter>("rollcall_webhook_attempts_total", "Attempts to deliver an event to a webhook.");
+    Counter &picturesKept = make<Counter>("rollcall_sighting_pictures_kept_total", "Pictures of sightings put into the register.").Add({});
+    Counter &picturesLeftOut = make<Counter>("rollcall_sighting_pictures_left_out_total", "Pictures of sightings that could not be kept.").Add({});
+    Gauge &unknownWaiting = make<Gauge>("rollcall_unknown_faces_waiting", "Unknown faces that wait for an operator.").Add({});
+    Counter &unknownCrowdedOut = make<Counter>("rollcall_unknown_faces_crowded_out_total", "Unknown faces erased because too many waited.").Add({});
     // Made with the first figures: a register on this machine has no outbox.
     struct OutboxSeries {
         explicit OutboxSeries(Private &metrics)
@@ -138,6 +142,9 @@ public:
     // Owned here too, so that series are made and removed under the mutex alone.
     std::map<std::string, std::shared_ptr<CameraMetrics>> cameras;
     double lastWritten = 0;
+    double lastPicturesKept = 0;
+    double lastPicturesLeftOut = 0;
+    double lastCrowdedOut = 0;
     double lastFailures = 0;
     double lastCpu = 0;
 };
@@ -330,6 +337,15 @@ void Metrics::setRecognition(double load, int threads)
 {
     d->recognitionLoad.Set(load);
     d->recognitionThreads.Set(threads);
+}
+
+void Metrics::setFeedback(const FeedbackTotals &totals)
+{
+    const std::scoped_lock lock{d->mutex};
+    follow(d->picturesKept, d->lastPicturesKept, static_cast<double>(totals.picturesKept));
+    follow(d->picturesLeftOut, d->lastPicturesLeftOut, static_cast<double>(totals.picturesLeftOut));
+    d->unknownWaiting.Set(static_cast<double>(totals.unknownWaiting));
+    follow(d->unknownCrowdedOut, d->lastCrowdedOut, static_cast<double>(totals.unknownCrowdedOut));
 }
 
 std::string Metrics::text() const

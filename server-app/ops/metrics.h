@@ -43,6 +43,14 @@ enum class SkipReason {
     Budget,  // the camera had used up its share of the threads' time
 };
 
+// What operators' decisions need.
+struct FeedbackTotals {
+    uint64_t picturesKept = 0;
+    uint64_t picturesLeftOut = 0;
+    int64_t unknownWaiting = 0;
+    uint64_t unknownCrowdedOut = 0;
+};
+
 // The series of one camera. Its verbs cost an atomic add (histograms a short lock) and may be called from any thread. The series
 // are removed with the last owner, at the next reading.
 class CameraMetrics {
@@ -83,6 +91,7 @@ public:
     void webhookAttempted(bool arrived);
     // `load`: the part of the recognition threads' time that is used, 0..1.
     void setRecognition(double load, int threads);
+    void setFeedback(const FeedbackTotals &totals);
 
     // Version 0.0.4 of the text format, served as `contentType`.
     static constexpr const char *contentType = "text/plain; version=0.0.4; charset=utf-8";

@@ -5,6 +5,7 @@
 #include "live/live_routes.h"
 #include "live/web_page.h"
 #include "net/http_server.h"
+#include "server-app/api/fake_feedback.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -417,7 +418,7 @@ private Q_SLOTS:
         const QJsonObject bob = first.json.value(u"items"_s)[0].toObject();
         const QJsonObject expected{{u"person"_s, u"bob"_s}, {u"name"_s, u"bob"_s}, {u"day"_s, u"2026-11-21"_s}, {u"checkIn"_s, u"2026-11-21T12:00:00.000Z"_s},
                                    {u"lastSeen"_s, u"2026-11-21T13:00:00.000Z"_s}, {u"sightings"_s, 2}, {u"cameras"_s, QJsonArray{u"gate"_s, u"door"_s}},
-                                   {u"checkOut"_s, u"2026-11-21T13:00:00.000Z"_s}, {u"dayStatus"_s, u"present"_s}, {u"shift"_s, QJsonValue()}};
+                                   {u"checkOut"_s, u"2026-11-21T13:00:00.000Z"_s}, {u"dayStatus"_s, u"present"_s}, {u"shift"_s, QJsonValue()}, {u"status"_s, u"confirmed"_s}};
         for (const QString &key : expected.keys())
             QCOMPARE(bob.value(key), expected.value(key));
         const Reply second = get(u"/api/v1/attendance?limit=1&cursor="_s + first.json.value(u"next"_s).toString());
@@ -437,7 +438,7 @@ private Q_SLOTS:
         QCOMPARE(two.json.value(u"items"_s).toArray().size(), 2);
         QCOMPARE(two.json.value(u"items"_s)[0][u"firstSeen"_s].toString(), u"2026-11-21T12:30:00.000Z"_s);
         QCOMPARE(get(u"/api/v1/sightings?camera=gate"_s).json.value(u"items"_s).toArray().size(), 0);
-        for (const auto &query : {u"limit=0"_s, u"limit=501"_s, u"limit=x"_s, u"from=today"_s, u"until=2026-11-21T08:00:00"_s, u"cursor=x"_s})
+        for (const auto &query : {u"limit=0"_s, u"limit=501"_s, u"limit=x"_s, u"from=today"_s, u"until=2026-11-21T08:00:00"_s, u"cursor=x"_s, u"status=maybe"_s})
             QCOMPARE(get(u"/api/v1/sightings?"_s + query).status, 400);
     }
 
@@ -500,7 +501,7 @@ private:
     Reply request(const QByteArray &method, const QString &target) { return finish(m_network.sendCustomRequest(to(target), method)); }
     api::Parts parts()
     {
-        return {.store = *m_store, .cameras = m_cameras, .enrolment = *m_enrolment, .desk = *m_desk, .metrics = m_metrics, .calendar = api::LocalCalendar(QTimeZone("Asia/Tokyo")),
+        return {.store = *m_store, .cameras = m_cameras, .enrolment = *m_enrolment, .desk = *m_desk, .feedback = m_feedback, .metrics = m_metrics, .calendar = api::LocalCalendar(QTimeZone("Asia/Tokyo")),
                 .rules = {}, .now = [] { return noon; }};
     }
     Reply postJsonTo(const QString &target, const QJsonObject &object)
@@ -567,6 +568,7 @@ private:
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<FakeEnrolment> m_enrolment;
     std::unique_ptr<api::EnrolmentDesk> m_desk;
+    rollcall::testing::FakeFeedback m_feedback;
     std::unique_ptr<api::RestApi> m_api;
     FakeCameraEnrolment m_cameraEnrolment;
     std::unique_ptr<api::CameraEnrolmentRoutes> m_cameraRoutes;

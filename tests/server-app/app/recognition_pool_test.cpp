@@ -119,7 +119,7 @@ protected:
             Workspace{std::make_unique<SlowDetector>(detectorCost), std::make_unique<FixedLandmarks>(), std::make_unique<NoEmbedder>()}));
         RecognizerSettings settings;  // every frame is searched
         settings.detectEvery = settings.detectEveryWhileNew = settings.searchWholeEvery = settings.searchAgainEvery = 0ms;
-        pool = std::make_unique<RecognitionPool>(s_engine, settings, std::move(workspaces), share);
+        pool = std::make_unique<RecognitionPool>(s_engine, settings, std::move(workspaces), app::RecognitionLimits{.cameraShare = share});
     }
     void addCameras(int count)
     {

@@ -94,6 +94,39 @@ TEST(RegisterKeeper, aRestartExtendsTheSightingInsteadOfDoublingIt)
     EXPECT_EQ(run.openedCount, 0);
 }
 
+TEST(RegisterKeeper, aRejectedSightingIsNotExtendedAndFramesUnderWayOpenNone)
+{
+    const QTemporaryDir folder;
+    ServerRun run(folder);
+    run.addPerson();
+    run.observe(noon);
+    const attendance::Sighting wrong = run.recorded.back();
+    run.keeper.reject(wrong, noon + 1s);
+    run.keeper.observe(face(noon + 1s));  // captured before recognition knew
+    run.keeper.observe(face(noon + 2s));
+    run.observe(noon + 4s);
+    ASSERT_EQ(run.recorded.size(), 2u);
+    EXPECT_NE(run.recorded.back().id, wrong.id);
+    EXPECT_EQ(run.recorded.back().firstSeen, noon + 4s);
+}
+
+TEST(RegisterKeeper, aPictureIsToldOfOnceItsSightingIsStored)
+{
+    const QTemporaryDir folder;
+    ServerRun run(folder);
+    run.addPerson();
+    std::vector<attendance::Uuid> proven;
+    QObject::connect(&run.keeper, &RegisterKeeper::proven, &run.keeper, [&](const attendance::Sighting &sighting, const FaceEvidencePtr &) {
+        EXPECT_FALSE(run.recorded.empty());
+        proven.push_back(sighting.id);
+    });
+    RecognisedFace seen = face(noon);
+    seen.evidence = std::make_shared<FaceEvidence>();
+    run.keeper.observe(seen);
+    ASSERT_TRUE(waitUntil([&] { return !proven.empty(); }));
+    EXPECT_EQ(proven, std::vector{run.recorded.back().id});
+}
+
 TEST(RegisterKeeper, whatCannotBeStoredIsNotReported)
 {
     const QTemporaryDir folder;

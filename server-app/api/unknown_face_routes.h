@@ -1,0 +1,28 @@
+#pragma once
+
+#include "api/answering.h"
+#include "api/parts.h"
+#include "net/router.h"
+#include "store/unknown_faces.h"
+
+#include <QObject>
+
+namespace rollcall::api {
+
+// /api/v1/unknown-faces: faces that nobody knows, and what an operator says of them. Network thread.
+class UnknownFaceRoutes : public QObject {
+public:
+    explicit UnknownFaceRoutes(const Parts &parts, QObject *parent = nullptr);
+    void addRoutes(net::Router &router);
+
+private:
+    void list(const net::Request &request, net::Responder responder);
+    void show(const net::Request &request, net::Responder responder);
+    void showPicture(const net::Request &request, net::Responder responder);
+    void decide(const net::Request &request, net::Responder responder, store::UnknownFaceState state);
+    void erase(const net::Request &request, net::Responder responder);
+
+    const Parts m_parts;
+};
+
+} // namespace rollcall::api
