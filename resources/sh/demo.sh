@@ -153,7 +153,7 @@ demo_show_addresses() {
     note "$server_url/                    the page: register and live pictures"
     note "$server_url/api/v1/attendance   the register"
     note "$server_url/api/v1/sightings    every sighting"
-    note "$server_url/api/v1/unknown-faces   strangers, for an operator to say who they are"
+    note "$server_url/api/v1/unknown-faces   strangers who wait for an operator"
     note "$server_url/metrics             how the server is doing"
 }
 
