@@ -1,5 +1,7 @@
 #include "server-app/api/api_under_test.h"
 
+#include "server-app/api/fake_feedback.h"
+
 namespace rollcall::testing {
 
 using namespace Qt::StringLiterals;
@@ -42,7 +44,7 @@ struct ApiUnderTest::World {
     explicit World(ApiUnderTest &owner)
         : enrolment(owner)
         , desk(*owner.store, enrolment)
-        , api({.store = *owner.store, .cameras = cameras, .enrolment = enrolment, .desk = desk, .metrics = metrics, .calendar = api::LocalCalendar(QTimeZone("Europe/Berlin")),
+        , api({.store = *owner.store, .cameras = cameras, .enrolment = enrolment, .desk = desk, .feedback = feedback, .metrics = metrics, .calendar = api::LocalCalendar(QTimeZone("Europe/Berlin")),
                .rules = {}, .now = [&owner] { return owner.now; }})
     {
         net::Router router;
@@ -56,6 +58,7 @@ struct ApiUnderTest::World {
     NoCameras cameras;
     Listener enrolment;
     api::EnrolmentDesk desk;
+    FakeFeedback feedback;
     ops::Metrics metrics;
     api::RestApi api;
     std::unique_ptr<net::HttpServer> server;
