@@ -31,7 +31,9 @@ public:
 
 class NoEnrolment final : public api::Enrolment {
 public:
-    void describe(const QList<QByteArray> &, std::function<void(std::vector<api::PhotoOutcome>)> done) override { done({}); }
+    void describe(const QList<QByteArray> &, const std::vector<store::Template> &, std::function<void(std::vector<api::PhotoOutcome>)> done) override { done({}); }
+    std::optional<api::KnownPerson> findKnown(const std::vector<store::Template> &) const override { return std::nullopt; }
+    void personChanged(const store::PersonId &, const std::vector<store::Template> &) override { }
     void personAdded(const store::Person &, const std::vector<store::Template> &) override { }
     void peopleChanged(const std::vector<store::PersonId> &) override { }
     void personRemoved(const store::PersonId &) override { }
@@ -41,7 +43,8 @@ class FeedbackRoutes : public ::testing::Test {
 protected:
     FeedbackRoutes()
         : store(std::move(*store::Store::open({.file = folder.filePath(u"register.sqlite"_s).toStdString()})))
-        , routes(api::RestApi::Parts{.store = *store, .cameras = cameras, .enrolment = enrolment, .feedback = feedback, .metrics = metrics,
+        , desk(*store, enrolment)
+        , routes(api::RestApi::Parts{.store = *store, .cameras = cameras, .enrolment = enrolment, .desk = desk, .feedback = feedback, .metrics = metrics,
                                      .calendar = api::LocalCalendar(QTimeZone::utc()), .rules = {}, .now = [] { return noon; }})
     {
         net::Router router;
@@ -94,6 +97,7 @@ protected:
     FakeFeedback feedback;
     attendance::UuidGenerator ids{attendance::systemRandom()};
     std::unique_ptr<store::Store> store;
+    api::EnrolmentDesk desk;
     api::RestApi routes;
     std::unique_ptr<net::HttpServer> server;
     std::unique_ptr<HttpClient> http;

@@ -17,7 +17,7 @@ constexpr attendance::UtcMs noon{std::chrono::milliseconds{1'790'000'000'000}};
 
 RecognisedFace face(attendance::UtcMs when)
 {
-    return {.camera = protocol::CameraId(u"entrance"_s), .person = "p-1", .confidence = 0.9, .track = 7, .when = when, .first = true, .look = {}};
+    return {.camera = protocol::CameraId(u"entrance"_s), .person = "p-1", .confidence = 0.9, .track = 7, .when = when, .first = true};
 }
 
 // A run of the server, as far as the register is concerned: store and keeper over one file.

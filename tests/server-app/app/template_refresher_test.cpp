@@ -90,7 +90,16 @@ protected:
     }
     std::vector<store::Template> templatesOf(const Engine &engine)
     {
-        return run([&](store::Register &records) { return records.templates(engine.embedder().name, std::stoi(engine.embedder().version)); });
+        const int version = std::stoi(engine.embedder().version);
+        std::vector<store::Template> found;
+        write([&found, name = engine.embedder().name, version](store::Register &records) -> std::expected<void, store::StoreError> {
+            auto stored = records.templates(name, version);
+            if (!stored)
+                return std::unexpected(std::move(stored.error()));
+            found = std::move(*stored);
+            return {};
+        });
+        return found;
     }
     void write(std::function<std::expected<void, store::StoreError>(store::Register &)> work)
     {

@@ -2,6 +2,7 @@
 
 #include "model_folder.h"
 
+#include "recognition/square_box.h"
 #include "recognition/alignment.h"
 #include "recognition/dlib_chip.h"
 #include "recognition/dlib_resnet_type.h"
@@ -115,7 +116,7 @@ TEST(FivePointPredictor, IsUsedWhereTheDetectorGivesNoPoints)
     const auto workspace = (*engine)->makeWorkspace();
     ASSERT_TRUE(workspace);
     const Picture picture(cv::Mat(100, 100, CV_8UC3, cv::Scalar(90, 120, 150)));
-    const auto face = (*workspace)->landmarks->find(picture, {{10, 10, 80, 80}, 1, std::nullopt});
+    const auto face = (*workspace)->landmarks->find(picture, {faceOfSquare({10, 10, 80, 80}), 1, std::nullopt});
     ASSERT_TRUE(face) << face.error().message;
     EXPECT_TRUE(face->contour.empty());
     // It was taught where the eyes of every face are: between the corners.
