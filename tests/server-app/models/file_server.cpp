@@ -42,6 +42,9 @@ void FileServer::accept()
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
+            // One answer a connection: what a client sends on one that is being closed, it sends again on the next.
+            if (socket->state() != QAbstractSocket::ConnectedState)
+                return;
             const QByteArray head = socket->property("head").toByteArray() + socket->readAll();
             socket->setProperty("head", head);
             if (head.endsWith("\r\n\r\n"))
