@@ -2,6 +2,8 @@
 
 #include <QTcpSocket>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rollcall::models::test {
@@ -35,6 +37,11 @@ QUrl FileServer::url(const QString &path) const
 QByteArray FileServer::field(int request, const QByteArray &name) const
 {
     return fieldOf(m_requests.value(request), name);
+}
+
+bool FileServer::wasAsked(const QByteArray &name, const QByteArray &value) const
+{
+    return std::ranges::any_of(m_requests, [&](const QByteArray &head) { return fieldOf(head, name) == value; });
 }
 
 void FileServer::accept()

@@ -16,6 +16,10 @@ public:
     [[nodiscard]] const QList<QByteArray> &requests() const { return m_requests; } // their heads
     [[nodiscard]] QByteArray field(int request, const QByteArray &name) const; // empty where it has none
 
+    // Whether one of the requests had it. Which one is not for a test to say: after a broken connection the network library
+    // may send the request once more by itself.
+    [[nodiscard]] bool wasAsked(const QByteArray &name, const QByteArray &value) const;
+
     QByteArray file;
     QByteArray tag = "\"one\""; // ETag; empty: none
     bool givesRanges = true;
