@@ -36,6 +36,7 @@ QJsonObject toJson(const store::UnknownSighting &sighting)
 UnknownFaceRoutes::UnknownFaceRoutes(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
+    , m_ids(attendance::systemRandom())
 {
 }
 
@@ -47,6 +48,7 @@ void UnknownFaceRoutes::addRoutes(net::Router &router)
     router.add(Method::Get, u"/api/v1/unknown-faces"_s, Right::ViewPeople, handler(this, &UnknownFaceRoutes::list));
     router.add(Method::Get, u"/api/v1/unknown-faces/{id}"_s, Right::ViewPeople, handler(this, &UnknownFaceRoutes::show));
     router.add(Method::Get, u"/api/v1/unknown-faces/{id}/picture.jpg"_s, Right::ViewPeople, handler(this, &UnknownFaceRoutes::showPicture));
+    router.add(Method::Post, u"/api/v1/unknown-faces/{id}/assign"_s, Right::ManagePeople, handler(this, &UnknownFaceRoutes::assign), DecisionLimits::bodyBytes);
     router.add(Method::Post, u"/api/v1/unknown-faces/{id}/visitor"_s, Right::ManagePeople, deciding(State::Visitor), DecisionLimits::bodyBytes);
     router.add(Method::Post, u"/api/v1/unknown-faces/{id}/dismiss"_s, Right::ManagePeople, deciding(State::Dismissed), DecisionLimits::bodyBytes);
     router.add(Method::Post, u"/api/v1/unknown-faces/{id}/restore"_s, Right::ManagePeople, deciding(State::Waiting), DecisionLimits::bodyBytes);
@@ -126,6 +128,74 @@ void UnknownFaceRoutes::erase(const Request &request, Responder responder)
         if (!erased)
             return responder->send(problemOf(erased.error()));
         m_parts.feedback.unknownFaceGone(id, [responder] { responder->send({.status = 204, .contentType = {}, .body = {}}); });
+    });
+}
+
+void UnknownFaceRoutes::assign(const Request &request, Responder responder)
+{
+    const auto form = parseAssignment(request);
+    if (!form)
+        return responder.problem(400, form.error());
+    m_parts.store.call([id = idOf(request)](store::Register &records) -> Expected<Found> {
+        UnknownFaces faces(records.database());
+        auto face = faces.face(id);
+        if (!face)
+            return std::unexpected(face.error());
+        auto looks = faces.looks(id);
+        if (!looks)
+            return std::unexpected(looks.error());
+        return Found{std::move(*face), std::move(*looks)};
+    }, this, [this, form = *form, responder = net::share(std::move(responder))](const Expected<Found> &found) {
+        if (!found)
+            return responder->send(problemOf(found.error()));
+        enrol(*found, form, responder);
+    });
+}
+
+// The kept pictures go the way of every photo.
+void UnknownFaceRoutes::enrol(const Found &found, const AssignmentForm &form, const ResponderPtr &responder)
+{
+    if (found.face.state == State::Assigned) {
+        if (form.person && form.person == found.face.person)
+            return responder->json(api::toJson(found.face));
+        return responder->problem(409, u"This face became the person with the id \"%1\" already."_s.arg(toText(found.face.person.value_or(store::PersonId()).toString())));
+    }
+    QList<QByteArray> photos;
+    for (const store::Evidence &look : found.looks) {
+        if (form.enrol)
+            photos.append(QByteArray(reinterpret_cast<const char *>(look.picture.data()), qsizetype(look.picture.size())));
+    }
+    if (form.person && photos.isEmpty())
+        return moveTo(*form.person, found.face, {}, responder);
+    const auto enrolled = [this, face = found.face, responder](const std::expected<EnrolmentResult, EnrolmentRefusal> &result) {
+        if (!result)
+            return responder->send(problemOf(result.error()));
+        moveTo(result->person.id, face, api::toJson(result->photos), responder);
+    };
+    if (form.person)
+        return m_parts.desk.addPhotos(*form.person, photos, form.allowDuplicate, enrolled);
+    const attendance::UtcMs now = m_parts.now();
+    const std::string id = form.id ? form.id->toStdString() : m_ids.next(now).toString();
+    m_parts.desk.enrol({.person = {.id = store::PersonId(id), .name = form.name.toStdString(), .created = now}, .photos = photos, .allowDuplicate = form.allowDuplicate}, enrolled);
+}
+
+void UnknownFaceRoutes::moveTo(const store::PersonId &person, const UnknownFace &face, const QJsonArray &photoResults, const ResponderPtr &responder)
+{
+    const UnknownFaces::Note note{.when = m_parts.now(), .by = localOperator};
+    m_parts.store.call([id = face.id, person, note](store::Register &records) { return UnknownFaces(records.database()).assign(id, person, note); }, this,
+                       [this, face, person, photoResults, responder](const Expected<UnknownFace> &assigned) {
+        // Enrolled a moment ago, the person may have been recognised before this: then the queue has let go of them already.
+        const bool isRecognised = !assigned && assigned.error().code == store::StoreError::Code::NotFound && !photoResults.isEmpty();
+        if (!assigned && !isRecognised)
+            return responder->send(problemOf(assigned.error()));
+        UnknownFace after = assigned ? *assigned : face;
+        after.state = State::Assigned;
+        after.person = person;
+        m_parts.feedback.unknownFaceGone(face.id, [face = std::move(after), photoResults, responder] {
+            QJsonObject json = api::toJson(face);
+            json.insert(u"photoResults"_s, photoResults);
+            responder->json(json);
+        });
     });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/answering.h"
+#include "api/assignment_form.h"
 #include "api/parts.h"
 #include "net/router.h"
 #include "store/unknown_faces.h"
@@ -21,8 +22,18 @@ private:
     void showPicture(const net::Request &request, net::Responder responder);
     void decide(const net::Request &request, net::Responder responder, store::UnknownFaceState state);
     void erase(const net::Request &request, net::Responder responder);
+    void assign(const net::Request &request, net::Responder responder);
+
+    using ResponderPtr = std::shared_ptr<net::Responder>;
+    struct Found {
+        store::UnknownFace face;
+        std::vector<store::Evidence> looks;
+    };
+    void enrol(const Found &found, const AssignmentForm &form, const ResponderPtr &responder);
+    void moveTo(const store::PersonId &person, const store::UnknownFace &face, const QJsonArray &photoResults, const ResponderPtr &responder);
 
     const Parts m_parts;
+    attendance::UuidGenerator m_ids;
 };
 
 } // namespace rollcall::api

@@ -1,19 +1,12 @@
 #include "app/face_looks.h"
 
-#include <charconv>
+#include "enrol/stored_templates.h"
 
 namespace rollcall::app {
 
-int versionNumber(const std::string &version)
-{
-    int number = 0;
-    std::from_chars(version.data(), version.data() + version.size(), number);
-    return number;
-}
-
 store::Look toLook(const recognition::Embedding &embedding)
 {
-    return {.embedder = embedding.embedder.name, .embedderVersion = versionNumber(embedding.embedder.version), .values = embedding.values};
+    return {.embedder = embedding.embedder.name, .embedderVersion = enrol::versionNumber(embedding.embedder.version), .values = embedding.values};
 }
 
 recognition::Embedding toEmbedding(const store::Look &look, const recognition::EmbedderId &embedder)

@@ -7,9 +7,6 @@
 
 namespace rollcall::app {
 
-// The store counts versions; an embedder that is not versioned by number would be one of its own by name.
-[[nodiscard]] int versionNumber(const std::string &version);
-
 [[nodiscard]] store::Look toLook(const recognition::Embedding &embedding);
 [[nodiscard]] recognition::Embedding toEmbedding(const store::Look &look, const recognition::EmbedderId &embedder);
 [[nodiscard]] store::Evidence toEvidence(const FaceEvidence &evidence);

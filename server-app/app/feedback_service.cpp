@@ -1,6 +1,7 @@
 #include "app/feedback_service.h"
 
 #include "app/face_looks.h"
+#include "enrol/stored_templates.h"
 #include "store/sighting_decisions.h"
 #include "store/sighting_evidence.h"
 
@@ -31,7 +32,10 @@ FeedbackService::FeedbackService(const Parts &parts, QObject *parent)
 {
     connect(&m_parts.keeper, &RegisterKeeper::proven, &m_parts.evidence, &EvidenceKeeper::keep);
     connect(&m_parts.enrolment, &EnrolmentService::personForgotten, this, &FeedbackService::forgetPerson);
-    connect(&m_parts.enrolment, &EnrolmentService::peopleRearranged, this, [this] { restore(warnUnlessDone); });
+    connect(&m_parts.enrolment, &EnrolmentService::peopleRearranged, &m_rearranged, qOverload<>(&QTimer::start));
+    m_rearranged.setSingleShot(true);
+    m_rearranged.setInterval(rearrangedPause);
+    connect(&m_rearranged, &QTimer::timeout, this, [this] { restore(warnUnlessDone); });
 }
 
 void FeedbackService::restore(const std::function<void(const Outcome &)> &done)
@@ -46,7 +50,7 @@ void FeedbackService::restore(const std::function<void(const Outcome &)> &done)
 void FeedbackService::restoreRejections(const std::function<void(const Outcome &)> &done)
 {
     const recognition::EmbedderId &embedder = m_parts.engine->embedder();
-    m_parts.store.call([name = embedder.name, version = versionNumber(embedder.version)](store::Register &records) {
+    m_parts.store.call([name = embedder.name, version = enrol::versionNumber(embedder.version)](store::Register &records) {
         return store::SightingDecisions(records.database()).rejectedLooks(name, version);
     }, this, [this, done](const std::expected<std::vector<store::RejectedLook>, StoreError> &looks) {
         if (!looks)

@@ -8,6 +8,8 @@
 #include "app/register_keeper.h"
 #include "app/unknown_face_keeper.h"
 
+#include <QTimer>
+
 namespace rollcall::app {
 
 // Carries operators' decisions from the register to where faces are remembered: the gallery, the sightings that still grow, the unknown
@@ -39,7 +41,11 @@ private:
     void restoreRejections(const std::function<void(const Outcome &)> &done);
     void forgetPerson(const store::PersonId &person);
 
+    // Many people may change at once, when an engine took another's place: what operators said is read again once.
+    static constexpr std::chrono::milliseconds rearrangedPause{100};
+
     const Parts m_parts;
+    QTimer m_rearranged;
 };
 
 } // namespace rollcall::app

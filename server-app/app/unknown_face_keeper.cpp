@@ -1,6 +1,7 @@
 #include "app/unknown_face_keeper.h"
 
 #include "app/face_looks.h"
+#include "enrol/stored_templates.h"
 
 #include <QLoggingCategory>
 
@@ -44,7 +45,7 @@ UnknownFaceKeeper::UnknownFaceKeeper(Parts parts, UnknownFaceSettings settings, 
 void UnknownFaceKeeper::restore(const Done &done)
 {
     const recognition::EmbedderId &embedder = m_parts.engine->embedder();
-    m_parts.store.call([name = embedder.name, version = versionNumber(embedder.version)](store::Register &records) {
+    m_parts.store.call([name = embedder.name, version = enrol::versionNumber(embedder.version)](store::Register &records) {
         return UnknownFaces(records.database()).looks(name, version);
     }, this, [this, done](const std::expected<std::vector<UnknownFaces::KnownLook>, StoreError> &looks) {
         if (!looks)
@@ -82,7 +83,7 @@ void UnknownFaceKeeper::add(const store::Sighting &rejected, const store::Eviden
     if (m_settings.waitingDays == 0)
         return done({});
     const recognition::EmbedderId &embedder = m_parts.engine->embedder();
-    const bool isComparable = evidence.look.embedder == embedder.name && evidence.look.embedderVersion == versionNumber(embedder.version);
+    const bool isComparable = evidence.look.embedder == embedder.name && evidence.look.embedderVersion == enrol::versionNumber(embedder.version);
     std::pair<UnknownFaceId, bool> face{UnknownFaceId(m_ids.next(rejected.firstSeen).toString()), true};
     if (isComparable) {
         const recognition::Embedding look = toEmbedding(evidence.look, embedder);

@@ -76,6 +76,18 @@ TEST_F(Feedback, theStrangerWaitsOnceHoweverOftenTheyAreSeen)
     EXPECT_EQ(waiting().size(), 1);
     EXPECT_EQ(server.registered().size(), drawnPeople().size());
 
+    // It is somebody after all: enrolled by the pictures that were kept, in the register by what was seen, and known from now on.
+    const HttpAnswer assigned = server.http().post(path + u"/assign"_s, {{u"name"_s, u"Dora Drawn"_s}, {u"id"_s, u"dora"_s}});
+    ASSERT_EQ(assigned.status, 200) << assigned.body.toStdString();
+    EXPECT_EQ(assigned.json().value(u"state"_s).toString(), u"assigned"_s);
+    ASSERT_FALSE(sightings(u"person=dora"_s).isEmpty());
+    EXPECT_FALSE(entry(u"dora"_s).isEmpty());
+    EXPECT_TRUE(waiting().isEmpty());
+    ASSERT_TRUE(waitUntil([&] {
+        const QJsonArray all = sightings(u"person=dora"_s);
+        return std::ranges::any_of(all, [](const QJsonValue &one) { return !one[u"corrected"_s].toBool(); });
+    }, twoRounds)) << outputs();
+    EXPECT_TRUE(waiting().isEmpty());
 }
 
 TEST_F(Feedback, anOperatorConfirmsOneSuggestionAndRejectsAnother)

@@ -29,14 +29,27 @@ public:
     QList<api::LiveCamera> liveCameras() const override { return {}; }
 };
 
-class NoEnrolment final : public api::Enrolment {
+// Every picture is a usable photo unless it says that it is blurred.
+class FakeEnrolment final : public api::Enrolment {
 public:
-    void describe(const QList<QByteArray> &, const std::vector<store::Template> &, std::function<void(std::vector<api::PhotoOutcome>)> done) override { done({}); }
-    std::optional<api::KnownPerson> findKnown(const std::vector<store::Template> &) const override { return std::nullopt; }
+    void describe(const QList<QByteArray> &photos, const std::vector<store::Template> &, std::function<void(std::vector<api::PhotoOutcome>)> done) override
+    {
+        std::vector<api::PhotoOutcome> outcomes;
+        for (const QByteArray &photo : photos) {
+            if (photo.endsWith("blur"))
+                outcomes.emplace_back(std::unexpected(api::PhotoProblem{.reason = u"blurred"_s, .message = u"The face is blurred."_s}));
+            else
+                outcomes.emplace_back(store::Template{.person = {}, .embedder = "fake", .embedderVersion = 1, .values = {1}});
+        }
+        done(std::move(outcomes));
+    }
+    std::optional<api::KnownPerson> findKnown(const std::vector<store::Template> &) const override { return known; }
     void personChanged(const store::PersonId &, const std::vector<store::Template> &) override { }
     void personAdded(const store::Person &, const std::vector<store::Template> &) override { }
     void peopleChanged(const std::vector<store::PersonId> &) override { }
     void personRemoved(const store::PersonId &) override { }
+
+    std::optional<api::KnownPerson> known;
 };
 
 class FeedbackRoutes : public ::testing::Test {
@@ -93,7 +106,7 @@ protected:
     const net::LoopbackAuthorizer authorizer;
     NoCameras cameras;
     ops::Metrics metrics;
-    NoEnrolment enrolment;
+    FakeEnrolment enrolment;
     FakeFeedback feedback;
     attendance::UuidGenerator ids{attendance::systemRandom()};
     std::unique_ptr<store::Store> store;
@@ -155,8 +168,13 @@ TEST_F(FeedbackRoutes, sayWhatIsWrongWithADecision)
     EXPECT_EQ(http->post(path + u"/reject"_s, {{u"reason"_s, 7}}).status, 400);
     EXPECT_EQ(http->post(path + u"/reject"_s, {{u"reason"_s, QString(501, u'x')}}).status, 400);
     EXPECT_EQ(statusOf(path), u"suggested"_s);
+    const QString face = stranger(noon);
+    for (const QJsonObject &body : {QJsonObject{}, QJsonObject{{u"person"_s, u"ada"_s}, {u"name"_s, u"Ada"_s}}, QJsonObject{{u"person"_s, u"ada"_s}, {u"id"_s, u"x"_s}},
+                                    QJsonObject{{u"name"_s, u"Eve"_s}, {u"id"_s, u"../x"_s}}, QJsonObject{{u"person"_s, u"ada"_s}, {u"enrol"_s, u"yes"_s}}})
+        EXPECT_EQ(http->post(face + u"/assign"_s, body).status, 400);
     EXPECT_EQ(http->get(u"/api/v1/unknown-faces?state=hungry"_s).status, 400);
     EXPECT_EQ(http->post(u"/api/v1/unknown-faces/nobody/visitor"_s).status, 404);
+    EXPECT_EQ(http->post(u"/api/v1/unknown-faces/nobody/assign"_s, {{u"person"_s, u"ada"_s}}).status, 404);
 }
 
 TEST_F(FeedbackRoutes, unknownFacesAreListedShownAndDecided)
@@ -182,6 +200,54 @@ TEST_F(FeedbackRoutes, unknownFacesAreListedShownAndDecided)
     EXPECT_EQ(http->get(newer + u"/picture.jpg"_s).status, 404);
     EXPECT_EQ(feedback.told.size(), 4);
     EXPECT_TRUE(feedback.told.last().startsWith(u"gone "_s));
+}
+
+TEST_F(FeedbackRoutes, anAssignedFaceIsEnrolledAndItsSightingsAreThePersons)
+{
+    const QString face = stranger(noon);
+    const HttpAnswer done = http->post(face + u"/assign"_s, {{u"name"_s, u"Eve Example"_s}, {u"id"_s, u"eve"_s}});
+    ASSERT_EQ(done.status, 200) << done.body.toStdString();
+    EXPECT_EQ(done.json().value(u"state"_s).toString(), u"assigned"_s);
+    EXPECT_TRUE(done.json().value(u"photoResults"_s)[0][u"used"_s].toBool());
+    EXPECT_EQ(http->get(u"/api/v1/people/eve"_s).json().value(u"photos"_s).toInt(), 1);
+    const QJsonArray sightings = items(u"/api/v1/sightings?person=eve"_s);
+    ASSERT_EQ(sightings.size(), 1);
+    EXPECT_TRUE(sightings[0][u"corrected"_s].toBool());
+    EXPECT_EQ(items(u"/api/v1/attendance"_s)[0][u"person"_s].toString(), u"eve"_s);
+    EXPECT_TRUE(feedback.told.last().startsWith(u"gone "_s));
+
+    EXPECT_EQ(http->post(face + u"/assign"_s, {{u"person"_s, u"eve"_s}}).status, 200);  // again
+    EXPECT_EQ(http->post(face + u"/assign"_s, {{u"person"_s, u"ada"_s}}).status, 409);
+    EXPECT_EQ(http->post(face + u"/visitor"_s).status, 409);
+}
+
+TEST_F(FeedbackRoutes, aFaceMayBecomeSomebodyWhoIsEnrolled)
+{
+    EXPECT_EQ(http->post(stranger(noon) + u"/assign"_s, {{u"person"_s, u"bob"_s}}).status, 200);
+    EXPECT_EQ(http->get(u"/api/v1/people/bob"_s).json().value(u"photos"_s).toInt(), 1);
+    EXPECT_EQ(items(u"/api/v1/sightings?person=bob"_s).size(), 1);
+    const QString face = stranger(noon + 1h);
+    EXPECT_EQ(http->post(face + u"/assign"_s, {{u"person"_s, u"ghost"_s}}).status, 404);
+    EXPECT_EQ(http->get(face).json().value(u"state"_s).toString(), u"waiting"_s);
+}
+
+TEST_F(FeedbackRoutes, anAssignmentThatEnrolmentRefusesChangesNothing)
+{
+    const QString blurred = stranger(noon, "blur");
+    EXPECT_EQ(http->post(blurred + u"/assign"_s, {{u"name"_s, u"Eve"_s}, {u"id"_s, u"eve"_s}}).status, 422);
+    EXPECT_EQ(http->get(u"/api/v1/people/eve"_s).status, 404);
+    EXPECT_EQ(http->get(blurred).json().value(u"state"_s).toString(), u"waiting"_s);
+    // Only whose sighting it was.
+    EXPECT_EQ(http->post(blurred + u"/assign"_s, {{u"person"_s, u"ada"_s}, {u"enrol"_s, false}}).status, 200);
+    EXPECT_EQ(http->get(u"/api/v1/people/ada"_s).json().value(u"photos"_s).toInt(), 0);
+    EXPECT_EQ(items(u"/api/v1/sightings?person=ada"_s).size(), 1);
+
+    enrolment.known = api::KnownPerson{store::PersonId("ada"), 0.9};
+    const QString face = stranger(noon + 1h);
+    const HttpAnswer duplicate = http->post(face + u"/assign"_s, {{u"name"_s, u"Eve"_s}, {u"id"_s, u"eve"_s}});
+    EXPECT_EQ(duplicate.status, 409);
+    EXPECT_EQ(duplicate.json().value(u"person"_s).toString(), u"ada"_s);
+    EXPECT_EQ(http->post(face + u"/assign"_s, {{u"name"_s, u"Eve"_s}, {u"id"_s, u"eve"_s}, {u"allowDuplicate"_s, true}}).status, 200);
 }
 
 int main(int argc, char **argv)

@@ -477,12 +477,9 @@ private:
         QVERIFY(python.waitForFinished());
         if (python.readAllStandardError().contains("ModuleNotFoundError"))
             QSKIP("docs/openapi.yaml cannot be compared: python3-yaml or python3-jsonschema is missing");
-        const QStringList described = QString::fromUtf8(python.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
-        QVERIFY(!described.isEmpty());
-        for (const QString &route : served) {
-            const QString problem = route + u" is not in docs/openapi.yaml"_s;
-            QVERIFY2(described.contains(route), qPrintable(problem));
-        }
+        QStringList described = QString::fromUtf8(python.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
+        described.sort();
+        QCOMPARE(described, served);
     }
     Reply finish(QNetworkReply *reply)
     {
