@@ -68,6 +68,13 @@ void WebRtcIngest::setRegisterProblem(const QString &problem)
         session->tellRegisterProblem(problem);
 }
 
+void WebRtcIngest::dismiss(const CameraId &id, const QString &reason)
+{
+    Camera *camera = m_cameras.find(id);
+    if (SignalingSession *session = camera ? sessionOf(camera) : nullptr)
+        session->dismiss(reason);
+}
+
 void WebRtcIngest::close()
 {
     m_closed = true;
@@ -83,9 +90,10 @@ std::expected<Camera *, Refused> WebRtcIngest::admit(SignalingSession &session, 
                              .what = u"signaling of camera "_s + hello.camera.toString(),
                              .host = {},
                              .authorization = bearer.toUtf8(),
-                             .cookie = {}};
+                             .cookie = {},
+                             .camera = hello.camera.toString()};
     if (const net::Decision decision = m_authorizer.authorize(access); !decision.allowed)
-        return std::unexpected(Refused{RefusalCode::NotAllowed, decision.reason, {}, {}});
+        return std::unexpected(Refused{RefusalCode::NotAllowed, decision.reason, {}, decision.retryAfter});
 
     Camera *camera = m_cameras.camera(hello.camera);
     if (!camera)

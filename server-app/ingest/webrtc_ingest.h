@@ -28,6 +28,8 @@ public:
     void accept(std::unique_ptr<QWebSocket> socket, const QString &plainCamera);
     // Tells all cameras, also those that arrive later, why nobody is written down; empty: all is well again.
     void setRegisterProblem(const QString &problem);
+    // Refuses the camera that is connected under this id, for good; the reason is a sentence.
+    void dismiss(const protocol::CameraId &camera, const QString &reason);
     // Says goodbye to every camera and takes no more.
     void close();
     [[nodiscard]] qsizetype sessionCount() const { return qsizetype(m_sessions.size()); }
