@@ -6,6 +6,7 @@
 #include "net/authorizer.h"
 
 #include <QHash>
+#include <QHostAddress>
 #include <QObject>
 #include <QWebSocket>
 
@@ -40,6 +41,9 @@ private:
     [[nodiscard]] QString registerProblem() const override { return m_registerProblem; }
     [[nodiscard]] protocol::CameraId plainCameraId(const QString &wanted);
     [[nodiscard]] SignalingSession *sessionOf(const Camera *camera) const;
+    [[nodiscard]] bool hasRoomFor(const QHostAddress &peer) const;
+    [[nodiscard]] qsizetype placesTaken() const;
+    [[nodiscard]] protocol::Refused full() const;
     void remove(SignalingSession *session);
 
     CameraRegistry &m_cameras;

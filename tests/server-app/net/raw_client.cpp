@@ -40,10 +40,11 @@ RawClient::RawClient(quint16 port, const QHostAddress &address)
     if (auto *secure = qobject_cast<QSslSocket *>(m_socket.get())) {
         connect(secure, &QSslSocket::sslErrors, this, [secure] { secure->ignoreSslErrors(); });
         connect(secure, &QSslSocket::encrypted, this, [this] { sendMore(); });
-        return secure->connectToHostEncrypted(address.toString(), port);
+        secure->connectToHostEncrypted(address.toString(), port);
+    } else {
+        connect(m_socket.get(), &QTcpSocket::connected, this, [this] { sendMore(); });
+        m_socket->connectToHost(address, port);
     }
-    connect(m_socket.get(), &QTcpSocket::connected, this, [this] { sendMore(); });
-    m_socket->connectToHost(address, port);
 }
 
 void RawClient::sendMuch(const QByteArray &chunk, qint64 total)

@@ -1,5 +1,6 @@
 // Pairing as a whole: the server's routes over real TLS, asked by the camera app's own client.
 
+#include "api/json.h"
 #include "net/http_server.h"
 #include "net/tls_identity.h"
 #include "pairing/camera_authorizer.h"
@@ -43,6 +44,16 @@ struct Reply {
 
 class PairingRoutesTest : public QObject {
     Q_OBJECT
+
+    // Before its uses: its type is deduced.
+    template <typename Work>
+    auto call(Work work)
+    {
+        std::optional<std::invoke_result_t<Work, store::Register &>> result;
+        m_store->call(std::move(work), this, [&](auto given) { result = std::move(given); });
+        [&] { QTRY_VERIFY(result.has_value()); }();
+        return std::move(*result);
+    }
 
 private Q_SLOTS:
     void init()
@@ -383,15 +394,6 @@ private:
         [&] { QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), 10'000); }();
         return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), QJsonDocument::fromJson(reply->readAll()).object()};
     }
-    template <typename Work>
-    auto call(Work work)
-    {
-        std::optional<std::invoke_result_t<Work, store::Register &>> result;
-        m_store->call(std::move(work), this, [&](auto given) { result = std::move(given); });
-        [&] { QTRY_VERIFY(result.has_value()); }();
-        return std::move(*result);
-    }
-
     const NoCameras m_directory;
     attendance::UtcMs m_now{};
     std::unique_ptr<QTemporaryDir> m_folder;
