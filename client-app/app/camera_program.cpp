@@ -10,7 +10,7 @@ CameraProgram::CameraProgram(const Assignment &assignment, StatusPrinter &printe
     : m_printer(printer)
     , m_encoder(assignment.encoding)
     , m_capture(capture::makeSource(assignment.source), assignment.capture, m_encoder.frameInput())
-    , m_link(assignment.server, assignment.hello, m_encoder)
+    , m_link(assignment.server, assignment.hello, m_encoder, assignment.trust)
 {
     watchSource();
     watchEncoder();

@@ -11,7 +11,7 @@
 namespace rollcall::app {
 
 // The program's exit codes; --help lists them.
-enum class ExitCode { Stopped = 0, WrongOptions = 2, SourceUnusable = 3, Refused = 4, NoEncoder = 5 };
+enum class ExitCode { Stopped = 0, WrongOptions = 2, SourceUnusable = 3, Refused = 4, NoEncoder = 5, NotPaired = 6 };
 
 // One camera: source → encoder → link, with what happens told to the printer. Lives on the main thread.
 class CameraProgram : public QObject {

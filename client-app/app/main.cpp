@@ -1,9 +1,11 @@
 #include "app/camera_program.h"
 #include "app/listings.h"
+#include "app/pairing_steps.h"
 #include "app/stop_signal.h"
 #include "media/gstreamer.h"
 #include "media/pipeline.h"
 #include "settings/load.h"
+#include "signaling/signaling_url.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -37,7 +39,7 @@ void setLogLevel(app::LogLevel level)
 int run(QCoreApplication &application, const app::Options &options, const app::Assignment &assignment)
 {
     const auto style = options.json ? app::StatusPrinter::Style::Json : app::StatusPrinter::Style::Sentences;
-    app::StatusPrinter printer(style, options.server, [](app::StatusPrinter::Stream stream, const QString &line) {
+    app::StatusPrinter printer(style, assignment.server.host() + u':' + QString::number(assignment.server.port(signaling::defaultPort(assignment.server))), [](app::StatusPrinter::Stream stream, const QString &line) {
         write(stream == app::StatusPrinter::Stream::Error ? stderr : stdout, line + u'\n');
     });
     auto program = std::make_unique<app::CameraProgram>(assignment, printer);
@@ -79,8 +81,14 @@ int main(int argc, char **argv)
         write(stdout, app::encoderListing(send::knownEncoders(), form));
         return 0;
     }
-    const auto assignment = app::understand(options);
+    const auto isGiven = [&](const QString &key) { return loaded->origins.value(key) != u"default"; };
+    const app::Given given{.server = isGiven(u"server"_s), .camera = isGiven(u"camera-id"_s)};
+    if (loaded->subcommand)
+        return int(app::pairThisMachine(options, given, [](const QString &line) { write(stdout, line + u'\n'); }, [](const QString &line) { write(stderr, line + u'\n'); }));
+    auto assignment = app::understand(options);
     if (!assignment)
         return fail(app::ExitCode::WrongOptions, assignment.error());
+    if (const auto ready = app::usePairing(*assignment, options, given); !ready)
+        return fail(app::ExitCode::NotPaired, ready.error());
     return run(application, options, *assignment);
 }

@@ -39,7 +39,7 @@ settings::Table optionTable(Options &options)
     settings::Table table{{.name = u"rollcall-camera"_s, .version = QStringLiteral(ROLLCALL_VERSION),
         .description = u"Sends a camera's video to a Rollcall server, until it is stopped, and comes back after every break.\n"
                        "Exit codes: 0 stopped, 2 wrong options, 3 the source cannot be used, 4 the server refused the camera,\n"
-                       "5 no encoder is installed or every one failed."_s}};
+                       "5 no encoder is installed or every one failed, 6 pairing failed."_s}};
     table.add(u"server"_s, u"the server's address, for instance https://host:8443"_s, options.server);
     table.add(u"camera-id"_s, u"the camera's id, unique on the server (default: this machine's name)"_s, options.cameraId);
     table.add(u"name"_s, u"what people call the camera (default: its id)"_s, options.name);
@@ -49,12 +49,18 @@ settings::Table optionTable(Options &options)
     table.add(u"height"_s, u"largest height, pixels"_s, options.height, Range{limits::LowestSide, limits::HighestSide});
     table.add(u"frame-rate"_s, u"highest frame rate, frames a second"_s, options.frameRate, Range{1, limits::HighestFrameRate});
     table.add(u"bitrate"_s, u"kbit/s (default: by size and rate)"_s, options.bitrateKbps, Range{limits::LowestBitrateKbps, limits::HighestBitrateKbps});
+    table.add(u"pairing-dir"_s, u"folder that remembers the servers this machine is paired with; empty = rollcall in the user's settings"_s, options.pairingFolder);
+    table.add(u"key-store"_s, u"where tokens lie: the system's key store (and a file where there is none), or a file alone"_s, options.keyStore,
+              settings::Words<pairing::KeyStore>{{u"system"_s, pairing::KeyStore::System}, {u"file"_s, pairing::KeyStore::File}});
     table.add(u"headless"_s, u"run without a window, the only way in this version"_s, options.headless);
     table.add(u"json"_s, u"one JSON object a line instead of sentences"_s, options.json);
     table.add(u"log-level"_s, u"how much detail goes to standard error"_s, options.logLevel,
               settings::Words<LogLevel>{{u"warning"_s, LogLevel::Warning}, {u"info"_s, LogLevel::Info}, {u"debug"_s, LogLevel::Debug}});
     table.addCommand(u"list-cameras"_s, u"show the cameras of this machine and exit"_s);
     table.addCommand(u"list-encoders"_s, u"show the video encoders of this machine and exit"_s);
+    auto pair = std::make_shared<settings::Table>(settings::Program{.name = u"pair"_s, .version = {}});
+    pair->add(u"link-or-code"_s, u"the link or the code that the server made; a code needs --server too"_s, options.linkOrCode).require().asOperand();
+    table.addSubcommand({.group = {}, .name = u"pair"_s, .help = u"pair this machine with a server, as one of its cameras"_s, .options = std::move(pair)});
     return table;
 }
 
@@ -74,7 +80,7 @@ std::expected<Assignment, QString> understand(const Options &options)
     if (name.toUtf8().size() > limits::NameBytes)
         return std::unexpected(u"--name: at most "_s + QString::number(limits::NameBytes) + u" bytes."_s);
 
-    Assignment assignment{.server = *server, .hello = {}, .source = *source, .capture = {options.width, options.height, options.frameRate}, .encoding = {}};
+    Assignment assignment{.server = *server, .trust = {}, .hello = {}, .source = *source, .capture = {options.width, options.height, options.frameRate}, .encoding = {}};
     assignment.hello.camera = protocol::CameraId(id);
     assignment.hello.name = name;
     assignment.hello.software = u"rollcall-camera " ROLLCALL_VERSION " ("_s + QSysInfo::prettyProductName() + u")"_s;

@@ -2,8 +2,10 @@
 
 #include "capture/source_spec.h"
 #include "capture/video_source.h"
+#include "pairing/secret_keeper.h"
 #include "protocol/messages.h"
 #include "settings/table.h"
+#include "signaling/server_trust.h"
 
 #include <QUrl>
 
@@ -25,9 +27,12 @@ struct Options {
     int height = 480;
     int frameRate = 30;
     std::optional<int> bitrateKbps;  // absent: by size and rate
+    QString pairingFolder;  // absent: the usual one
+    pairing::KeyStore keyStore = pairing::KeyStore::System;
     bool headless = false;
     bool json = false;
     LogLevel logLevel = LogLevel::Warning;
+    QString linkOrCode;     // of the subcommand `pair`
 };
 
 // The table of the above; `options` must outlive it.
@@ -36,6 +41,7 @@ struct Options {
 // The options, understood.
 struct Assignment {
     QUrl server;
+    signaling::ServerTrust trust = {};
     protocol::Hello hello;
     capture::SourceSpec source;
     capture::PictureFormat capture;

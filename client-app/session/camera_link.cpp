@@ -9,9 +9,10 @@ Q_LOGGING_CATEGORY(lcLink, "rollcall.session.link", QtInfoMsg)
 
 namespace rollcall::session {
 
-CameraLink::CameraLink(const QUrl &server, const protocol::Hello &hello, send::EncoderPipeline &encoder, QObject *parent)
+CameraLink::CameraLink(const QUrl &server, const protocol::Hello &hello, send::EncoderPipeline &encoder, const signaling::ServerTrust &trust, QObject *parent)
     : QObject(parent)
     , m_server(server)
+    , m_trust(trust)
     , m_encoder(encoder)
     , m_session(*this, hello, QRandomGenerator::global()->generate())
 {
@@ -47,7 +48,7 @@ void CameraLink::stop(const QString &reason)
 
 void CameraLink::openChannel()
 {
-    m_channel.reset(signaling::Channel::connectTo(m_server).release());
+    m_channel.reset(signaling::Channel::connectTo(m_server, {.trust = m_trust}).release());
     connect(m_channel.get(), &signaling::Channel::opened, this, [this] { m_session.channelOpened(); });
     connect(m_channel.get(), &signaling::Channel::received, this, [this](const protocol::Message &message) { m_session.received(message); });
     connect(m_channel.get(), &signaling::Channel::closed, this, [this](const signaling::CloseReason &reason) {

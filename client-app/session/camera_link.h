@@ -20,7 +20,7 @@ class CameraLink final : public QObject, private CameraSession::World {
     Q_OBJECT
 
 public:
-    CameraLink(const QUrl &server, const protocol::Hello &hello, send::EncoderPipeline &encoder, QObject *parent = nullptr);
+    CameraLink(const QUrl &server, const protocol::Hello &hello, send::EncoderPipeline &encoder, const signaling::ServerTrust &trust = {}, QObject *parent = nullptr);
     ~CameraLink() override;
 
     void start();
@@ -57,6 +57,7 @@ private:
     void whenPeer(void (media::WebRtcPeer::*signal)(Args...), React react);
 
     QUrl m_server;
+    signaling::ServerTrust m_trust;
     send::EncoderPipeline &m_encoder;
     std::unique_ptr<signaling::Channel, DeleteLater> m_channel;
     std::unique_ptr<signaling::Channel, DeleteLater> m_closingChannel;  // its last words are on their way

@@ -139,6 +139,9 @@ void RequestContract::apply(net::Router &router)
             handler = audited(QString::fromLatin1(net::toBytes(route.method)) + u' ' + route.pattern, std::move(handler));
         if (route.method == Method::Get)
             return conditional(std::move(handler));
+        // Their answers hold secrets that are not kept, and are good once.
+        if (route.pattern.contains(u"/pairing"_s))
+            return handler;
         return route.method == Method::Post ? repeatable(std::move(handler)) : handler;
     });
 }

@@ -3,6 +3,7 @@
 #include "api/health_routes.h"
 #include "app/site_time_zone.h"
 #include "live/web_page.h"
+#include "pairing/fingerprint.h"
 #include "store/erasure.h"
 
 #include <QLoggingCategory>
@@ -65,6 +66,14 @@ store::Store::Config storeConfig(const store::DatabaseAddress &address, const Se
     return {.file = settings.dataFolder / "outbox.sqlite", .elsewhere = std::get<store::PostgresAddress>(address)};
 }
 
+// With the register on this machine there is nothing to bridge.
+std::optional<std::filesystem::path> copyOfPairings(const ServerSettings &settings)
+{
+    const auto address = databaseAddress(settings);
+    const bool isElsewhere = address && std::holds_alternative<store::PostgresAddress>(*address);
+    return isElsewhere ? std::optional(settings.dataFolder / "paired-cameras.json") : std::nullopt;
+}
+
 // Whether a register elsewhere may only be away for a while.
 bool mayCome(const store::StoreError &error)
 {
@@ -110,6 +119,9 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     auto folder = store::FolderLock::take(settings.dataFolder, "a server that is starting");
     if (!folder)
         return std::unexpected(text(folder.error().message));
+    auto tls = TlsKeeper::create(settings);
+    if (!tls)
+        return std::unexpected(tls.error());
     auto store = store::Store::open(storeConfig(*database, settings));
     if (!store)
         return std::unexpected(text(store.error().message));
@@ -124,7 +136,7 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
                                          .withPictures = settings.evidenceDays > 0 || settings.unknownFaceDays > 0});
     if (!pool)
         return std::unexpected(text(pool.error().message));
-    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness}));
+    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*tls), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness}));
     if (const auto composed = server->compose(); !composed)
         return std::unexpected(composed.error());
     return server;
@@ -137,7 +149,10 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_calendar(foundations.zone)
     , m_rules{.debounce = settings.debounce}
     , m_folder(std::move(foundations.folder))
+    , m_tls(std::move(foundations.tls))
     , m_store(std::move(foundations.store))
+    , m_pairedCameras({.store = *m_store, .now = utcNow, .copy = copyOfPairings(settings)})
+    , m_authorizer(m_pairedCameras)
     , m_engine(std::move(foundations.engine))
     , m_cameras(m_metrics)
     , m_keeper(*m_store, m_rules, [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); }, recognisedAs(*m_engine, settings))
@@ -174,6 +189,7 @@ std::expected<void, QString> Server::compose()
     m_stats = std::make_unique<api::StatsRoutes>(parts, *m_recognitionState);
     m_cameraEnrolments = std::make_unique<CameraEnrolments>(m_engine, m_cameras, *m_enrolment, *m_desk);
     m_cameraEnrolmentRoutes = std::make_unique<api::CameraEnrolmentRoutes>(parts, *m_cameraEnrolments);
+    composePairing();
     connectWebhooks();
 
     connect(&m_cameras, &ingest::CameraRegistry::cameraAdded, this, [this](ingest::Camera *camera) {
@@ -194,6 +210,26 @@ std::expected<void, QString> Server::compose()
     });
     m_measureTimer.start(measureInterval);
     return {};
+}
+
+void Server::composePairing()
+{
+    m_pairing = std::make_unique<pairing::PairingRoutes>(pairing::PairingRoutes::Parts{
+        .store = *m_store, .directory = m_liveCameras, .cameras = m_pairedCameras, .now = utcNow, .fingerprint = [this] { return m_tls->identity().fingerprint(); }, .reachable = [this] { return reachableAddress(); },
+        .servesOthers = [this] { return !net::isLoopback(m_listens); }});
+    connect(&m_pairedCameras, &pairing::PairedCameras::lost, this, [this](const QString &camera, const QString &reason) { m_ingest->dismiss(protocol::CameraId(camera), reason); });
+    connect(m_tls.get(), &TlsKeeper::renewed, this, [this] {
+        if (m_http)
+            m_http->setTls(m_tls->identity().configuration());
+    });
+}
+
+pairing::ReachableAddress Server::reachableAddress() const
+{
+    // The setting was looked at when it was read.
+    if (const auto named = pairing::parseReachable(m_settings.publicAddress, m_port); named && !m_settings.publicAddress.isEmpty())
+        return *named;
+    return pairing::reachableAt(m_listens, m_port);
 }
 
 void Server::composeFeedback()
@@ -272,6 +308,7 @@ net::Router Server::routes()
     m_api->addRoutes(router);
     m_stats->addRoutes(router);
     m_cameraEnrolmentRoutes->addRoutes(router);
+    m_pairing->addRoutes(router);
     m_live.addRoutes(router);
     live::addWebPage(router);
     const auto signaling = [this](const net::Request &request, std::unique_ptr<QWebSocket> socket) {
@@ -341,13 +378,34 @@ void Server::listen()
     m_webhookFeed.catchUp();
     m_webhookSender.wake();
     m_retention.purge();
-    const auto url = m_http->start(address, quint16(m_settings.serverPort));
+    const auto url = listenAt(address);
     if (!url) {
         Q_EMIT failed(url.error());
         return;
     }
+    if (!net::isLoopback(address)) {
+        const auto reachable = reachableAddress();
+        qCInfo(lcServer).noquote() << u"paired cameras may connect to %1:%2; the certificate's fingerprint is %3"_s.arg(reachable.host).arg(reachable.port).arg(pairing::fingerprintText(m_tls->identity().fingerprint()));
+    }
     m_folder.describe("the server at " + url->toString().toStdString());
     Q_EMIT listening(*url);
+}
+
+// On one address of the machine, and besides on loopback for who looks after it. The URL is good on this machine.
+std::expected<QUrl, QString> Server::listenAt(const QHostAddress &address)
+{
+    const QSslConfiguration tls = m_tls->identity().configuration();
+    const bool isAny = address == QHostAddress::Any || address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6;
+    m_listens = address;
+    const auto url = m_http->start(isAny || net::isLoopback(address) ? address : QHostAddress(QHostAddress::LocalHost), quint16(m_settings.serverPort), tls);
+    if (!url)
+        return url;
+    m_port = quint16(url->port());
+    if (!isAny && !net::isLoopback(address)) {
+        if (const auto elsewhere = m_http->start(address, m_port, tls); !elsewhere)
+            return elsewhere;
+    }
+    return url;
 }
 
 void Server::stop()

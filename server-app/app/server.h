@@ -16,10 +16,13 @@
 #include "app/retention_keeper.h"
 #include "app/server_settings.h"
 #include "app/template_refresher.h"
+#include "app/tls_keeper.h"
 #include "app/unknown_face_keeper.h"
 #include "ingest/webrtc_ingest.h"
 #include "live/live_routes.h"
 #include "net/http_server.h"
+#include "pairing/camera_authorizer.h"
+#include "pairing/pairing_routes.h"
 #include "ops/metrics.h"
 #include "store/folder_lock.h"
 #include "webhooks/feed.h"
@@ -58,6 +61,7 @@ Q_SIGNALS:
 private:
     struct Foundations {
         store::FolderLock folder;
+        std::unique_ptr<TlsKeeper> tls;
         std::unique_ptr<store::Store> store;
         std::unique_ptr<RecognitionPool> pool;
         std::shared_ptr<const recognition::Engine> engine;
@@ -69,7 +73,10 @@ private:
     [[nodiscard]] std::expected<void, QString> compose();
     void loadGallery(bool starting);
     void galleryLoaded(bool starting, const std::expected<void, store::StoreError> &loaded);
+    void composePairing();
     void listen();
+    [[nodiscard]] std::expected<QUrl, QString> listenAt(const QHostAddress &address);
+    [[nodiscard]] pairing::ReachableAddress reachableAddress() const;
     void composeFeedback();
     void measure();
     void rememberCamera(const ingest::Camera &camera);
@@ -88,9 +95,11 @@ private:
     attendance::Day m_today{};
     std::optional<int64_t> m_erasures;  // how many there were
     ops::Metrics m_metrics;
-    net::LoopbackAuthorizer m_authorizer;
     store::FolderLock m_folder;
+    const std::unique_ptr<TlsKeeper> m_tls;
     std::unique_ptr<store::Store> m_store;
+    pairing::PairedCameras m_pairedCameras;
+    const pairing::CameraAuthorizer m_authorizer;
     std::shared_ptr<const recognition::Engine> m_engine;
     ingest::CameraRegistry m_cameras;
     RegisterKeeper m_keeper;
@@ -111,7 +120,10 @@ private:
     std::unique_ptr<api::RestApi> m_api;
     std::unique_ptr<api::StatsRoutes> m_stats;
     std::unique_ptr<api::CameraEnrolmentRoutes> m_cameraEnrolmentRoutes;
+    std::unique_ptr<pairing::PairingRoutes> m_pairing;
     live::LiveRoutes m_live;
+    QHostAddress m_listens;
+    quint16 m_port = 0;
     std::unique_ptr<net::HttpServer> m_http;
     QTimer m_measureTimer;
     QTimer m_purgeTimer;

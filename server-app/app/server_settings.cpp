@@ -1,5 +1,7 @@
 #include "app/server_settings.h"
 
+#include "pairing/reachable_address.h"
+
 #include <QDir>
 #include <QStandardPaths>
 
@@ -39,8 +41,12 @@ settings::Table settingsTable(ServerSettings &s)
             return given.isEmpty() || store::parseDatabaseAddress(given.toStdString()).has_value();
         });
     table.add(u"database-password-file"_s, u"file whose first line is the password of the register's PostgreSQL; others may not read it"_s, s.databasePasswordFile);
-    table.add(u"listen"_s, u"address to listen on; only this machine is served until accounts exist"_s, s.listenAddress);
+    table.add(u"listen"_s, u"address to listen on, 0.0.0.0 = every one; paired cameras may connect from other machines, over TLS"_s, s.listenAddress);
     table.add(u"server-port"_s, u"TCP port, 0 = any that is free"_s, s.serverPort, settings::Range{0, 65535});
+    table.add(u"public-address"_s, u"host or host:port by which cameras reach this server; empty = found out"_s, s.publicAddress)
+        .restrictTo(u"empty, host or host:port"_s, [](const QString &given) { return given.isEmpty() || pairing::parseReachable(given, 1).has_value(); });
+    table.add(u"tls-certificate"_s, u"PEM file with the server's certificate and what leads to its authority; absent = self-signed, made at the first start"_s, s.tlsCertificate);
+    table.add(u"tls-key"_s, u"PEM file with the key of that certificate"_s, s.tlsKey);
     table.add(u"models"_s, u"folder with neural networks for better recognition"_s, s.models);
     table.add(u"engine"_s, u"how people are recognised, a name of rollcall-recognize --list-engines; empty = the best that is there"_s, s.engine);
     table.add(u"landmarks"_s, u"own, points-68, points-5, retail-0009 or average; empty = the best for the engine"_s, s.landmarks);

@@ -22,6 +22,9 @@ struct ServerSettings {
     std::filesystem::path dataFolder;
     QString listenAddress = QStringLiteral("127.0.0.1");
     int serverPort = 8443;
+    QString publicAddress;  // host or host:port that cameras are told; empty: as found out
+    std::optional<std::filesystem::path> tlsCertificate;
+    std::optional<std::filesystem::path> tlsKey;
     QString database;  // "sqlite:PATH" or "postgresql://…"; empty: register.sqlite in the data folder
     std::optional<std::filesystem::path> databasePasswordFile;
     std::filesystem::path models;

@@ -91,6 +91,13 @@ void SignalingSession::close(const QString &reason)
     finish();
 }
 
+void SignalingSession::dismiss(const QString &reason)
+{
+    m_channel->send(Refused{RefusalCode::NotAllowed, reason, {}, {}});
+    m_channel->close(reason);
+    finish();
+}
+
 void SignalingSession::onMessage(const Message &message)
 {
     if (!m_finished)

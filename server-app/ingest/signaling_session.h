@@ -46,6 +46,8 @@ public:
     void takeOver(const protocol::SessionId &id) { m_id = id; }
     // Tells a camera that said hello that nobody is written down at present.
     void tellRegisterProblem(const QString &problem);
+    // Tells the camera that it is not let in any more, and ends.
+    void dismiss(const QString &reason);
     // Tells the camera why, and ends.
     void close(const QString &reason);
 

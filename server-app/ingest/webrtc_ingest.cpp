@@ -16,6 +16,9 @@ using namespace protocol;
 namespace {
 
 constexpr auto retrySoon = std::chrono::seconds(5);
+// Connections from other machines that have not said who they are.
+constexpr qsizetype strangersAtOnce = 64;
+constexpr qsizetype strangersOfAnAddress = 8;
 
 } // namespace
 
@@ -40,8 +43,8 @@ WebRtcIngest::~WebRtcIngest()
 void WebRtcIngest::accept(std::unique_ptr<QWebSocket> socket, const QString &plainCamera)
 {
     auto channel = std::make_unique<signaling::Channel>(std::move(socket));
-    if (m_closed || sessionCount() >= m_settings.maxSessions) {
-        channel->send(Refused{RefusalCode::ServerFull, u"The server has as many cameras as it may (%1). Try again later, or raise max-sessions."_s.arg(m_settings.maxSessions), {}, retrySoon});
+    if (m_closed || !hasRoomFor(channel->peerAddress())) {
+        channel->send(full());
         auto *leaving = channel.release();
         leaving->setParent(this);
         connect(leaving, &signaling::Channel::closed, leaving, &QObject::deleteLater);
@@ -55,6 +58,26 @@ void WebRtcIngest::accept(std::unique_ptr<QWebSocket> socket, const QString &pla
     connect(session, &SignalingSession::gone, session, &QObject::deleteLater);
 }
 
+Refused WebRtcIngest::full() const
+{
+    return Refused{RefusalCode::ServerFull, u"The server has as many cameras as it may (%1). Try again later, or raise max-sessions."_s.arg(m_settings.maxSessions), {}, retrySoon};
+}
+
+// Those of other machines who have not shown a token yet take no camera's place: they wait in a room of its own, few of each address.
+bool WebRtcIngest::hasRoomFor(const QHostAddress &peer) const
+{
+    const qsizetype taken = placesTaken();
+    if (taken >= m_settings.maxSessions || net::isLoopback(peer))
+        return taken < m_settings.maxSessions;
+    const auto waitsThere = [&](const SignalingSession *session) { return !session->camera() && session->channel().peerAddress() == peer; };
+    return sessionCount() - taken < strangersAtOnce && std::ranges::count_if(m_sessions, waitsThere) < strangersOfAnAddress;
+}
+
+qsizetype WebRtcIngest::placesTaken() const
+{
+    return std::ranges::count_if(m_sessions, [](const SignalingSession *session) { return session->camera() || net::isLoopback(session->channel().peerAddress()); });
+}
+
 void WebRtcIngest::remove(SignalingSession *session)
 {
     std::erase(m_sessions, session);
@@ -66,6 +89,13 @@ void WebRtcIngest::setRegisterProblem(const QString &problem)
     m_registerProblem = problem;
     for (SignalingSession *session : m_sessions)
         session->tellRegisterProblem(problem);
+}
+
+void WebRtcIngest::dismiss(const CameraId &id, const QString &reason)
+{
+    Camera *camera = m_cameras.find(id);
+    if (SignalingSession *session = camera ? sessionOf(camera) : nullptr)
+        session->dismiss(reason);
 }
 
 void WebRtcIngest::close()
@@ -83,14 +113,18 @@ std::expected<Camera *, Refused> WebRtcIngest::admit(SignalingSession &session, 
                              .what = u"signaling of camera "_s + hello.camera.toString(),
                              .host = {},
                              .authorization = bearer.toUtf8(),
-                             .cookie = {}};
+                             .cookie = {},
+                             .camera = hello.camera.toString()};
     if (const net::Decision decision = m_authorizer.authorize(access); !decision.allowed)
-        return std::unexpected(Refused{RefusalCode::NotAllowed, decision.reason, {}, {}});
+        return std::unexpected(Refused{RefusalCode::NotAllowed, decision.reason, {}, decision.retryAfter});
 
     Camera *camera = m_cameras.camera(hello.camera);
     if (!camera)
         return std::unexpected(Refused{RefusalCode::ServerFull, u"The server knows %1 cameras already, all of them present."_s.arg(CameraRegistry::maxCameras), {}, retrySoon});
     SignalingSession *present = sessionOf(camera);
+    const bool needsPlace = !present && !net::isLoopback(session.channel().peerAddress());
+    if (needsPlace && placesTaken() >= m_settings.maxSessions)
+        return std::unexpected(full());
     if (present && hello.resume != present->id()) {
         return std::unexpected(Refused{RefusalCode::CameraInUse, u"Another camera is connected as \u201c%1\u201d. Give this one another name, or stop the other."_s.arg(hello.camera.toString()), {}, retrySoon});
     }

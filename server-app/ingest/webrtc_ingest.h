@@ -6,6 +6,7 @@
 #include "net/authorizer.h"
 
 #include <QHash>
+#include <QHostAddress>
 #include <QObject>
 #include <QWebSocket>
 
@@ -28,6 +29,8 @@ public:
     void accept(std::unique_ptr<QWebSocket> socket, const QString &plainCamera);
     // Tells all cameras, also those that arrive later, why nobody is written down; empty: all is well again.
     void setRegisterProblem(const QString &problem);
+    // Refuses the camera that is connected under this id, for good; the reason is a sentence.
+    void dismiss(const protocol::CameraId &camera, const QString &reason);
     // Says goodbye to every camera and takes no more.
     void close();
     [[nodiscard]] qsizetype sessionCount() const { return qsizetype(m_sessions.size()); }
@@ -38,6 +41,9 @@ private:
     [[nodiscard]] QString registerProblem() const override { return m_registerProblem; }
     [[nodiscard]] protocol::CameraId plainCameraId(const QString &wanted);
     [[nodiscard]] SignalingSession *sessionOf(const Camera *camera) const;
+    [[nodiscard]] bool hasRoomFor(const QHostAddress &peer) const;
+    [[nodiscard]] qsizetype placesTaken() const;
+    [[nodiscard]] protocol::Refused full() const;
     void remove(SignalingSession *session);
 
     CameraRegistry &m_cameras;

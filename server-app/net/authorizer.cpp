@@ -35,6 +35,10 @@ QString toString(Right right)
         return u"webhooks:manage"_s;
     case Right::ManageAttendance:
         return u"attendance:manage"_s;
+    case Right::ManageCameras:
+        return u"cameras:manage"_s;
+    case Right::PairCamera:
+        return u"cameras:pair"_s;
     }
     return {};
 }

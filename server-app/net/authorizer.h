@@ -4,6 +4,7 @@
 #include <QHostAddress>
 #include <QString>
 
+#include <chrono>
 #include <optional>
 
 namespace rollcall::net {
@@ -24,6 +25,8 @@ enum class Right {
     ExportPeople,
     ManageWebhooks,
     ManageAttendance,  // schedules, corrections, decisions about sightings
+    ManageCameras,     // pair and revoke them
+    PairCamera,        // trade a pairing code for a token: the code is the right
 };
 [[nodiscard]] QString toString(Right right);
 
@@ -35,12 +38,14 @@ struct Access {
     std::optional<QString> host = {};  // the Host header without its port; absent where the request had none
     QByteArray authorization = {};     // the Authorization header, or "Bearer " and the token of a signaling hello
     QByteArray cookie = {};
+    QString camera = {};               // of SendVideo: whose video; empty while that is not known, as at a WebSocket's upgrade
 };
 
 struct Decision {
     bool allowed = false;
     int status = 403;  // 401 or 403 where refused
     QString reason;    // a sentence for the person who was refused: what is wrong and what to do
+    std::optional<std::chrono::seconds> retryAfter = {};  // where it may be otherwise by then
     [[nodiscard]] static Decision allow() { return {.allowed = true, .status = 200, .reason = {}}; }
     [[nodiscard]] static Decision refuse(const QString &reason, int status = 403) { return {.allowed = false, .status = status, .reason = reason}; }
 };

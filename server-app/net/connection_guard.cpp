@@ -1,5 +1,7 @@
 #include "net/connection_guard.h"
 
+#include "net/unsent.h"
+
 #include <QLoggingCategory>
 #include <QTcpSocket>
 
@@ -14,23 +16,13 @@ ConnectionGuard::ConnectionGuard(QTcpSocket *socket, const Limits &limits, BodyL
     , m_socket(socket)
     , m_limits(limits)
     , m_bodyLimit(std::move(bodyLimit))
-    , m_counts(std::move(counts))
-    , m_peer(socket->peerAddress())
+    , m_counted(std::move(counts), socket->peerAddress())
 {
-    ++m_counts->total;
-    ++m_counts->byAddress[m_peer];
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &ConnectionGuard::expired);
     connect(socket, &QTcpSocket::readyRead, this, &ConnectionGuard::readyRead);
-    connect(socket, &QTcpSocket::bytesWritten, this, &ConnectionGuard::bytesWritten);
+    whenSent(socket, this, [this] { sent(); });
     enter(State::Idle, m_limits.idleTimeout);
-}
-
-ConnectionGuard::~ConnectionGuard()
-{
-    --m_counts->total;
-    if (--m_counts->byAddress[m_peer] == 0)
-        m_counts->byAddress.remove(m_peer);
 }
 
 ConnectionGuard *ConnectionGuard::of(QTcpSocket *socket)
@@ -129,7 +121,7 @@ void ConnectionGuard::answered()
     if (!keepsAlive())
         m_socket->disconnectFromHost();  // after what is still to be written
     enter(State::Answered, m_limits.writeTimeout);
-    if (m_socket->bytesToWrite() == 0)
+    if (unsentBytes(*m_socket) == 0)
         ready();
 }
 
@@ -144,9 +136,9 @@ void ConnectionGuard::upgraded()
     m_patience.stop();
 }
 
-void ConnectionGuard::bytesWritten()
+void ConnectionGuard::sent()
 {
-    if (m_state == State::Answered && m_socket->bytesToWrite() == 0)
+    if (m_state == State::Answered && unsentBytes(*m_socket) == 0)
         ready();
     else if (m_state == State::Answered || m_state == State::Streaming)
         m_patience.start();  // it takes something: patience begins anew
@@ -170,7 +162,7 @@ void ConnectionGuard::refuse(const Answer &answer)
 {
     if (m_state == State::Refused)
         return;
-    qCInfo(lcGuard).noquote() << m_peer.toString() << "refused with" << answer.status;
+    qCInfo(lcGuard).noquote() << m_counted.peer().toString() << "refused with" << answer.status;
     QObject::disconnect(m_socket, &QTcpSocket::readyRead, nullptr, nullptr);  // Qt HTTP Server sees no more of it
     // Where Qt's parser gave up it has let go of the socket altogether.
     connect(m_socket, &QTcpSocket::disconnected, m_socket, &QObject::deleteLater);
@@ -200,7 +192,7 @@ void ConnectionGuard::expired()
     case State::Answering:
         return refuse(problemAnswer(504, u"The server found no answer in time. Try again."_s));
     case State::Streaming:
-        if (m_socket->bytesToWrite() == 0)
+        if (unsentBytes(*m_socket) == 0)
             return m_patience.start();  // the stream has nothing to say just now
         break;
     default:

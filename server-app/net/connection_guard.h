@@ -1,11 +1,10 @@
 #pragma once
 
+#include "net/connection_count.h"
 #include "net/limits.h"
 #include "net/request_head.h"
 #include "net/responder.h"
 
-#include <QHash>
-#include <QHostAddress>
 #include <QObject>
 #include <QTimer>
 
@@ -15,12 +14,6 @@
 class QTcpSocket;
 
 namespace rollcall::net {
-
-// How many connections are open, by address; shared by all listeners of a server.
-struct ConnectionCounts {
-    int total = 0;
-    QHash<QHostAddress, int> byAddress;
-};
 
 // Bounds one connection beneath Qt HTTP Server, which has no bounds: it reads along (without taking bytes away) and cuts the
 // connection, with an answer that says why, before Qt's parser buffers too much. A child of its socket, on its thread; attached
@@ -32,7 +25,6 @@ public:
     using BodyLimit = std::function<qint64(const RequestHead &)>;
 
     ConnectionGuard(QTcpSocket *socket, const Limits &limits, BodyLimit bodyLimit, std::shared_ptr<ConnectionCounts> counts);
-    ~ConnectionGuard() override;
     // The guard of a socket that a GuardedTcpServer handed out.
     [[nodiscard]] static ConnectionGuard *of(QTcpSocket *socket);
 
@@ -56,7 +48,7 @@ private:
     void takeHead(qsizetype end, qsizetype before);
     void countBody(qint64 fresh);
     void complete();
-    void bytesWritten();
+    void sent();
     void ready();
     void expired();
     void throwAway();
@@ -65,8 +57,7 @@ private:
     QTcpSocket *const m_socket;  // parent
     const Limits &m_limits;      // of the server
     BodyLimit m_bodyLimit;
-    std::shared_ptr<ConnectionCounts> m_counts;
-    QHostAddress m_peer;
+    const CountedConnection m_counted;
     QTimer m_patience;
     State m_state = State::Idle;
     QByteArray m_bytes;         // of the head, while it arrives

@@ -1,6 +1,11 @@
 #include "net/guarded_tcp_server.h"
 
+#include "net/arrival.h"
+#include "net/authorizer.h"
+#include "net/descriptor.h"
+
 #include <QLoggingCategory>
+#include <QSslSocket>
 #include <QTcpSocket>
 
 namespace rollcall::net {
@@ -9,27 +14,74 @@ Q_LOGGING_CATEGORY(lcListener, "rollcall.net.listener")
 
 using namespace Qt::StringLiterals;
 
-GuardedTcpServer::GuardedTcpServer(const Limits &limits, ConnectionGuard::BodyLimit bodyLimit, std::shared_ptr<ConnectionCounts> counts, QObject *parent)
+GuardedTcpServer::GuardedTcpServer(const Limits &limits, ConnectionGuard::BodyLimit bodyLimit, std::shared_ptr<ConnectionCounts> counts,
+                                   std::optional<QSslConfiguration> tls, QObject *parent)
     : QTcpServer(parent)
     , m_limits(limits)
     , m_bodyLimit(std::move(bodyLimit))
     , m_counts(std::move(counts))
+    , m_tls(std::move(tls))
 {
+}
+
+void GuardedTcpServer::setTls(const QSslConfiguration &tls)
+{
+    if (m_tls)
+        m_tls = tls;
+}
+
+void GuardedTcpServer::incomingConnection(qintptr descriptor)
+{
+    const QHostAddress peer = peerOf(descriptor);
+    if (!hasRoomFor(peer))
+        return turnAway(descriptor, peer);
+    if (!m_tls)
+        return QTcpServer::incomingConnection(descriptor);
+    arrive(descriptor);
+}
+
+// Those who must speak TLS would not understand an answer without it.
+void GuardedTcpServer::turnAway(qintptr descriptor, const QHostAddress &peer)
+{
+    qCWarning(lcListener).noquote() << "Too many connections; refused one from" << peer.toString();
+    if (m_tls && !isLoopback(peer))
+        return closeDescriptor(descriptor);
+    QTcpSocket socket;
+    if (!socket.setSocketDescriptor(descriptor))
+        return closeDescriptor(descriptor);
+    socket.write(serialize(problemAnswer(503, u"Too many connections are open. Close some, or try again later."_s, {{"Retry-After", "5"}}), Method::Get, false));
+    socket.flush();
+}
+
+void GuardedTcpServer::arrive(qintptr descriptor)
+{
+    auto *arrival = new Arrival(descriptor, m_limits, *m_tls, m_counts, this);
+    connect(arrival, &Arrival::plain, this, [this, peer = arrival->peer()](qintptr given) { takePlain(given, peer); });
+    connect(arrival, &Arrival::secured, this, [this](QSslSocket *socket) {
+        socket->setParent(this);
+        addPendingConnection(socket);
+    });
+}
+
+void GuardedTcpServer::takePlain(qintptr descriptor, const QHostAddress &peer)
+{
+    if (isLoopback(peer))
+        return QTcpServer::incomingConnection(descriptor);
+    auto *socket = new QTcpSocket(this);
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return closeDescriptor(descriptor);
+    }
+    auto *guard = new ConnectionGuard(socket, m_limits, m_bodyLimit, m_counts);  // the socket's child
+    guard->refuse(problemAnswer(400, u"This server speaks with other machines over TLS alone. Write https:// (or wss://) in front of its address."_s));
 }
 
 QTcpSocket *GuardedTcpServer::nextPendingConnection()
 {
-    while (QTcpSocket *socket = QTcpServer::nextPendingConnection()) {
-        if (hasRoomFor(socket->peerAddress())) {
-            new ConnectionGuard(socket, m_limits, m_bodyLimit, m_counts);  // the socket's child
-            return socket;
-        }
-        qCWarning(lcListener).noquote() << "Too many connections; refused one from" << socket->peerAddress().toString();
-        socket->write(serialize(problemAnswer(503, u"Too many connections are open. Close some, or try again later."_s, {{"Retry-After", "5"}}), Method::Get, false));
-        socket->flush();
-        delete socket;
-    }
-    return nullptr;
+    QTcpSocket *socket = QTcpServer::nextPendingConnection();
+    if (socket)
+        new ConnectionGuard(socket, m_limits, m_bodyLimit, m_counts);  // the socket's child
+    return socket;
 }
 
 bool GuardedTcpServer::hasRoomFor(const QHostAddress &peer) const

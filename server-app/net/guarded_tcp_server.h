@@ -2,25 +2,38 @@
 
 #include "net/connection_guard.h"
 
+#include <QSslConfiguration>
 #include <QTcpServer>
+
+#include <optional>
 
 namespace rollcall::net {
 
-// A listener whose connections are counted and guarded before anybody else sees them. `limits` outlives it.
+// A listener whose connections are counted and guarded before anybody else sees them. With TLS, other machines must speak it, and
+// programs on this one may: the first byte tells. `limits` outlives it.
 class GuardedTcpServer : public QTcpServer {
     Q_OBJECT
 
 public:
-    GuardedTcpServer(const Limits &limits, ConnectionGuard::BodyLimit bodyLimit, std::shared_ptr<ConnectionCounts> counts, QObject *parent = nullptr);
+    GuardedTcpServer(const Limits &limits, ConnectionGuard::BodyLimit bodyLimit, std::shared_ptr<ConnectionCounts> counts,
+                     std::optional<QSslConfiguration> tls = {}, QObject *parent = nullptr);
+    void setTls(const QSslConfiguration &tls);
 
     QTcpSocket *nextPendingConnection() override;
 
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
 private:
+    void turnAway(qintptr descriptor, const QHostAddress &peer);
+    void arrive(qintptr descriptor);
+    void takePlain(qintptr descriptor, const QHostAddress &peer);
     [[nodiscard]] bool hasRoomFor(const QHostAddress &peer) const;
 
     const Limits &m_limits;
     ConnectionGuard::BodyLimit m_bodyLimit;
     std::shared_ptr<ConnectionCounts> m_counts;
+    std::optional<QSslConfiguration> m_tls;
 };
 
 } // namespace rollcall::net

@@ -5,6 +5,7 @@
 
 #include <QHttpServerRequest>
 #include <QLoggingCategory>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QWebSocket>
 
@@ -27,7 +28,7 @@ std::optional<Request> toRequest(const QHttpServerRequest &from, const QTcpSocke
     if (method == methods.constEnd())
         return std::nullopt;
     Request request{.method = *method, .path = from.url().path(QUrl::FullyDecoded), .query = from.query(), .headers = {}, .body = from.body(),
-                    .peer = socket.peerAddress(), .peerPort = socket.peerPort(), .parameters = {}, .route = {}};
+                    .peer = socket.peerAddress(), .peerPort = socket.peerPort(), .isSecure = qobject_cast<const QSslSocket *>(&socket) != nullptr, .parameters = {}, .route = {}};
     for (const auto &[name, value] : from.headers())
         request.headers.append({name, value});
     return request;
@@ -76,9 +77,9 @@ HttpServer::HttpServer(Router router, const Authorizer &authorizer, const Limits
 
 HttpServer::~HttpServer() = default;
 
-std::expected<QUrl, QString> HttpServer::start(const QHostAddress &address, quint16 port)
+std::expected<QUrl, QString> HttpServer::start(const QHostAddress &address, quint16 port, const std::optional<QSslConfiguration> &tls)
 {
-    auto *listener = new GuardedTcpServer(m_limits, [this](const RequestHead &head) { return bodyLimit(head); }, m_counts, this);
+    auto *listener = new GuardedTcpServer(m_limits, [this](const RequestHead &head) { return bodyLimit(head); }, m_counts, tls, this);
     if (!listener->listen(address, port)) {
         const QString problem = u"The server cannot listen on %1 port %2: %3. Choose another address or port (0 = any)."_s
                                     .arg(address.toString(), QString::number(port), listener->errorString());
@@ -88,11 +89,18 @@ std::expected<QUrl, QString> HttpServer::start(const QHostAddress &address, quin
     bind(listener);
     m_listeners.append(listener);
     QUrl url;
-    url.setScheme(u"http"_s);
-    url.setHost(address == QHostAddress::Any || address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6 ? u"localhost"_s : address.toString());
+    const bool isAny = address == QHostAddress::Any || address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6;
+    url.setScheme(tls && !isAny && !isLoopback(address) ? u"https"_s : u"http"_s);
+    url.setHost(isAny ? u"localhost"_s : address.toString());
     url.setPort(listener->serverPort());
     url.setPath(u"/"_s);
     return url;
+}
+
+void HttpServer::setTls(const QSslConfiguration &tls)
+{
+    for (GuardedTcpServer *listener : std::as_const(m_listeners))
+        listener->setTls(tls);
 }
 
 void HttpServer::close()

@@ -6,6 +6,7 @@
 
 #include <QAbstractHttpServer>
 #include <QPointer>
+#include <QSslConfiguration>
 #include <QUrl>
 
 #include <expected>
@@ -26,7 +27,11 @@ public:
     ~HttpServer() override;
 
     // Port 0 lets the system choose. May be called for several addresses. The address to open, or a sentence that says why not.
-    [[nodiscard]] std::expected<QUrl, QString> start(const QHostAddress &address, quint16 port);
+    // With `tls`, other machines are served over TLS alone; programs on this one may choose, on the same port. Without it nobody is
+    // asked for TLS.
+    [[nodiscard]] std::expected<QUrl, QString> start(const QHostAddress &address, quint16 port, const std::optional<QSslConfiguration> &tls = {});
+    // Another certificate for connections from now on, where there was one.
+    void setTls(const QSslConfiguration &tls);
     // Accepts nobody any more and closes idle connections; answers under way are finished (the guard's timeouts still hold).
     void close();
     [[nodiscard]] int connectionCount() const;

@@ -16,6 +16,7 @@ struct Limits {
     int connections = 512;
     int connectionsPerAddress = 128;
     qint64 headBytes = 16 * kibibyte;                  // request line and header fields
+    std::chrono::milliseconds handshakeTimeout{10'000}; // to agree on TLS
     std::chrono::milliseconds headTimeout{10'000};     // from the first byte of a request to the end of its head
     std::chrono::milliseconds bodyTimeout{60'000};     // from the end of the head to the end of the body
     std::chrono::milliseconds idleTimeout{75'000};     // between requests, and before the first

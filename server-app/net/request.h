@@ -27,6 +27,7 @@ struct Request {
     QByteArray body = {};
     QHostAddress peer = {};
     quint16 peerPort = 0;
+    bool isSecure = false;                    // it came over TLS
     QHash<QString, QString> parameters = {};  // from the route's pattern, decoded
     QString route = {};                       // the pattern itself
 

@@ -2,6 +2,7 @@
 
 #include "net/exchange.h"
 #include "net/limits.h"
+#include "net/unsent.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -174,7 +175,7 @@ StreamWriter::StreamWriter(QTcpSocket *socket, qint64 backlogBytes, Framing fram
     };
     connect(socket, &QTcpSocket::disconnected, this, close);
     connect(socket, &QObject::destroyed, this, close);
-    connect(socket, &QTcpSocket::bytesWritten, this, [this] {
+    whenSent(socket, this, [this] {
         if (bytesToWrite() == 0)
             Q_EMIT drained();
     });
@@ -190,7 +191,7 @@ StreamWriter::Outcome StreamWriter::write(const QByteArray &piece)
 {
     if (!m_socket || m_socket->state() != QAbstractSocket::ConnectedState)
         return Outcome::Closed;
-    if (m_socket->bytesToWrite() > m_backlogBytes)
+    if (unsentBytes(*m_socket) > m_backlogBytes)
         return Outcome::Skipped;
     if (piece.isEmpty())
         return Outcome::Written;  // an empty chunk would be the last one
@@ -210,7 +211,7 @@ void StreamWriter::finish()
 
 qint64 StreamWriter::bytesToWrite() const
 {
-    return m_socket ? m_socket->bytesToWrite() : 0;
+    return m_socket ? unsentBytes(*m_socket) : 0;
 }
 
 } // namespace rollcall::net

@@ -86,15 +86,30 @@ void CommandLine::addSetting(const Field &field)
 }
 
 // Fallthrough: settings are understood after a subcommand too.
-void CommandLine::addSubcommand(const Subcommand &subcommand)
+CLI::App *CommandLine::addVerb(const Subcommand &subcommand)
 {
+    const std::string name = subcommand.name.toStdString();
+    const std::string help = subcommand.help.toStdString();
+    if (subcommand.group.isEmpty())
+        return m_app.add_subcommand(name, help)->fallthrough()->group("Subcommands");
     CLI::App *group = found(m_app, subcommand.group);
     if (!group) {
         group = m_app.add_subcommand(subcommand.group.toStdString())->fallthrough()->require_subcommand(1);
         group->group("Subcommands");
     }
-    CLI::App *verb = group->add_subcommand(subcommand.name.toStdString(), subcommand.help.toStdString())->fallthrough();
-    group->description(group->get_description() + (group->get_description().empty() ? "" : ", ") + subcommand.name.toStdString());
+    group->description(group->get_description() + (group->get_description().empty() ? "" : ", ") + name);
+    return group->add_subcommand(name, help)->fallthrough();
+}
+
+const CLI::App *CommandLine::verbOf(const Subcommand &subcommand) const
+{
+    const CLI::App *parent = subcommand.group.isEmpty() ? &m_app : m_app.get_subcommand(subcommand.group.toStdString());
+    return parent->get_subcommand(subcommand.name.toStdString());
+}
+
+void CommandLine::addSubcommand(const Subcommand &subcommand)
+{
+    CLI::App *verb = addVerb(subcommand);
     for (const Field &option : subcommand.options->fields()) {
         const std::string help = helpOfOption(option);
         if (option.shape == Field::Shape::Switch) {
@@ -145,9 +160,7 @@ std::optional<QString> CommandLine::text(const Field &field) const
 std::optional<qsizetype> CommandLine::subcommand() const
 {
     for (std::size_t i = 0; i < m_table.subcommands().size(); ++i) {
-        const Subcommand &known = m_table.subcommands()[i];
-        const CLI::App *group = m_app.get_subcommand(known.group.toStdString());
-        if (group->parsed() && group->get_subcommand(known.name.toStdString())->parsed())
+        if (verbOf(m_table.subcommands()[i])->parsed())
             return qsizetype(i);
     }
     return std::nullopt;
@@ -155,7 +168,7 @@ std::optional<qsizetype> CommandLine::subcommand() const
 
 std::optional<QString> CommandLine::text(const Subcommand &subcommand, const Field &option) const
 {
-    const CLI::App *verb = m_app.get_subcommand(subcommand.group.toStdString())->get_subcommand(subcommand.name.toStdString());
+    const CLI::App *verb = verbOf(subcommand);
     const std::string name = option.operand ? option.key.toStdString() : flagName(option.key);
     return given(*verb->get_option(name), option.shape);
 }

@@ -29,6 +29,8 @@ public:
 private:
     void addSetting(const Field &field);
     void addSubcommand(const Subcommand &subcommand);
+    [[nodiscard]] CLI::App *addVerb(const Subcommand &subcommand);
+    [[nodiscard]] const CLI::App *verbOf(const Subcommand &subcommand) const;
 
     const Table &m_table;
     CLI::App m_app;

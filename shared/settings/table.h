@@ -92,7 +92,7 @@ class Table;
 // Something that the program does instead of its usual work: `rollcall-server db copy --from A --to B`. Its options come from
 // the command line alone; every setting may be given beside them, and counts as it always does.
 struct Subcommand {
-    QString group; // "db"
+    QString group; // "db"; empty: the name stands alone
     QString name; // "copy"
     QString help; // one line
     std::shared_ptr<const Table> options;

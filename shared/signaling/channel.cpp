@@ -3,6 +3,8 @@
 #include "protocol/text_rules.h"
 #include "signaling/signaling_url.h"
 
+#include <QSslCertificate>
+#include <QSslSocket>
 #include <QWebSocket>
 
 using namespace Qt::StringLiterals;
@@ -91,11 +93,12 @@ void Channel::watchSocket()
         if (m_state == State::Open)
             m_silence.start();
     };
-    connect(socket, &QWebSocket::connected, this, [this] {
-        m_deadline.stop();
-        m_state = State::Open;
-        startHeartbeat();
-        Q_EMIT opened();
+    connect(socket, &QWebSocket::connected, this, &Channel::onConnected);
+    connect(socket, &QWebSocket::sslErrors, this, [this] {
+        m_isVouchedFor = false;
+        m_isOtherServer = !m_config.trust.fingerprint.isEmpty() && !isExpectedServer();
+        if (!m_config.trust.fingerprint.isEmpty() && !m_isOtherServer)
+            m_socket->ignoreSslErrors(); // it is the very certificate; nobody has to vouch for it
     });
     connect(socket, &QWebSocket::pong, this, heard);
     connect(socket, &QWebSocket::textFrameReceived, this, heard);
@@ -107,6 +110,34 @@ void Channel::watchSocket()
     connect(socket, &QWebSocket::aboutToClose, this, [this] { m_closeFrameSeen = true; });
     connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &Channel::onSocketError);
     connect(socket, &QWebSocket::disconnected, this, &Channel::onDisconnected);
+}
+
+void Channel::onConnected()
+{
+    const ServerTrust &trust = m_config.trust;
+    const bool isTrusted = trust.fingerprint.isEmpty() || m_url.scheme() != u"wss" || isExpectedServer() || (trust.orAuthorities && m_isVouchedFor);
+    if (!isTrusted) {
+        finish(otherServer()); // a slot may destroy this
+        return;
+    }
+    m_deadline.stop();
+    m_state = State::Open;
+    startHeartbeat();
+    Q_EMIT opened();
+}
+
+// QWebSocket does not say what certificate it met; its socket does, which is its child.
+bool Channel::isExpectedServer() const
+{
+    const auto *tls = m_socket->findChild<QSslSocket *>();
+    return tls && tls->peerCertificate().digest(QCryptographicHash::Sha256) == m_config.trust.fingerprint;
+}
+
+CloseReason Channel::otherServer() const
+{
+    return {CloseCode::Untrusted,
+        u"The certificate of %1 is not the one that this camera was paired with, so nothing was sent to it. If the server was set up anew, pair the camera again; otherwise somebody may be in between."_s
+            .arg(peerName())};
 }
 
 void Channel::startHeartbeat()
@@ -268,6 +299,8 @@ CloseReason Channel::connectFailure() const
             u"The name %1 is not known to this network. Check the address."_s.arg(m_url.host())};
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInvalidUserDataError:
+        if (m_isOtherServer)
+            return otherServer();
         return {CloseCode::Untrusted, u"%1 could not prove who it is: %2."_s.arg(peerName(), m_socket->errorString())};
     case QAbstractSocket::ConnectionRefusedError:
         return {CloseCode::Unreachable, u"Nothing answers at %1. Is rollcall-server running there?"_s.arg(peerName())};

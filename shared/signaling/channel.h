@@ -3,6 +3,7 @@
 #include "protocol/codec.h"
 #include "protocol/limits.h"
 #include "protocol/rate_limit.h"
+#include "signaling/server_trust.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -25,6 +26,7 @@ struct ChannelConfig {
     int maxMalformedInARow = 20;
     int messagesPerSecond = protocol::limits::MessagesPerSecond;
     int messageBurst = protocol::limits::MessageBurst;
+    ServerTrust trust = {}; // client end, wss: alone
 };
 
 enum class CloseCode {
@@ -32,7 +34,7 @@ enum class CloseCode {
     Lost, // the connection broke
     Unreachable, // never connected: nothing there, unknown name, no answer in time
     NotRollcall, // something answered, but the WebSocket handshake failed
-    Untrusted, // TLS could not be agreed
+    Untrusted, // TLS could not be agreed, or the certificate is not the one that was expected
     Dead, // no sign of life for deadAfter
     Slow, // the other end does not take what is written
     TooLarge, // a message above the limit, theirs or ours
@@ -93,6 +95,9 @@ private:
 
     Channel(std::unique_ptr<QWebSocket> socket, ChannelConfig config, State state);
     void watchSocket();
+    void onConnected();
+    [[nodiscard]] bool isExpectedServer() const;
+    [[nodiscard]] CloseReason otherServer() const;
     void startHeartbeat();
     void onText(const QString &text);
     void onMalformed(const protocol::ParseError &error);
@@ -116,6 +121,8 @@ private:
     QTimer m_deadline; // of connecting, then of closing
     protocol::RateLimit m_rate;
     int m_malformedInARow = 0;
+    bool m_isVouchedFor = true; // the system's authorities know the certificate
+    bool m_isOtherServer = false; // its certificate is not the one that was expected
 };
 
 } // namespace rollcall::signaling

@@ -6,13 +6,13 @@
 
 namespace rollcall::app::commands {
 
-// One thing that `rollcall-server GROUP NAME` does instead of serving. Runs on the main thread, without an event loop unless it
+// One thing that `rollcall-server [GROUP] NAME` does instead of serving. Runs on the main thread, without an event loop unless it
 // makes one, and may be used while a server works on the same register.
 class Command {
 public:
     virtual ~Command() = default;
 
-    [[nodiscard]] virtual QString group() const = 0;  // "db"
+    [[nodiscard]] virtual QString group() const = 0;  // "db"; empty: the name stands alone
     [[nodiscard]] virtual QString name() const = 0;   // "copy"
     [[nodiscard]] virtual QString help() const = 0;   // one line, no full stop
     // Adds its own options, kept in members.

@@ -1,10 +1,12 @@
 #include "app/commands/commands.h"
 
 #include "app/commands/erase_person.h"
+#include "app/commands/cameras.h"
 #include "app/commands/export_attendance.h"
 #include "app/commands/copy_database.h"
 #include "app/commands/import_people.h"
 #include "app/commands/migrate_database.h"
+#include "app/commands/pair_camera.h"
 
 namespace rollcall::app::commands {
 
@@ -16,6 +18,9 @@ Commands all()
     commands.push_back(std::make_unique<ErasePerson>());
     commands.push_back(std::make_unique<CopyDatabase>());
     commands.push_back(std::make_unique<ImportPeople>());
+    commands.push_back(std::make_unique<PairCamera>());
+    commands.push_back(std::make_unique<ListCameras>());
+    commands.push_back(std::make_unique<RevokeCamera>());
     return commands;
 }
 

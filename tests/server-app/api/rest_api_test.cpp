@@ -5,6 +5,7 @@
 #include "live/live_routes.h"
 #include "live/web_page.h"
 #include "net/http_server.h"
+#include "pairing/pairing_routes.h"
 #include "server-app/api/fake_feedback.h"
 
 #include <QCryptographicHash>
@@ -181,6 +182,10 @@ private Q_SLOTS:
         live::LiveRoutes live(cameras);
         live.addRoutes(router);
         live::addWebPage(router);
+        pairing::PairedCameras pairedCameras({.store = *m_store, .now = [] { return attendance::UtcMs(); }});
+        pairing::PairingRoutes pairingRoutes({.store = *m_store, .directory = m_cameras, .cameras = pairedCameras, .now = [] { return attendance::UtcMs(); },
+                                              .fingerprint = [] { return QByteArray(); }, .reachable = [] { return pairing::ReachableAddress(); }, .servesOthers = [] { return false; }});
+        pairingRoutes.addRoutes(router);
         QStringList served;
         for (const net::Router::Route &route : router.routes())
             served.append(QString::fromLatin1(net::toBytes(route.method)) + u' ' + route.pattern + u' ' + net::toString(route.right));

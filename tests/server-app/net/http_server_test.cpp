@@ -49,7 +49,7 @@ private Q_SLOTS:
         router.addWebSocket(u"/"_s, Right::SendVideo, echo);
         router.addWebSocket(u"/ws"_s, Right::SendVideo, echo);
         m_server = std::make_unique<HttpServer>(std::move(router), m_authorizer);
-        const auto url = m_server->start(QHostAddress::LocalHost, 0);
+        const auto url = m_server->start(QHostAddress::LocalHost, 0, tlsUnderTest());
         QVERIFY(url);
         m_url = *url;
     }
@@ -309,7 +309,7 @@ private Q_SLOTS:
 
     void saysWhyItCannotListen()
     {
-        const auto again = m_server->start(QHostAddress::LocalHost, port());
+        const auto again = m_server->start(QHostAddress::LocalHost, port(), tlsUnderTest());
         QVERIFY(!again);
         QVERIFY2(again.error().contains(QString::number(port())), qPrintable(again.error()));
     }

@@ -1,24 +1,50 @@
 #include "raw_client.h"
 
+#include "net/self_signed.h"
+#include "net/tls_identity.h"
+#include "net/unsent.h"
+
 #include <QRegularExpression>
 
-RawClient::RawClient(quint16 port, const QHostAddress &address)
+using namespace rollcall;
+
+bool testsSpeakTls()
 {
-    connect(&m_socket, &QTcpSocket::readyRead, this, [this] {
-        if (m_socket.readBufferSize() == 0)
-            m_received += m_socket.readAll();
+    return qEnvironmentVariableIntValue("ROLLCALL_TEST_TLS") == 1;
+}
+
+std::optional<QSslConfiguration> tlsUnderTest()
+{
+    if (!testsSpeakTls())
+        return std::nullopt;
+    static const auto made = net::makeSelfSigned({QStringLiteral("localhost")});
+    return net::TlsIdentity{QSslCertificate::fromData(made->certificate), QSslKey(made->key, QSsl::Ec)}.configuration();
+}
+
+RawClient::RawClient(quint16 port, const QHostAddress &address)
+    : m_socket(testsSpeakTls() ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>())
+{
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, [this] {
+        if (m_socket->readBufferSize() == 0)
+            m_received += m_socket->readAll();
     });
-    connect(&m_socket, &QTcpSocket::disconnected, this, [this] {
-        if (m_socket.isOpen())
-            m_received += m_socket.readAll();
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, [this] {
+        if (m_socket->isOpen())
+            m_received += m_socket->readAll();
         m_closed = true;
     });
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, [this](qint64 bytes) {
+    net::whenSent(m_socket.get(), this, [this](qint64 bytes) {
         m_sent += bytes;
         sendMore();
     });
-    connect(&m_socket, &QTcpSocket::connected, this, [this] { sendMore(); });
-    m_socket.connectToHost(address, port);
+    if (auto *secure = qobject_cast<QSslSocket *>(m_socket.get())) {
+        connect(secure, &QSslSocket::sslErrors, this, [secure] { secure->ignoreSslErrors(); });
+        connect(secure, &QSslSocket::encrypted, this, [this] { sendMore(); });
+        secure->connectToHostEncrypted(address.toString(), port);
+    } else {
+        connect(m_socket.get(), &QTcpSocket::connected, this, [this] { sendMore(); });
+        m_socket->connectToHost(address, port);
+    }
 }
 
 void RawClient::sendMuch(const QByteArray &chunk, qint64 total)
@@ -30,8 +56,8 @@ void RawClient::sendMuch(const QByteArray &chunk, qint64 total)
 
 void RawClient::sendMore()
 {
-    if (!m_chunk.isEmpty() && m_sent < m_total && m_socket.bytesToWrite() == 0 && m_socket.state() == QAbstractSocket::ConnectedState)
-        m_socket.write(m_chunk);
+    if (!m_chunk.isEmpty() && m_sent < m_total && net::unsentBytes(*m_socket) == 0 && m_socket->state() == QAbstractSocket::ConnectedState)
+        m_socket->write(m_chunk);
 }
 
 int RawClient::status() const

@@ -323,6 +323,7 @@ TEST_F(SettingsTest, subcommandsHaveOptionsOfTheirOwnBesideTheSettings)
     Table table = example.table();
     table.addSubcommand({.group = u"db"_s, .name = u"migrate"_s, .help = u"bring up to date"_s, .options = std::make_shared<Table>(Program{})});
     table.addSubcommand({.group = u"db"_s, .name = u"copy"_s, .help = u"copy everything"_s, .options = copying});
+    table.addSubcommand({.group = {}, .name = u"pair"_s, .help = u"pair a camera"_s, .options = std::make_shared<Table>(Program{})});
 
     const auto loaded = load(table, {u"db"_s, u"copy"_s, u"/a/file"_s, u"--from"_s, u"here"_s, u"--server-port"_s, u"5"_s}, {});
     ASSERT_TRUE(loaded) << qPrintable(loaded.error().message);
@@ -333,6 +334,8 @@ TEST_F(SettingsTest, subcommandsHaveOptionsOfTheirOwnBesideTheSettings)
     EXPECT_EQ(example.serverPort, 5);
 
     EXPECT_EQ(load(table, {u"db"_s, u"migrate"_s}, {})->subcommand, 0);
+    EXPECT_EQ(load(table, {u"pair"_s, u"--server-port"_s, u"6"_s}, {})->subcommand, 2);
+    EXPECT_EQ(example.serverPort, 6);
     EXPECT_FALSE(load(table, QStringList{}, {})->subcommand);
     EXPECT_SAYS(load(table, {u"db"_s, u"copy"_s, u"/a"_s}, {}).error().message, u"--from"_s);
     EXPECT_SAYS(load(table, {u"db"_s}, {}).error().message, u"subcommand"_s);
