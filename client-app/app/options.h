@@ -3,6 +3,7 @@
 #include "capture/source_spec.h"
 #include "capture/video_source.h"
 #include "protocol/messages.h"
+#include "send/send_settings.h"
 #include "settings/table.h"
 
 #include <QUrl>
@@ -25,6 +26,11 @@ struct Options {
     int height = 480;
     int frameRate = 30;
     std::optional<int> bitrateKbps;  // absent: by size and rate
+    QString encoder;                 // absent: the best one that works
+    int keyframeSeconds = 3;
+    QString encoderOptions;
+    QString payloaderOptions;
+    bool followNetwork = true;
     bool headless = false;
     bool json = false;
     LogLevel logLevel = LogLevel::Warning;
@@ -39,7 +45,7 @@ struct Assignment {
     protocol::Hello hello;
     capture::SourceSpec source;
     capture::PictureFormat capture;
-    protocol::Encoding encoding;
+    send::SendSettings sending;
 };
 
 // A sentence names the option that cannot be understood.

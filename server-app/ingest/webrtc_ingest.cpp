@@ -68,6 +68,20 @@ void WebRtcIngest::setRegisterProblem(const QString &problem)
         session->tellRegisterProblem(problem);
 }
 
+const Camera *WebRtcIngest::connected(const protocol::CameraId &camera) const
+{
+    const Camera *found = m_cameras.find(camera);
+    return found && sessionOf(found) ? found : nullptr;
+}
+
+void WebRtcIngest::control(const protocol::CameraId &camera, const protocol::Control &order, ControlDone done)
+{
+    const Camera *found = connected(camera);
+    if (!found)
+        return done(std::unexpected(ControlFailure::NotConnected));
+    sessionOf(found)->control(order, std::move(done));
+}
+
 void WebRtcIngest::close()
 {
     m_closed = true;
