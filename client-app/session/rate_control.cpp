@@ -71,7 +71,7 @@ void RateControl::end()
     if (m_estimator && m_estimator->hasFeedback())
         m_lastCapacityKbps = m_estimator->capacityKbps();
     if (m_peer)
-        disconnect(m_peer, nullptr, this, nullptr);
+        disconnect(m_peer.data(), nullptr, this, nullptr);
     m_timer.stop();
     m_probeTimer.stop();
     m_peer.clear();

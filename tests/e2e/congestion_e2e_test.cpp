@@ -3,12 +3,13 @@
 
 #include "e2e/running_server.h"
 #include "support/shaped_network.h"
-#include "support/tcp_relay.h"
 #include "support/wait.h"
 
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace rollcall::testing;
 using namespace std::chrono_literals;
@@ -32,6 +33,34 @@ const std::unique_ptr<ShapedNetwork> network = [] {
 
 // Something that moves everywhere, so that the encoder needs all it may use.
 const QString movingPattern = u"pipeline:videotestsrc is-live=true pattern=zone-plate kx2=12 ky2=8 kt=1 kt2=0 ! video/x-raw,width=640,height=480,framerate=30/1"_s;
+
+// Where the camera's signaling comes out at the server's side: the server sees a program of its own machine.
+class Doorway {
+public:
+    explicit Doorway(quint16 target)
+    {
+        m_server.listen(QHostAddress(QString::fromLatin1(ShapedNetwork::serverAddress)));
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this, target] {
+            while (QTcpSocket *camera = m_server.nextPendingConnection())
+                join(camera, target);
+        });
+    }
+    [[nodiscard]] QString address() const { return u"%1:%2"_s.arg(m_server.serverAddress().toString()).arg(m_server.serverPort()); }
+
+private:
+    void join(QTcpSocket *camera, quint16 target) const
+    {
+        auto *inner = new QTcpSocket(camera);
+        const QByteArray outside = "Host: " + address().toLatin1();
+        const QByteArray inside = "Host: 127.0.0.1:" + QByteArray::number(target);
+        QObject::connect(camera, &QTcpSocket::readyRead, inner, [=] { inner->write(camera->readAll().replace(outside, inside)); });
+        QObject::connect(inner, &QTcpSocket::readyRead, camera, [=] { camera->write(inner->readAll()); });
+        QObject::connect(inner, &QTcpSocket::disconnected, camera, [=] { camera->disconnectFromHost(); });
+        QObject::connect(camera, &QTcpSocket::disconnected, camera, &QObject::deleteLater);
+        inner->connectToHost(QHostAddress::LocalHost, target);
+    }
+    QTcpServer m_server;
+};
 
 // The pictures of a camera as the server decoded them, by its MJPEG.
 class Viewer {
@@ -99,9 +128,8 @@ protected:
     {
         network->setLine(line);
         ASSERT_NO_FATAL_FAILURE(server.start());
-        relay = std::make_unique<TcpRelay>(quint16(server.url().port()), QHostAddress(QString::fromLatin1(ShapedNetwork::serverAddress)));
-        const QString address = u"http://%1:%2"_s.arg(QString::fromLatin1(ShapedNetwork::serverAddress)).arg(relay->port());
-        camera = std::make_unique<Program>(u"rollcall-camera"_s, QStringList{u"--headless"_s, u"--json"_s, u"--server"_s, address, u"--camera-id"_s, u"door"_s, u"--source"_s, movingPattern,
+        doorway = std::make_unique<Doorway>(quint16(server.url().port()));
+        camera = std::make_unique<Program>(u"rollcall-camera"_s, QStringList{u"--headless"_s, u"--json"_s, u"--server"_s, u"http://"_s + doorway->address(), u"--camera-id"_s, u"door"_s, u"--source"_s, movingPattern,
                                                                              u"--bitrate"_s, u"2500"_s, u"--log-level"_s, u"debug"_s} + options);
         network->startOnCameraSide(*camera);
         ASSERT_TRUE(waitUntil([&] { return server.cameraState(u"door"_s) == u"streaming"_s; }, 15s)) << camera->output().toStdString();
@@ -156,7 +184,7 @@ protected:
     }
 
     RunningServer server{QStringList{u"--recognition=false"_s}};
-    std::unique_ptr<TcpRelay> relay;
+    std::unique_ptr<Doorway> doorway;
     std::unique_ptr<Program> camera;
     std::unique_ptr<Viewer> viewer;
 };

@@ -18,7 +18,8 @@ namespace rollcall::testing {
 // An owned file descriptor.
 class Descriptor {
 public:
-    explicit Descriptor(int number = -1)
+    Descriptor() = default;
+    explicit Descriptor(int number)
         : m_number(number)
     {
     }
@@ -28,7 +29,7 @@ public:
     [[nodiscard]] int number() const { return m_number; }
 
 private:
-    int m_number;
+    int m_number = -1;
 };
 
 // Two network namespaces (namespaces(7)), joined by a line of a given rate, queue, delay and loss: what two machines with a slow

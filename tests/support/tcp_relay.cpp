@@ -12,10 +12,10 @@ void forward(QTcpSocket *from, QTcpSocket *to)
 
 } // namespace
 
-TcpRelay::TcpRelay(quint16 target, const QHostAddress &address)
+TcpRelay::TcpRelay(quint16 target)
     : m_target(target)
 {
-    m_server.listen(address);
+    m_server.listen(QHostAddress::LocalHost);
     QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] { accept(); });
 }
 
