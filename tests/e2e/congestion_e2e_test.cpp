@@ -196,6 +196,34 @@ TEST_F(Congestion, shortFallAndRiseOfTheLine)
     fallAndRise({}, 8s);
 }
 
+TEST_F(Congestion, liveOrdersOfTheServerChangeTheRunningStream)
+{
+    ASSERT_NO_FATAL_FAILURE(start({.kbps = 50'000, .queueBytes = 1'000'000}));
+    const QString door = u"/api/v1/cameras/door/"_s;
+    const auto showsFor = [&](int pictures) { return waitUntil([&, until = viewer->pictures() + pictures] { return viewer->pictures() >= until; }); };
+    ASSERT_TRUE(showsFor(30));
+    (void)viewer->longestStandstillMs();
+    const HttpAnswer changed = server.http().patch(door + u"encoding"_s, {{u"width"_s, 320}, {u"height"_s, 240}, {u"frameRate"_s, 20}, {u"bitrateKbps"_s, 500}});
+    EXPECT_EQ(changed.status, 200) << changed.body.toStdString();
+    ASSERT_TRUE(showsFor(30));
+    EXPECT_LT(viewer->longestStandstillMs(), 500);
+    const QJsonObject sent = server.http().get(door + u"encoding"_s).json();
+    EXPECT_EQ(sent[u"width"_s], 320);
+    EXPECT_EQ(sent[u"frameRate"_s], 20);
+    EXPECT_EQ(server.http().metric("rollcall_sessions_opened_total"), 1) << "the session is not made anew";
+    EXPECT_TRUE(camera->output().contains(u"the server asked for 320\u00d7240 at 20/s, 500 kbit/s"_s));
+
+    EXPECT_EQ(server.http().post(door + u"pause"_s).status, 200);
+    EXPECT_EQ(server.cameraState(u"door"_s), u"paused"_s);
+    EXPECT_TRUE(waitUntil([&] { return camera->output().contains(u"Connected, paused; the server paused this camera"_s); }));
+    const int before = viewer->pictures();
+    EXPECT_FALSE(waitUntil([&] { return viewer->pictures() > before + 3; }, 1s));
+    EXPECT_EQ(server.http().post(door + u"resume"_s).status, 200);
+    EXPECT_TRUE(showsFor(30));
+    EXPECT_EQ(server.http().post(door + u"keyframe"_s).status, 200);
+    EXPECT_EQ(server.http().post(u"/api/v1/cameras/window/pause"_s).status, 404);
+}
+
 TEST_F(Congestion, fallAndRise)
 {
     fallAndRise({}, 20s);
