@@ -8,6 +8,7 @@ namespace {
 
 constexpr double idleShare = 0.75;            // of the allowed rate: less is sent because the pictures need no more
 constexpr double mostAboveCeiling = 1.1;
+constexpr double lossAhead = 1.5;             // how far its rate may be above that of the delay
 constexpr Time standingQueue{40'000};         // what jitter and single bursts do not explain
 constexpr Time queueToDrain{100'000};
 constexpr Time drainFor{3'000'000};           // after a cut; a queue that stays longer is somebody else's
@@ -82,8 +83,8 @@ void BandwidthEstimator::decide(Time now)
     const double highest = std::max(lowestKbps, mostAboveCeiling * m_ceilingKbps);
     m_kbps = std::clamp(std::min(m_delay.kbps(), m_loss.kbps()), lowestKbps, highest);
     // Neither may run away from what is really sent.
-    m_delay.adopt(std::min(m_delay.kbps(), std::max(m_kbps, highest)));
-    m_loss.adopt(std::min(m_loss.kbps(), 1.5 * std::max(m_kbps, m_delay.kbps())));
+    m_delay.limit(highest);
+    m_loss.limit(lossAhead * m_delay.kbps());
     m_queue.setRate(m_kbps);
 }
 

@@ -2,6 +2,8 @@
 
 #include "rate/trendline.h"
 
+#include <algorithm>
+
 namespace rollcall::rate {
 
 // Raises the rate while the delay is steady and cuts it when the delay grows: additively near the capacity that is known,
@@ -23,6 +25,7 @@ public:
     void update(const Situation &situation);
     [[nodiscard]] double kbps() const { return m_kbps; }
     [[nodiscard]] std::optional<Time> lastCut() const { return m_lastCut; }
+    void limit(double highestKbps) { m_kbps = std::min(m_kbps, highestKbps); }
     // What was measured by other means.
     void adopt(double kbps);
 

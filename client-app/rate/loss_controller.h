@@ -2,6 +2,8 @@
 
 #include "rate/feedback.h"
 
+#include <algorithm>
+
 namespace rollcall::rate {
 
 // Cuts the rate when much is lost (draft-ietf-rmcat-gcc-02 §6): above 10 % by half the loss; below 2 % it lets the rate grow.
@@ -21,6 +23,7 @@ public:
     [[nodiscard]] double kbps() const { return m_kbps; }
     // Over the last second or so, 0..1.
     [[nodiscard]] double fractionLost() const { return m_fraction; }
+    void limit(double highestKbps) { m_kbps = std::min(m_kbps, highestKbps); }
     void adopt(double kbps) { m_kbps = kbps; }
 
 private:
