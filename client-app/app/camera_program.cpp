@@ -8,7 +8,7 @@ namespace rollcall::app {
 
 CameraProgram::CameraProgram(const Assignment &assignment, StatusPrinter &printer)
     : m_printer(printer)
-    , m_encoder(assignment.encoding)
+    , m_encoder(assignment.sending)
     , m_capture(capture::makeSource(assignment.source), assignment.capture, m_encoder.frameInput())
     , m_link(assignment.server, assignment.hello, m_encoder, assignment.trust)
 {
@@ -34,6 +34,13 @@ void CameraProgram::watchEncoder()
     connect(&m_encoder, &send::EncoderPipeline::fellBack, this, [this](const media::Error &error) {
         m_printer.problem(error.message + u" Going on with "_s + QString::fromLatin1(m_encoder.encoder()->factory) + u"."_s);
     });
+    // A pause frees the camera too: its light goes out, and other programs may have it.
+    connect(&m_encoder, &send::EncoderPipeline::pausedChanged, this, [this](bool paused) {
+        if (paused)
+            m_capture.stop();
+        else if (!m_finishing)
+            m_capture.start();
+    });
     connect(&m_encoder, &send::EncoderPipeline::failed, this, [this](const media::Error &error) {
         m_printer.problem(error.message);
         finish(ExitCode::NoEncoder);
@@ -53,7 +60,7 @@ void CameraProgram::start()
 {
     if (const auto started = m_encoder.start(); !started) {
         m_printer.problem(started.error().message);
-        return finish(ExitCode::NoEncoder);
+        return finish(started.error().code == media::Error::Code::NotSupported ? ExitCode::WrongOptions : ExitCode::NoEncoder);
     }
     m_capture.start();
     if (!m_finishing)

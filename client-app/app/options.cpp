@@ -16,6 +16,8 @@ namespace {
 
 namespace limits = protocol::limits;
 
+constexpr int highestKeyframeSeconds = 60;
+
 bool isIdCharacter(QChar character)
 {
     return (character.unicode() < 128 && character.isLetterOrNumber()) || u"-_."_s.contains(character);
@@ -44,14 +46,19 @@ settings::Table optionTable(Options &options)
     table.add(u"camera-id"_s, u"the camera's id, unique on the server (default: this machine's name)"_s, options.cameraId);
     table.add(u"name"_s, u"what people call the camera (default: its id)"_s, options.name);
     table.add(u"source"_s, u"camera, camera:ID, /dev/videoN, a video file, rtsp://ADDRESS, test, or pipeline:TEXT (GStreamer)"_s, options.source);
-    table.add(u"codec"_s, u"video codec"_s, options.codec, settings::Words<protocol::Codec>{{u"vp8"_s, protocol::Codec::Vp8}, {u"h264"_s, protocol::Codec::H264}});
+    table.add(u"codec"_s, u"video codec; with --encoder, that of the encoder"_s, options.codec, settings::Words<protocol::Codec>{{u"vp8"_s, protocol::Codec::Vp8}, {u"h264"_s, protocol::Codec::H264}});
     table.add(u"width"_s, u"largest width, pixels"_s, options.width, Range{limits::LowestSide, limits::HighestSide});
     table.add(u"height"_s, u"largest height, pixels"_s, options.height, Range{limits::LowestSide, limits::HighestSide});
     table.add(u"frame-rate"_s, u"highest frame rate, frames a second"_s, options.frameRate, Range{1, limits::HighestFrameRate});
-    table.add(u"bitrate"_s, u"kbit/s (default: by size and rate)"_s, options.bitrateKbps, Range{limits::LowestBitrateKbps, limits::HighestBitrateKbps});
     table.add(u"pairing-dir"_s, u"folder that remembers the servers this machine is paired with; empty = rollcall in the user's settings"_s, options.pairingFolder);
     table.add(u"key-store"_s, u"where tokens lie: the system's key store (and a file where there is none), or a file alone"_s, options.keyStore,
               settings::Words<pairing::KeyStore>{{u"system"_s, pairing::KeyStore::System}, {u"file"_s, pairing::KeyStore::File}});
+    table.add(u"bitrate"_s, u"highest bitrate, kbit/s (default: by size and rate)"_s, options.bitrateKbps, Range{limits::LowestBitrateKbps, limits::HighestBitrateKbps});
+    table.add(u"follow-network"_s, u"send less when the network carries less: fewer bits, then fewer pictures, then smaller ones"_s, options.followNetwork);
+    table.add(u"keyframe-interval"_s, u"seconds between key frames that nobody asked for"_s, options.keyframeSeconds, Range{1, highestKeyframeSeconds});
+    table.add(u"encoder"_s, u"encoder, by GStreamer's name (default: the best one that works; see --list-encoders)"_s, options.encoder);
+    table.add(u"encoder-options"_s, u"its properties, for experts: \"speed-preset=faster threads=2\""_s, options.encoderOptions);
+    table.add(u"payloader-options"_s, u"properties of the RTP payloader, for experts: \"mtu=1000\""_s, options.payloaderOptions);
     table.add(u"headless"_s, u"run without a window, the only way in this version"_s, options.headless);
     table.add(u"json"_s, u"one JSON object a line instead of sentences"_s, options.json);
     table.add(u"log-level"_s, u"how much detail goes to standard error"_s, options.logLevel,
@@ -80,12 +87,19 @@ std::expected<Assignment, QString> understand(const Options &options)
     if (name.toUtf8().size() > limits::NameBytes)
         return std::unexpected(u"--name: at most "_s + QString::number(limits::NameBytes) + u" bytes."_s);
 
-    Assignment assignment{.server = *server, .trust = {}, .hello = {}, .source = *source, .capture = {options.width, options.height, options.frameRate}, .encoding = {}};
+    Assignment assignment{.server = *server, .trust = {}, .hello = {}, .source = *source, .capture = {options.width, options.height, options.frameRate}, .sending = {}};
     assignment.hello.camera = protocol::CameraId(id);
     assignment.hello.name = name;
     assignment.hello.software = u"rollcall-camera " ROLLCALL_VERSION " ("_s + QSysInfo::prettyProductName() + u")"_s;
     assignment.hello.features = {protocol::features::control, protocol::features::stats};
-    assignment.encoding = {options.codec, options.width, options.height, options.frameRate, options.bitrateKbps};
+    // A named encoder knows its codec.
+    const auto codec = options.encoder.isEmpty() ? std::optional(options.codec) : std::nullopt;
+    assignment.sending = {.encoding = {codec, options.width, options.height, options.frameRate, options.bitrateKbps},
+                          .encoder = options.encoder,
+                          .keyframeSeconds = options.keyframeSeconds,
+                          .encoderOptions = options.encoderOptions,
+                          .payloaderOptions = options.payloaderOptions,
+                          .followNetwork = options.followNetwork};
     return assignment;
 }
 

@@ -4,6 +4,7 @@
 #include "capture/video_source.h"
 #include "pairing/secret_keeper.h"
 #include "protocol/messages.h"
+#include "send/send_settings.h"
 #include "settings/table.h"
 #include "signaling/server_trust.h"
 
@@ -29,6 +30,11 @@ struct Options {
     std::optional<int> bitrateKbps;  // absent: by size and rate
     QString pairingFolder;  // absent: the usual one
     pairing::KeyStore keyStore = pairing::KeyStore::System;
+    QString encoder;                 // absent: the best one that works
+    int keyframeSeconds = 3;
+    QString encoderOptions;
+    QString payloaderOptions;
+    bool followNetwork = true;
     bool headless = false;
     bool json = false;
     LogLevel logLevel = LogLevel::Warning;
@@ -45,7 +51,7 @@ struct Assignment {
     protocol::Hello hello;
     capture::SourceSpec source;
     capture::PictureFormat capture;
-    protocol::Encoding encoding;
+    send::SendSettings sending;
 };
 
 // A sentence names the option that cannot be understood.

@@ -86,6 +86,30 @@ void configureVa(GstElement *encoder, const EncoderSettings &settings)
     setKbps(encoder, settings.bitrateKbps);
 }
 
+void configureVaapi(GstElement *encoder, const EncoderSettings &settings)
+{
+    for (const auto &[property, value] : {std::pair{"rate-control", "cbr"}, {"max-bframes", "0"}, {"refs", "1"}, {"quality-level", "6"}})
+        setIfPresent(encoder, property, value);
+    setIfPresent(encoder, "keyframe-period", keyframeDistance(settings));
+    setKbps(encoder, settings.bitrateKbps);
+}
+
+void configureNvenc(GstElement *encoder, const EncoderSettings &settings)
+{
+    for (const auto &[property, value] : {std::pair{"rc-mode", "cbr"}, {"preset", "low-latency-hq"}, {"zerolatency", "true"}, {"bframes", "0"}})
+        setIfPresent(encoder, property, value);
+    setIfPresent(encoder, "gop-size", keyframeDistance(settings));
+    setKbps(encoder, settings.bitrateKbps);
+}
+
+void configureQuickSync(GstElement *encoder, const EncoderSettings &settings)
+{
+    for (const auto &[property, value] : {std::pair{"rate-control", "cbr"}, {"b-frames", "0"}, {"ref-frames", "1"}, {"low-latency", "true"}, {"target-usage", "6"}})
+        setIfPresent(encoder, property, value);
+    setIfPresent(encoder, "gop-size", keyframeDistance(settings));
+    setKbps(encoder, settings.bitrateKbps);
+}
+
 void configureMediaFoundation(GstElement *encoder, const EncoderSettings &settings)
 {
     for (const auto &[property, value] : {std::pair{"rc-mode", "cbr"}, {"bframes", "0"}, {"low-latency", "true"}})
@@ -108,13 +132,21 @@ void configureV4l2(GstElement *encoder, const EncoderSettings &settings)
     g_object_set(encoder, "extra-controls", controls.get(), nullptr);
 }
 
+// NVENC has no constrained baseline; what it makes as baseline has none of the tools that are constrained away.
+constexpr const char *baseline = "video/x-h264,profile=baseline,stream-format=byte-stream,alignment=au";
+constexpr bool byCaps = true;
+
 constexpr std::array encoders{
+    EncoderKind{Codec::Vp8, "vaapivp8enc", true, "NV12", vp8, configureVaapi, setKbps, byCaps},
     EncoderKind{Codec::Vp8, "vp8enc", false, "I420", vp8, configureVp8, setVp8Bitrate},
-    EncoderKind{Codec::H264, "vah264enc", true, "NV12", constrainedBaseline, configureVa, setKbps},
-    EncoderKind{Codec::H264, "v4l2h264enc", true, "NV12", constrainedBaseline, configureV4l2, setV4l2Bitrate},
-    EncoderKind{Codec::H264, "mfh264enc", true, "NV12", constrainedBaseline, configureMediaFoundation, setKbps},
+    EncoderKind{Codec::H264, "vah264enc", true, "NV12", constrainedBaseline, configureVa, setKbps, byCaps},
+    EncoderKind{Codec::H264, "vaapih264enc", true, "NV12", constrainedBaseline, configureVaapi, setKbps, byCaps},
+    EncoderKind{Codec::H264, "nvh264enc", true, "NV12", baseline, configureNvenc, setKbps, byCaps},
+    EncoderKind{Codec::H264, "qsvh264enc", true, "NV12", constrainedBaseline, configureQuickSync, setKbps, byCaps},
+    EncoderKind{Codec::H264, "v4l2h264enc", true, "NV12", constrainedBaseline, configureV4l2, setV4l2Bitrate, byCaps},
+    EncoderKind{Codec::H264, "mfh264enc", true, "NV12", constrainedBaseline, configureMediaFoundation, setKbps, byCaps},
     EncoderKind{Codec::H264, "x264enc", false, "I420", constrainedBaseline, configureX264, setKbps},
-    EncoderKind{Codec::H264, "openh264enc", false, "I420", constrainedBaseline, configureOpenH264, setBitsPerSecond},
+    EncoderKind{Codec::H264, "openh264enc", false, "I420", constrainedBaseline, configureOpenH264, setBitsPerSecond, byCaps},
 };
 
 } // namespace

@@ -17,7 +17,7 @@ namespace rollcall::send {
 struct EncoderSettings {
     int frameRate = 30;     // frames a second
     int bitrateKbps = 900;  // kbit/s
-    int keyframeSeconds = 3;
+    int keyframeSeconds = 60;  // at the latest; key frames are asked for long before
 };
 
 // An encoder that we know how to set for low latency: no look-ahead, no B-frames, key frames on request.
@@ -29,6 +29,8 @@ struct EncoderKind {
     const char *outputCaps;  // what it has to make
     void (*configure)(GstElement *, const EncoderSettings &);
     void (*setBitrate)(GstElement *, int kbps);
+    // It shares its bitrate out by the caps' frame rate, however few pictures really come.
+    bool budgetsByCaps = false;
 };
 
 // All that we know, for each codec the best one first: hardware, then software.

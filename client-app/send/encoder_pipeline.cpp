@@ -6,7 +6,7 @@
 #include <QLoggingCategory>
 #include <QRandomGenerator>
 
-#include <gst/app/gstappsink.h>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -14,11 +14,12 @@ Q_LOGGING_CATEGORY(lcEncoder, "rollcall.send.encoder", QtInfoMsg)
 
 namespace rollcall::send {
 
-using media::GstRef;
-
 namespace {
 
 constexpr protocol::Codec defaultCodec = protocol::Codec::Vp8;
+// An encoder that takes pictures and gives none for so long has failed, even if it does not say so.
+constexpr auto pulse = std::chrono::seconds(1);
+constexpr int pulsesWithoutPicture = 3;
 
 void merge(protocol::Encoding &into, const protocol::Encoding &wish)
 {
@@ -33,86 +34,41 @@ void merge(protocol::Encoding &into, const protocol::Encoding &wish)
     take(into.bitrateKbps, wish.bitrateKbps);
 }
 
-void setUpSource(GstElement *source)
+const EncoderKind *kindNamed(std::span<const EncoderKind> known, const QString &name)
 {
-    g_object_set(source, "is-live", TRUE, "format", GST_FORMAT_TIME, "max-buffers", guint64(1), "max-bytes", guint64(0), "max-time", guint64(0),
-                 nullptr);
-    gst_util_set_object_arg(G_OBJECT(source), "leaky-type", "downstream");
+    const auto found = std::ranges::find_if(known, [&](const EncoderKind &kind) { return name == QLatin1StringView(kind.factory); });
+    return found == known.end() ? nullptr : &*found;
 }
 
-void setUpPayloader(GstElement *payloader, protocol::Codec codec, const media::RtpFormat &format)
+media::Error unknownEncoder(std::span<const EncoderKind> known, const QString &name)
 {
-    int payloadType = 0;
-    guint ssrc = 0;
-    const GstStructure *caps = gst_caps_get_structure(format.caps.get(), 0);
-    gst_structure_get_int(caps, "payload", &payloadType);
-    gst_structure_get_uint(caps, "ssrc", &ssrc);
-    g_object_set(payloader, "mtu", guint(maximumPacketBytes), "pt", guint(payloadType), "ssrc", ssrc, "auto-header-extension", TRUE, nullptr);
-    if (codec == protocol::Codec::H264) {
-        gst_util_set_object_arg(G_OBJECT(payloader), "aggregate-mode", "zero-latency");
-        g_object_set(payloader, "config-interval", -1, nullptr);
-    } else {
-        gst_util_set_object_arg(G_OBJECT(payloader), "picture-id-mode", "15-bit");
-    }
+    QStringList names;
+    for (const EncoderKind &kind : known)
+        names.append(QString::fromLatin1(kind.factory));
+    return {media::Error::Code::NotSupported, u"\u201c"_s + name + u"\u201d is no encoder that Rollcall knows. Use one of: "_s + names.join(u", "_s) + u'.', {}};
 }
-
-// The part of the format that a payloader agrees to: it makes profile and packetization itself.
-GstRef<GstCaps> packetCaps(const media::RtpFormat &format)
-{
-    auto caps = GstRef<GstCaps>::adopt(gst_caps_copy(format.caps.get()));
-    gst_structure_remove_fields(gst_caps_get_structure(caps.get(), 0), "packetization-mode", "profile-level-id", "level-asymmetry-allowed", nullptr);
-    return caps;
-}
-
-void setUpSink(GstElement *sink, const GstCaps *caps, const std::shared_ptr<PacketOutput> &output)
-{
-    g_object_set(sink, "caps", caps, "sync", FALSE, "enable-last-sample", FALSE, nullptr);
-    GstAppSinkCallbacks callbacks{};
-    callbacks.new_sample = [](GstAppSink *from, gpointer packets) {
-        (*static_cast<std::shared_ptr<PacketOutput> *>(packets))->take(from);
-        return GST_FLOW_OK;
-    };
-    gst_app_sink_set_callbacks(GST_APP_SINK(sink), &callbacks, new std::shared_ptr<PacketOutput>(output),
-                               [](gpointer packets) { delete static_cast<std::shared_ptr<PacketOutput> *>(packets); });
-}
-
-// Adds elements one after the other and remembers the first that is missing.
-class Parts {
-public:
-    explicit Parts(media::Pipeline &pipeline)
-        : m_pipeline(pipeline)
-    {
-    }
-    GstElement *add(const char *factory)
-    {
-        auto element = m_missing ? std::unexpected(*m_missing) : m_pipeline.add(factory);
-        if (!element)
-            m_missing = element.error();
-        return element.value_or(nullptr);
-    }
-    [[nodiscard]] const std::optional<media::Error> &missing() const { return m_missing; }
-
-private:
-    media::Pipeline &m_pipeline;
-    std::optional<media::Error> m_missing;
-};
 
 } // namespace
 
-EncoderPipeline::EncoderPipeline(const protocol::Encoding &wish, Catalogue catalogue, QObject *parent)
+EncoderPipeline::EncoderPipeline(const SendSettings &settings, Catalogue catalogue, QObject *parent)
     : QObject(parent)
     , m_catalogue(std::move(catalogue))
-    , m_wish(wish)
     , m_ssrc(QRandomGenerator::global()->generate())
     , m_timestampOffset(QRandomGenerator::global()->generate())
     , m_input(std::make_shared<FrameInput>())
     , m_output(std::make_shared<PacketOutput>())
 {
-    if (!m_wish.codec)
-        m_wish.codec = defaultCodec;
     if (!m_catalogue.installed)
         m_catalogue.installed = media::elementExists;
-    m_format = rtpFormat(*m_wish.codec, m_ssrc);
+    m_settings = completed(settings);
+    m_format = rtpFormat(*m_settings.encoding.codec, m_ssrc);
+    m_pulse.setInterval(pulse);
+    connect(&m_pulse, &QTimer::timeout, this, &EncoderPipeline::feelPulse);
+}
+
+EncoderPipeline::EncoderPipeline(const protocol::Encoding &wish, Catalogue catalogue, QObject *parent)
+    : EncoderPipeline(SendSettings{.encoding = wish}, std::move(catalogue), parent)
+{
 }
 
 EncoderPipeline::~EncoderPipeline()
@@ -121,84 +77,126 @@ EncoderPipeline::~EncoderPipeline()
     m_output->setSink(nullptr);
 }
 
-std::expected<void, media::Error> EncoderPipeline::start()
+SendSettings EncoderPipeline::completed(SendSettings settings) const
 {
-    const auto kinds = encodersFor(*m_wish.codec, m_catalogue.known, m_catalogue.installed);
-    return kinds ? startFirstOf(*kinds) : std::unexpected(kinds.error());
+    if (!settings.encoding.codec) {
+        const EncoderKind *named = kindNamed(m_catalogue.known, settings.encoder);
+        settings.encoding.codec = named ? named->codec : defaultCodec;
+    }
+    return settings;
 }
 
-std::expected<void, media::Error> EncoderPipeline::startFirstOf(QList<const EncoderKind *> kinds)
+// The named encoder first, if it makes the codec that is wanted; the others stay as fall-backs.
+std::expected<EncoderPipeline::Choice, media::Error> EncoderPipeline::choose(const SendSettings &settings) const
+{
+    const protocol::Codec codec = *settings.encoding.codec;
+    auto kinds = encodersFor(codec, m_catalogue.known, m_catalogue.installed);
+    if (!kinds)
+        return std::unexpected(kinds.error());
+    const EncoderKind *named = kindNamed(m_catalogue.known, settings.encoder);
+    if (!settings.encoder.isEmpty() && !named)
+        return std::unexpected(unknownEncoder(m_catalogue.known, settings.encoder));
+    if (named && named->codec == codec) {
+        if (!kinds->contains(named))
+            return std::unexpected(media::Error{media::Error::Code::MissingPlugin, u"The encoder "_s + settings.encoder + u" is not installed, or has no hardware here."_s, {}});
+        kinds->move(kinds->indexOf(named), 0);
+    }
+    Choice choice{.kinds = *kinds};
+    auto encoderOptions = parseOptions(kinds->first()->factory, settings.encoderOptions);
+    auto payloaderOptions = parseOptions(payloaderName(codec), settings.payloaderOptions);
+    if (!encoderOptions || !payloaderOptions)
+        return std::unexpected(encoderOptions ? payloaderOptions.error() : encoderOptions.error());
+    choice.encoderOptions = std::move(*encoderOptions);
+    choice.payloaderOptions = std::move(*payloaderOptions);
+    return choice;
+}
+
+std::expected<void, media::Error> EncoderPipeline::start()
+{
+    const auto choice = choose(m_settings);
+    if (!choice)
+        return std::unexpected(choice.error());
+    m_started = true;
+    return m_paused ? std::expected<void, media::Error>() : startFirstOf(*choice, m_settings);
+}
+
+std::expected<void, media::Error> EncoderPipeline::startFirstOf(Choice choice, const SendSettings &settings)
 {
     std::expected<void, media::Error> built;
-    while (!kinds.isEmpty()) {
-        built = build(*kinds.takeFirst());
+    while (!choice.kinds.isEmpty()) {
+        built = build(*choice.kinds.takeFirst(), choice, settings);
         if (built)
             break;
         qCInfo(lcEncoder).noquote() << built.error().message << built.error().details;
+        choice.encoderOptions.clear();  // they are those of the first
     }
-    m_remaining = std::move(kinds);
+    if (built)
+        m_remaining = std::move(choice);
     return built;
 }
 
-std::expected<void, media::Error> EncoderPipeline::build(const EncoderKind &kind)
+std::expected<void, media::Error> EncoderPipeline::build(const EncoderKind &kind, const Choice &choice, const SendSettings &settings)
 {
+    const StagePlan plan{.kind = &kind,
+                         .settings = {.frameRate = settings.encoding.frameRate.value_or(EncoderSettings{}.frameRate)},
+                         .encoderOptions = choice.encoderOptions,
+                         .payloaderOptions = choice.payloaderOptions,
+                         .format = rtpFormat(kind.codec, m_ssrc),
+                         .timestampOffset = m_timestampOffset};
     media::Pipeline::Handlers handlers;
     handlers.error = [this](const media::Error &error) { onEncoderError(error); };
-    auto pipeline = std::make_unique<media::Pipeline>("encoder", media::Pipeline::Timeline::Monotonic, this, std::move(handlers));
-    Parts parts(*pipeline);
-    GstElement *const source = parts.add("appsrc");
-    GstElement *const convert = parts.add("videoconvert");
-    GstElement *const scale = parts.add("videoscale");
-    GstElement *const size = parts.add("capsfilter");
-    GstElement *const encoder = parts.add(kind.factory);
-    GstElement *const profile = parts.add("capsfilter");
-    GstElement *const payloader = parts.add(payloaderName(kind.codec));
-    GstElement *const sink = parts.add("appsink");
-    if (parts.missing())
-        return std::unexpected(*parts.missing());
-
-    const media::RtpFormat format = rtpFormat(kind.codec, m_ssrc);
-    const auto made = GstRef<GstCaps>::adopt(gst_caps_from_string(kind.outputCaps));
-    setUpSource(source);
-    g_object_set(profile, "caps", made.get(), nullptr);
-    kind.configure(encoder, EncoderSettings{.frameRate = m_wish.frameRate.value_or(EncoderSettings{}.frameRate)});
-    setUpPayloader(payloader, kind.codec, format);
-    g_object_set(payloader, "timestamp-offset", m_timestampOffset, nullptr);
-    if (const auto next = m_output->nextSequenceNumber())
-        g_object_set(payloader, "seqnum-offset", int(*next), nullptr);
-    setUpSink(sink, packetCaps(format).get(), m_output);
-    const media::Error unable{media::Error::Code::Pipeline, u"The encoder "_s + QString::fromLatin1(kind.factory) + u" does not work here."_s, {}};
-    if (!gst_element_link_many(source, convert, scale, size, encoder, profile, payloader, sink, nullptr) || !pipeline->play())
-        return std::unexpected(unable);
-
-    m_format = format;
-    m_output->setFormat(format);
-    m_stage = std::make_shared<const EncoderStage>(EncoderStage{&kind, GstRef<GstElement>::retain(source), GstRef<GstElement>::retain(size),
-                                                                GstRef<GstElement>::retain(encoder)});
-    m_pipeline = std::move(pipeline);
+    auto built = buildStage(plan, m_output, this, std::move(handlers));
+    if (!built)
+        return std::unexpected(built.error());
+    m_format = plan.format;
+    m_output->setFormat(m_format);
+    m_stage = std::make_shared<const EncoderStage>(std::move(built->stage));
+    m_pipeline = std::move(built->pipeline);
     m_input->setStage(m_stage);
     m_input->requestKeyframe();
+    m_silentPulses = 0;
+    m_pulse.start();
     updateInput();
     return {};
+}
+
+void EncoderPipeline::dropStage()
+{
+    m_pulse.stop();
+    m_input->setStage(nullptr);
+    m_stage.reset();
+    m_pipeline.reset();
 }
 
 void EncoderPipeline::onEncoderError(const media::Error &error)
 {
     const QString name = m_stage ? QString::fromLatin1(m_stage->kind->factory) : QString();
     const media::Error inWords{media::Error::Code::Pipeline, u"The encoder "_s + name + u" failed."_s, error.message + u" "_s + error.details};
-    m_input->setStage(nullptr);
-    m_stage.reset();
-    m_pipeline.reset();
-    if (!m_remaining.isEmpty() && startFirstOf(m_remaining)) {
+    dropStage();
+    m_remaining.encoderOptions.clear();
+    if (!m_remaining.kinds.isEmpty() && startFirstOf(m_remaining, m_settings)) {
         Q_EMIT fellBack(inWords);
         return;
     }
     Q_EMIT failed(inWords);
 }
 
+void EncoderPipeline::feelPulse()
+{
+    const uint64_t taken = m_input->handedOn();
+    const uint64_t given = m_output->counters().frames;
+    const bool silent = taken != m_takenAtPulse && given == m_givenAtPulse;
+    m_silentPulses = silent ? m_silentPulses + 1 : 0;
+    m_takenAtPulse = taken;
+    m_givenAtPulse = given;
+    if (m_silentPulses >= pulsesWithoutPicture)
+        onEncoderError({media::Error::Code::Pipeline, u"It takes pictures and gives none."_s, {}});
+}
+
 void EncoderPipeline::updateInput()
 {
-    m_input->setWish(m_wish);
+    m_input->setWish(m_settings.encoding);
+    m_input->setKeyframeInterval(std::chrono::seconds(m_settings.keyframeSeconds));
     m_input->setOpen(m_hasOutput && !m_paused);
 }
 
@@ -213,28 +211,58 @@ void EncoderPipeline::setOutput(std::shared_ptr<media::RtpSink> output)
 
 void EncoderPipeline::setPaused(bool paused)
 {
-    if (m_paused && !paused)
-        m_input->requestKeyframe();
-    m_paused = paused;
+    if (std::exchange(m_paused, paused) == paused)
+        return;
     updateInput();
+    if (paused)
+        dropStage();
+    Q_EMIT pausedChanged(paused);
+    if (paused || !m_started)
+        return;
+    if (const auto started = start(); !started)
+        Q_EMIT failed(started.error());
 }
 
 std::expected<void, media::Error> EncoderPipeline::apply(const protocol::Encoding &wish)
 {
-    const protocol::Encoding before = m_wish;
-    merge(m_wish, wish);
-    if (m_wish.codec == before.codec || !m_stage) {
-        updateInput();
-        return {};
+    SendSettings next = m_settings;
+    merge(next.encoding, wish);
+    return change(next);
+}
+
+std::expected<void, media::Error> EncoderPipeline::change(const SendSettings &wished)
+{
+    const SendSettings next = completed(wished);
+    const bool sameCodec = next.encoding.codec == m_settings.encoding.codec;
+    const bool sameStage = sameCodec && next.encoder == m_settings.encoder && next.encoderOptions == m_settings.encoderOptions
+        && next.payloaderOptions == m_settings.payloaderOptions;
+    if (!sameStage) {
+        const auto choice = choose(next);
+        if (!choice)
+            return std::unexpected(choice.error());
+        const bool runs = m_started && !m_paused;
+        if (const auto built = runs ? startFirstOf(*choice, next) : std::expected<void, media::Error>(); !built)
+            return built;
     }
-    if (const auto started = start(); !started) {
-        m_wish = before;
-        return started;
-    }
-    // The old connection cannot carry the new format.
+    m_settings = next;
+    updateInput();
+    if (!sameCodec)
+        adoptCodec();
+    return {};
+}
+
+// The old connection cannot carry the new format.
+void EncoderPipeline::adoptCodec()
+{
+    m_format = rtpFormat(*m_settings.encoding.codec, m_ssrc);
+    m_output->setFormat(m_format);
     setOutput(nullptr);
     Q_EMIT formatChanged();
-    return {};
+}
+
+void EncoderPipeline::setLimit(const std::optional<NetworkLimit> &limit)
+{
+    m_input->setLimit(limit);
 }
 
 void EncoderPipeline::requestKeyframe()
@@ -242,17 +270,26 @@ void EncoderPipeline::requestKeyframe()
     m_input->requestKeyframe();
 }
 
+protocol::Encoding EncoderPipeline::filled(const FrameInput::Picture &picture) const
+{
+    protocol::Encoding encoding = m_settings.encoding;
+    if (picture.size) {
+        encoding.width = picture.size->width;
+        encoding.height = picture.size->height;
+        encoding.frameRate = picture.frameRate;
+        encoding.bitrateKbps = picture.bitrateKbps;
+    }
+    return encoding;
+}
+
 protocol::Encoding EncoderPipeline::encoding() const
 {
-    protocol::Encoding sent = m_wish;
-    const FrameInput::Present present = m_input->present();
-    if (present.size) {
-        sent.width = present.size->width;
-        sent.height = present.size->height;
-        sent.frameRate = present.frameRate;
-        sent.bitrateKbps = present.bitrateKbps;
-    }
-    return sent;
+    return filled(m_input->present().sent);
+}
+
+protocol::Encoding EncoderPipeline::unlimitedEncoding() const
+{
+    return filled(m_input->present().wished);
 }
 
 } // namespace rollcall::send

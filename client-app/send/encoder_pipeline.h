@@ -6,8 +6,10 @@
 #include "send/encoder_kind.h"
 #include "send/frame_input.h"
 #include "send/packet_output.h"
+#include "send/send_settings.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <expected>
 #include <memory>
@@ -27,53 +29,80 @@ class EncoderPipeline : public QObject {
     Q_OBJECT
 
 public:
-    // A wish without codec means VP8.
+    explicit EncoderPipeline(const SendSettings &settings, Catalogue catalogue = {}, QObject *parent = nullptr);
+    // Everything else as by default.
     explicit EncoderPipeline(const protocol::Encoding &wish, Catalogue catalogue = {}, QObject *parent = nullptr);
     ~EncoderPipeline() override;
 
-    // Picks the best encoder that is installed and starts it.
+    // Picks the named encoder, or the best one that is installed, and starts it.
     [[nodiscard]] std::expected<void, media::Error> start();
 
     [[nodiscard]] std::shared_ptr<capture::FrameSink> frameInput() const { return m_input; }
     // Null: nobody wants packets. The first packet of a new output begins a key frame.
     void setOutput(std::shared_ptr<media::RtpSink> output);
+    // A pause frees the encoder; who owns the source may free it too (`pausedChanged`).
     void setPaused(bool paused);
     [[nodiscard]] bool isPaused() const { return m_paused; }
 
-    // Takes over the fields that the wish has. Size, rate and bitrate change in the running encoder; another codec makes
-    // another encoder and `formatChanged`. On an error everything stays as it was.
+    // Size, rate, bitrate and the interval of key frames change in the running encoder; another encoder or other options make another
+    // one that goes on in the same stream, and another codec makes `formatChanged` too. On an error everything stays as it was.
+    [[nodiscard]] std::expected<void, media::Error> change(const SendSettings &settings);
+    // Takes over the fields that the wish has.
     [[nodiscard]] std::expected<void, media::Error> apply(const protocol::Encoding &wish);
+    [[nodiscard]] const SendSettings &settings() const { return m_settings; }
+    // Keeps the wish and sends less; nothing: as wished.
+    void setLimit(const std::optional<NetworkLimit> &limit);
     void requestKeyframe();
 
-    // What is sent; size and rate as wished until the first picture is there.
+    // What is sent, and what would be without a limit; size and rate as wished until the first picture is there.
     [[nodiscard]] protocol::Encoding encoding() const;
+    [[nodiscard]] protocol::Encoding unlimitedEncoding() const;
     [[nodiscard]] const media::RtpFormat &format() const { return m_format; }
+    // None in a pause.
     [[nodiscard]] const EncoderKind *encoder() const { return m_stage ? m_stage->kind : nullptr; }
     [[nodiscard]] SendCounters counters() const { return m_output->counters(); }
 
 Q_SIGNALS:
     // The packets are of another codec from now on: a connection for the old format is of no use.
     void formatChanged();
+    void pausedChanged(bool paused);
     // An encoder failed and the next one took over.
     void fellBack(const rollcall::media::Error &error);
     // No encoder is left.
     void failed(const rollcall::media::Error &error);
 
 private:
-    [[nodiscard]] std::expected<void, media::Error> build(const EncoderKind &kind);
-    [[nodiscard]] std::expected<void, media::Error> startFirstOf(QList<const EncoderKind *> kinds);
+    // Encoders to try, in order; the options are those of the first.
+    struct Choice {
+        QList<const EncoderKind *> kinds = {};
+        QList<ElementOption> encoderOptions = {};
+        QList<ElementOption> payloaderOptions = {};
+    };
+    [[nodiscard]] SendSettings completed(SendSettings settings) const;
+    [[nodiscard]] std::expected<Choice, media::Error> choose(const SendSettings &settings) const;
+    [[nodiscard]] std::expected<void, media::Error> startFirstOf(Choice choice, const SendSettings &settings);
+    [[nodiscard]] std::expected<void, media::Error> build(const EncoderKind &kind, const Choice &choice, const SendSettings &settings);
+    [[nodiscard]] protocol::Encoding filled(const FrameInput::Picture &picture) const;
+    void adoptCodec();
+    void dropStage();
     void onEncoderError(const media::Error &error);
+    void feelPulse();
     void updateInput();
 
     // Qt thread
     Catalogue m_catalogue;
-    protocol::Encoding m_wish;
-    QList<const EncoderKind *> m_remaining;  // to fall back to
+    SendSettings m_settings;  // with a codec
+    Choice m_remaining;       // to fall back to
     media::RtpFormat m_format;
     uint32_t m_ssrc;
     uint32_t m_timestampOffset;
+    bool m_started = false;
     bool m_paused = false;
     bool m_hasOutput = false;
+    QTimer m_pulse;
+    uint64_t m_takenAtPulse = 0;
+    uint64_t m_givenAtPulse = 0;
+    int m_silentPulses = 0;
     // shared with streaming threads
     std::shared_ptr<FrameInput> m_input;
     std::shared_ptr<PacketOutput> m_output;

@@ -13,7 +13,7 @@ using media::MonotonicTime;
 namespace {
 
 constexpr int rateOfUnknown = 30;  // for a source that does not state its rate
-constexpr MonotonicTime keyframeInterval = std::chrono::milliseconds(500);
+constexpr MonotonicTime leastBetweenKeyframes = std::chrono::milliseconds(500);
 
 PictureSize sizeOf(const GstCaps *caps)
 {
@@ -66,6 +66,12 @@ void FrameInput::setWish(const protocol::Encoding &wish)
     m_wanted.wish = wish;
 }
 
+void FrameInput::setLimit(const std::optional<NetworkLimit> &limit)
+{
+    const std::scoped_lock lock{m_mutex};
+    m_wanted.limit = limit;
+}
+
 void FrameInput::setOpen(bool open)
 {
     const std::scoped_lock lock{m_mutex};
@@ -76,6 +82,12 @@ void FrameInput::requestKeyframe()
 {
     const std::scoped_lock lock{m_mutex};
     m_keyframeWanted = true;
+}
+
+void FrameInput::setKeyframeInterval(MonotonicTime interval)
+{
+    const std::scoped_lock lock{m_mutex};
+    m_keyframeInterval = interval;
 }
 
 FrameInput::Present FrameInput::present() const
@@ -93,28 +105,47 @@ std::optional<FrameInput::Plan> FrameInput::planIfOpen() const
 bool FrameInput::keyframeDue(MonotonicTime now)
 {
     const std::scoped_lock lock{m_mutex};
-    if (!m_keyframeWanted || (m_lastKeyframe && now - *m_lastKeyframe < keyframeInterval))
+    const bool wanted = m_keyframeWanted || (m_lastKeyframe && now - *m_lastKeyframe >= m_keyframeInterval);
+    if (!wanted || (m_lastKeyframe && now - *m_lastKeyframe < leastBetweenKeyframes))
         return false;
     m_keyframeWanted = false;
     m_lastKeyframe = now;
     return true;
 }
 
+void FrameInput::setFormat(const EncoderStage &stage, const Format &format, const capture::VideoFrame &frame)
+{
+    g_object_set(stage.format.get(), "caps", encoderInput(*stage.kind, format.size).get(), nullptr);
+    gst_app_src_set_caps(GST_APP_SRC(stage.source.get()), withFrameRate(frame.caps.get(), format.frameRate).get());
+    m_format = format;
+    m_sourceCaps = frame.caps;
+}
+
+// The caps keep the wished rate under a limit: another one would make encoders begin anew, with a key frame at the worst moment.
 void FrameInput::adopt(const Plan &plan, const capture::VideoFrame &frame)
 {
-    const EncoderStage &stage = *plan.stage;
-    const PictureSize size = fitted(sizeOf(frame.caps.get()), plan.wish);
     const int sourceRate = frameRateOf(frame.caps.get());
-    const int frameRate = std::min(sourceRate, plan.wish.frameRate.value_or(sourceRate));
-    const int bitrateKbps = plan.wish.bitrateKbps.value_or(automaticBitrateKbps(size, frameRate));
-    m_pace.setLimit(plan.wish.frameRate);
-    g_object_set(stage.format.get(), "caps", encoderInput(*stage.kind, size).get(), nullptr);
-    gst_app_src_set_caps(GST_APP_SRC(stage.source.get()), withFrameRate(frame.caps.get(), frameRate).get());
-    stage.kind->setBitrate(stage.encoder.get(), bitrateKbps);
+    Picture wished{fitted(sizeOf(frame.caps.get()), plan.wish), std::min(sourceRate, plan.wish.frameRate.value_or(sourceRate)), 0};
+    wished.bitrateKbps = plan.wish.bitrateKbps.value_or(automaticBitrateKbps(*wished.size, wished.frameRate));
+    Picture sent = wished;
+    if (plan.limit) {
+        sent.size = scaled(*wished.size, plan.limit->scale);
+        sent.frameRate = std::min(wished.frameRate, plan.limit->frameRate);
+        sent.bitrateKbps = std::min(wished.bitrateKbps, plan.limit->bitrateKbps);
+    }
+    const bool limitsRate = sent.frameRate < wished.frameRate;
+    m_pace.setLimit(limitsRate ? std::optional(sent.frameRate) : plan.wish.frameRate);
+
+    const EncoderStage &stage = *plan.stage;
+    const Format format{*sent.size, wished.frameRate};
+    const bool sameStage = m_adopted && m_adopted->stage == plan.stage;
+    if (!sameStage || m_format != format || !m_sourceCaps || !gst_caps_is_equal(m_sourceCaps.get(), frame.caps.get()))
+        setFormat(stage, format, frame);
+    const double share = stage.kind->budgetsByCaps ? double(wished.frameRate) / sent.frameRate : 1;
+    stage.kind->setBitrate(stage.encoder.get(), int(sent.bitrateKbps * share));
     m_adopted = plan;
-    m_sourceCaps = frame.caps;
     const std::scoped_lock lock{m_mutex};
-    m_present = Present{size, frameRate, bitrateKbps};
+    m_present = Present{sent, wished};
 }
 
 void FrameInput::consume(const capture::VideoFrame &frame)
@@ -134,6 +165,7 @@ void FrameInput::consume(const capture::VideoFrame &frame)
     GST_BUFFER_PTS(picture.get()) = GstClockTime(frame.captured.count());
     GST_BUFFER_DTS(picture.get()) = GST_CLOCK_TIME_NONE;
     gst_app_src_push_buffer(GST_APP_SRC(plan->stage->source.get()), picture.release());
+    m_handedOn.fetch_add(1, std::memory_order_relaxed);
 }
 
 } // namespace rollcall::send

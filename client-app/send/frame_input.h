@@ -2,22 +2,23 @@
 
 #include "capture/video_frame.h"
 #include "protocol/messages.h"
-#include "send/encoder_kind.h"
 #include "media/frame_pace.h"
+#include "send/encoder_stage.h"
 #include "send/picture_size.h"
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
 
 namespace rollcall::send {
 
-// The elements between which pictures become packets; replaced as a whole when the encoder changes.
-struct EncoderStage {
-    const EncoderKind *kind = nullptr;
-    media::GstRef<GstElement> source;   // appsrc that keeps the newest picture only
-    media::GstRef<GstElement> format;   // capsfilter with the size that the encoder gets
-    media::GstRef<GstElement> encoder;
+// What the network carries, below what is wished.
+struct NetworkLimit {
+    double scale = 1;   // of both sides
+    int frameRate = 0;  // frames a second
+    int bitrateKbps = 0;
+    friend bool operator==(const NetworkLimit &, const NetworkLimit &) = default;
 };
 
 // Takes the capture's pictures and hands them to the present encoder in the wished rate and size, or drops them while nobody
@@ -28,39 +29,60 @@ public:
 
     void setStage(std::shared_ptr<const EncoderStage> stage);
     void setWish(const protocol::Encoding &wish);
+    void setLimit(const std::optional<NetworkLimit> &limit);
     void setOpen(bool open);
+    // So long after the last one that was asked for comes another.
+    void setKeyframeInterval(media::MonotonicTime interval);
     // The next picture that is let in becomes a key frame, at most one in 500 ms.
     void requestKeyframe();
 
-    // What the encoder gets now; without values before the first picture.
-    struct Present {
-        std::optional<PictureSize> size;
+    struct Picture {
+        std::optional<PictureSize> size = {};
         int frameRate = 0;
         int bitrateKbps = 0;
+        friend bool operator==(const Picture &, const Picture &) = default;
+    };
+    // What the encoder gets now, and what it would get without a limit; without sizes before the first picture.
+    struct Present {
+        Picture sent = {};
+        Picture wished = {};
     };
     [[nodiscard]] Present present() const;
+    // Pictures handed to encoders, since the start.
+    [[nodiscard]] uint64_t handedOn() const { return m_handedOn.load(std::memory_order_relaxed); }
 
 private:
     // Where the encoder's format comes from; a change of either makes a new one.
     struct Plan {
         std::shared_ptr<const EncoderStage> stage;
         protocol::Encoding wish;
+        std::optional<NetworkLimit> limit;
         friend bool operator==(const Plan &, const Plan &) = default;
+    };
+    // What a change of makes the encoder begin anew.
+    struct Format {
+        PictureSize size;
+        int frameRate = 0;  // of the caps
+        friend bool operator==(const Format &, const Format &) = default;
     };
     [[nodiscard]] std::optional<Plan> planIfOpen() const;
     [[nodiscard]] bool keyframeDue(media::MonotonicTime now);
     void adopt(const Plan &plan, const capture::VideoFrame &frame);
+    void setFormat(const EncoderStage &stage, const Format &format, const capture::VideoFrame &frame);
 
     // any thread
     mutable std::mutex m_mutex;
     Plan m_wanted;
     Present m_present;
     bool m_open = false;
+    media::MonotonicTime m_keyframeInterval = std::chrono::seconds(3);
     bool m_keyframeWanted = false;
+    std::atomic<uint64_t> m_handedOn{0};
 
     // the capture's streaming thread
     media::FramePace m_pace;
     std::optional<Plan> m_adopted;
+    std::optional<Format> m_format;
     media::GstRef<GstCaps> m_sourceCaps;
     std::optional<media::MonotonicTime> m_lastKeyframe;
 };

@@ -21,7 +21,7 @@ void PacketOutput::setSink(std::shared_ptr<media::RtpSink> sink)
     m_formatGiven = false;
 }
 
-void PacketOutput::take(GstAppSink *from)
+void PacketOutput::take(uint64_t payloader, GstAppSink *from)
 {
     const auto sample = GstRef<GstSample>::adopt(gst_app_sink_pull_sample(from));
     if (!sample)
@@ -36,6 +36,8 @@ void PacketOutput::take(GstAppSink *from)
     std::optional<media::RtpFormat> newFormat;
     {
         const std::scoped_lock lock{m_mutex};
+        if (payloader != m_payloader)
+            return;
         m_counters.frames += lastOfFrame;
         ++m_counters.packets;
         m_counters.bytes += gst_buffer_get_size(packet);
@@ -58,10 +60,17 @@ SendCounters PacketOutput::counters() const
     return m_counters;
 }
 
-std::optional<uint16_t> PacketOutput::nextSequenceNumber() const
+PacketOutput::Succession PacketOutput::succeed()
 {
     const std::scoped_lock lock{m_mutex};
-    return m_lastSequenceNumber ? std::optional(uint16_t(*m_lastSequenceNumber + 1)) : std::nullopt;
+    const uint64_t before = std::exchange(m_payloader, ++m_payloaders);
+    return {m_payloader, before, m_lastSequenceNumber ? std::optional(uint16_t(*m_lastSequenceNumber + 1)) : std::nullopt};
+}
+
+void PacketOutput::undo(const Succession &succession)
+{
+    const std::scoped_lock lock{m_mutex};
+    m_payloader = succession.before;
 }
 
 } // namespace rollcall::send

@@ -24,11 +24,20 @@ public:
     void setFormat(const media::RtpFormat &format);
     // Nobody: null. The new sink gets the format before its first packet.
     void setSink(std::shared_ptr<media::RtpSink> sink);
-    void take(GstAppSink *from);
+
+    // Another payloader goes on: what the one before it still has does not count any more. Its number, and the sequence number
+    // (RFC 3550 §5.1) with which it begins; absent for the first.
+    struct Succession {
+        uint64_t payloader = 0;
+        uint64_t before = 0;
+        std::optional<uint16_t> firstSequenceNumber = {};
+    };
+    [[nodiscard]] Succession succeed();
+    // It does not begin after all: the one before it goes on.
+    void undo(const Succession &succession);
+    void take(uint64_t payloader, GstAppSink *from);
 
     [[nodiscard]] SendCounters counters() const;
-    // The sequence number (RFC 3550 §5.1) with which another payloader goes on.
-    [[nodiscard]] std::optional<uint16_t> nextSequenceNumber() const;
 
 private:
     // any thread
@@ -37,6 +46,8 @@ private:
     std::shared_ptr<media::RtpSink> m_sink;
     bool m_formatGiven = false;
     SendCounters m_counters;
+    uint64_t m_payloader = 0;   // whose packets count
+    uint64_t m_payloaders = 0;  // that there were
     std::optional<uint16_t> m_lastSequenceNumber;
 };
 

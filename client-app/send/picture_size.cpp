@@ -29,6 +29,11 @@ PictureSize fitted(PictureSize source, const protocol::Encoding &wish)
     return PictureSize{even(source.width * scale), even(source.height * scale)};
 }
 
+PictureSize scaled(PictureSize size, double factor)
+{
+    return PictureSize{even(size.width * factor), even(size.height * factor)};
+}
+
 int automaticBitrateKbps(PictureSize size, int frameRate)
 {
     const double kbps = bitsPerPixel * size.width * size.height * frameRate / 1000;

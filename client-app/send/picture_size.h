@@ -14,6 +14,9 @@ struct PictureSize {
 // stretched and never enlarged. Both sides are even, as 4:2:0 wants.
 [[nodiscard]] PictureSize fitted(PictureSize source, const protocol::Encoding &wish);
 
+// Smaller by a factor of 0 to 1, with even sides.
+[[nodiscard]] PictureSize scaled(PictureSize size, double factor);
+
 // What a picture of this size and rate needs to look well to a face detector, kbit/s.
 [[nodiscard]] int automaticBitrateKbps(PictureSize size, int frameRate);
 

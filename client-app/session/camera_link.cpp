@@ -14,12 +14,15 @@ CameraLink::CameraLink(const QUrl &server, const protocol::Hello &hello, send::E
     , m_server(server)
     , m_trust(trust)
     , m_encoder(encoder)
+    , m_rate(encoder)
     , m_session(*this, hello, QRandomGenerator::global()->generate())
 {
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, [this] { m_session.woken(); });
     connect(&m_encoder, &send::EncoderPipeline::formatChanged, this, [this] { m_session.formatChanged(); });
     connect(&m_encoder, &send::EncoderPipeline::fellBack, this, [this] { m_session.encodingChanged(); });
+    connect(&m_rate, &RateControl::pictureChanged, this, [this] { m_session.encodingChanged(); });
+    connect(&m_rate, &RateControl::measured, this, &CameraLink::tellRate);
 }
 
 CameraLink::~CameraLink()
@@ -130,11 +133,13 @@ void CameraLink::addCandidate(int sdpMLineIndex, const QString &candidate)
 void CameraLink::startSending()
 {
     m_encoder.setOutput(m_peer->rtpInput());
+    m_rate.begin(*m_peer);
 }
 
 void CameraLink::stopPeer()
 {
     m_encoder.setOutput(nullptr);
+    m_rate.end();
     if (!m_peer)
         return;
     m_peer->disconnect(this);
@@ -179,6 +184,26 @@ protocol::Encoding CameraLink::encoding() const
     return m_encoder.encoding();
 }
 
+bool CameraLink::isPaused() const
+{
+    return m_encoder.isPaused();
+}
+
+bool CameraLink::networkLimits() const
+{
+    return m_rate.limits();
+}
+
+// The network's word is the last one; otherwise it is as the session knows.
+void CameraLink::tellRate(RateReport report)
+{
+    if (report.decidedBy != Decider::Network) {
+        report.decidedBy = m_shown.decidedBy;
+        report.decision = m_shown.decision;
+    }
+    Q_EMIT rateMeasured(report);
+}
+
 void CameraLink::wakeAfter(std::chrono::milliseconds delay)
 {
     m_wake.start(delay);
@@ -186,6 +211,7 @@ void CameraLink::wakeAfter(std::chrono::milliseconds delay)
 
 void CameraLink::show(const CameraSession::Status &status)
 {
+    m_shown = status;
     Q_EMIT statusChanged(status);
 }
 

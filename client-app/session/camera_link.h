@@ -3,6 +3,7 @@
 #include "media/webrtc_peer.h"
 #include "send/encoder_pipeline.h"
 #include "session/camera_session.h"
+#include "session/rate_control.h"
 #include "signaling/channel.h"
 
 #include <QElapsedTimer>
@@ -27,11 +28,16 @@ public:
     // Says goodbye. `stopped` follows when the last words are out, at the latest after the channel's closing time.
     void stop(const QString &reason);
 
+    // The operator changed the encoder's settings or paused it.
+    void operatorChanged() { m_session.operatorChanged(); }
+
     [[nodiscard]] CameraSession::State state() const { return m_session.state(); }
 
 Q_SIGNALS:
     void statusChanged(const rollcall::session::CameraSession::Status &status);
     void stopped();
+    // Twice a second while streaming.
+    void rateMeasured(const rollcall::session::RateReport &report);
 
 private:
     struct DeleteLater {
@@ -49,10 +55,13 @@ private:
     [[nodiscard]] protocol::Controlled apply(const protocol::Control &control) override;
     [[nodiscard]] protocol::Stats measure() override;
     [[nodiscard]] protocol::Encoding encoding() const override;
+    [[nodiscard]] bool isPaused() const override;
+    [[nodiscard]] bool networkLimits() const override;
     void wakeAfter(std::chrono::milliseconds delay) override;
     void show(const CameraSession::Status &status) override;
 
     void watchPeer();
+    void tellRate(RateReport report);
     template <typename... Args, typename React>
     void whenPeer(void (media::WebRtcPeer::*signal)(Args...), React react);
 
@@ -66,6 +75,8 @@ private:
     QTimer m_wake;
     QElapsedTimer m_sinceMeasured;
     send::SendCounters m_measured;
+    RateControl m_rate;
+    CameraSession::Status m_shown;
     CameraSession m_session;
 };
 

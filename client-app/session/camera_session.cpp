@@ -1,6 +1,7 @@
 #include "session/camera_session.h"
 
 #include "protocol/features.h"
+#include "session/status_text.h"
 
 #include <QLoggingCategory>
 
@@ -49,8 +50,20 @@ void CameraSession::enter(State state, const QString &problem, std::optional<std
 {
     m_status = Status{.state = state, .problem = problem, .retryIn = retryIn};
     if (state == State::Streaming)
-        m_status.encoding = m_world.encoding();
+        describe();
     m_world.show(m_status);
+}
+
+void CameraSession::describe()
+{
+    m_status.encoding = m_world.encoding();
+    m_status.paused = m_world.isPaused();
+    m_status.decidedBy = m_serverAsked.isEmpty() ? Decider::Operator : Decider::Server;
+    m_status.decision = m_serverAsked;
+    if (m_world.networkLimits() && !m_status.paused) {
+        m_status.decidedBy = Decider::Network;
+        m_status.decision = u"the network carries no more"_s;
+    }
 }
 
 void CameraSession::start()
@@ -115,6 +128,8 @@ void CameraSession::on(const protocol::Welcome &welcome)
     m_formatChanged = false;
     protocol::Control wish;
     wish.encoding = welcome.encoding;
+    if (welcome.encoding != protocol::Encoding{})
+        m_serverAsked = askedText(wish);
     const protocol::Controlled adopted = m_world.apply(wish);
     if (adopted.problem)
         m_world.send(adopted);
@@ -158,14 +173,22 @@ void CameraSession::on(const protocol::Control &control)
     protocol::Controlled controlled = m_world.apply(control);
     controlled.id = control.id;
     m_world.send(controlled);
+    if (const QString asked = askedText(control); !asked.isEmpty() && !controlled.problem)
+        m_serverAsked = asked;
     if (std::exchange(m_formatChanged, false) && hasPeer()) {
-        // Another codec means another offer: a new connection resumes the session at once.
-        m_world.stopPeer();
-        m_world.closeChannel(u"The codec changes."_s);
-        return connectNow();
+        reconnectForFormat();
+        return;
     }
     if (state() == State::Streaming)
         enter(State::Streaming);
+}
+
+// Another codec means another offer: a new connection resumes the session at once.
+void CameraSession::reconnectForFormat()
+{
+    m_world.stopPeer();
+    m_world.closeChannel(u"The codec changes."_s);
+    connectNow();
 }
 
 void CameraSession::on(const protocol::ErrorMessage &error)
@@ -204,6 +227,8 @@ void CameraSession::peerConnected()
         return;
     m_world.startSending();
     (void)m_world.measure();  // the first report counts from here
+    if (m_world.isPaused())
+        m_world.send(m_world.apply({}));  // or the server would wait for pictures
     enter(State::Streaming);
     m_world.wakeAfter(statsInterval);
 }
@@ -227,6 +252,14 @@ void CameraSession::encodingChanged()
     enter(State::Streaming);
 }
 
+void CameraSession::operatorChanged()
+{
+    m_serverAsked.clear();
+    if (std::exchange(m_formatChanged, false) && hasPeer())
+        return reconnectForFormat();
+    encodingChanged();
+}
+
 void CameraSession::report()
 {
     const protocol::Stats stats = m_world.measure();
@@ -234,7 +267,7 @@ void CameraSession::report()
         m_world.send(stats);
     if (++m_reports == stableAfterReports)
         m_backoff.reset();
-    m_status.encoding = m_world.encoding();
+    describe();
     m_status.stats = stats;
     m_world.show(m_status);
     m_world.wakeAfter(statsInterval);

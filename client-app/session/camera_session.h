@@ -2,6 +2,7 @@
 
 #include "media/error.h"
 #include "protocol/messages.h"
+#include "session/rate_report.h"
 #include "signaling/backoff.h"
 
 #include <QString>
@@ -34,6 +35,9 @@ public:
         std::optional<protocol::RefusalCode> refusal = {};     // Refused
         protocol::Encoding encoding = {};
         std::optional<protocol::Stats> stats = {};
+        bool paused = false;                                   // Streaming: connected, and nothing is sent
+        Decider decidedBy = Decider::Operator;                 // of encoding and pause
+        QString decision = {};                                 // Server, Network: "the server asked for 640×360"
     };
 
     // What the session needs of the world. No verb calls back into the session before it returned, apart from `apply`, which
@@ -52,6 +56,8 @@ public:
         [[nodiscard]] virtual protocol::Controlled apply(const protocol::Control &control) = 0;
         [[nodiscard]] virtual protocol::Stats measure() = 0;  // since the last call
         [[nodiscard]] virtual protocol::Encoding encoding() const = 0;
+        [[nodiscard]] virtual bool isPaused() const = 0;
+        [[nodiscard]] virtual bool networkLimits() const = 0;  // less is sent than is wished
         virtual void wakeAfter(std::chrono::milliseconds delay) = 0;  // one timer: replaces an earlier wish; woken() follows
         virtual void show(const Status &status) = 0;
     };
@@ -85,6 +91,8 @@ public:
     void formatChanged();
     // The camera changed by itself what it sends.
     void encodingChanged();
+    // The operator did; what the server asked for before is over.
+    void operatorChanged();
     void woken();
 
 private:
@@ -99,9 +107,11 @@ private:
     void on(const Other &message);
 
     void connectNow();
+    void reconnectForFormat();
     void breakOff(const QString &why, std::chrono::milliseconds atLeast = {});
     void refuse(protocol::RefusalCode code, const QString &why);
     void report();
+    void describe();
     void enter(State state, const QString &problem = {}, std::optional<std::chrono::milliseconds> retryIn = {});
     [[nodiscard]] bool hasPeer() const;
     [[nodiscard]] bool isActive() const;
@@ -114,6 +124,7 @@ private:
     int m_reports = 0;            // of this connection
     bool m_reportsWanted = false; // by the server, as its welcome said
     bool m_formatChanged = false; // during apply
+    QString m_serverAsked;        // "the server asked for 640×360"; empty: the operator decides
 };
 
 } // namespace rollcall::session

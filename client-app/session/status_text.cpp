@@ -1,5 +1,7 @@
 #include "session/status_text.h"
 
+#include "send/encoder_kind.h"
+
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -17,15 +19,31 @@ QString rateText(double kbps)
 
 QString streamingText(const CameraSession::Status &status)
 {
+    if (status.paused)
+        return status.decision.isEmpty() ? u"Connected, paused"_s : QString(u"Connected, paused; "_s + status.decision);
     QString text = u"Connected, sending "_s + pictureText(status.encoding);
+    const QString decision = status.decision.isEmpty() ? QString() : QString(u"; "_s + status.decision);
     if (!status.stats)
-        return text;
+        return text + decision;
     text += u", "_s + rateText(status.stats->bitrateKbps);
     if (status.stats->roundTripMs)
         text += u", round trip "_s + QString::number(std::max(1L, std::lround(*status.stats->roundTripMs))) + u" ms"_s;
     if (status.stats->packetsLostPercent >= 0.1)
         text += u", "_s + QString::number(status.stats->packetsLostPercent, 'f', 1) + u" % lost"_s;
-    return text;
+    return text + decision;
+}
+
+QString deciderName(Decider decider)
+{
+    switch (decider) {
+    case Decider::Operator:
+        return u"operator"_s;
+    case Decider::Server:
+        return u"server"_s;
+    case Decider::Network:
+        return u"network"_s;
+    }
+    Q_UNREACHABLE();
 }
 
 QString retryText(std::chrono::milliseconds wait)
@@ -61,6 +79,27 @@ void put(QJsonObject &object, const QString &key, const std::optional<Number> &v
 }
 
 } // namespace
+
+QString askedText(const protocol::Control &control)
+{
+    if (control.paused == true)
+        return u"the server paused this camera"_s;
+    const protocol::Encoding &wish = control.encoding;
+    QStringList parts;
+    if (wish.codec)
+        parts.append(send::codecName(*wish.codec));
+    if (wish.width && wish.height)
+        parts.append(pictureText(wish));
+    else if (wish.width || wish.height)
+        parts.append(wish.width ? u"a width of %1"_s.arg(*wish.width) : u"a height of %1"_s.arg(*wish.height));
+    if (wish.frameRate && !(wish.width && wish.height))
+        parts.append(u"%1/s"_s.arg(*wish.frameRate));
+    if (wish.bitrateKbps)
+        parts.append(rateText(*wish.bitrateKbps));
+    if (!parts.isEmpty())
+        return u"the server asked for "_s + parts.join(u", "_s);
+    return control.paused == false ? u"the server asked this camera to go on"_s : QString();
+}
 
 QString pictureText(const protocol::Encoding &encoding)
 {
@@ -100,6 +139,12 @@ QJsonObject toJson(const CameraSession::Status &status, const QString &server)
         object.insert(u"retryInMs"_s, qint64(status.retryIn->count()));
     if (status.encoding.codec)
         object.insert(u"codec"_s, *status.encoding.codec == protocol::Codec::H264 ? u"h264"_s : u"vp8"_s);
+    if (status.state == State::Streaming) {
+        object.insert(u"paused"_s, status.paused);
+        object.insert(u"decidedBy"_s, deciderName(status.decidedBy));
+    }
+    if (!status.decision.isEmpty())
+        object.insert(u"decision"_s, status.decision);
     put(object, u"width"_s, status.encoding.width);
     put(object, u"height"_s, status.encoding.height);
     put(object, u"frameRate"_s, status.encoding.frameRate);

@@ -12,6 +12,9 @@ namespace rollcall::session {
 // The same for scripts: {"state":"streaming","width":640,…}; absent values are left out.
 [[nodiscard]] QJsonObject toJson(const CameraSession::Status &status, const QString &server);
 
+// What a control asks for: "the server asked for 640×360 at 15/s"; empty where it changes nothing that lasts.
+[[nodiscard]] QString askedText(const protocol::Control &control);
+
 // "640×480 at 30/s", with what is known.
 [[nodiscard]] QString pictureText(const protocol::Encoding &encoding);
 

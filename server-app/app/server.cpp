@@ -190,6 +190,8 @@ std::expected<void, QString> Server::compose()
     m_cameraEnrolments = std::make_unique<CameraEnrolments>(m_engine, m_cameras, *m_enrolment, *m_desk);
     m_cameraEnrolmentRoutes = std::make_unique<api::CameraEnrolmentRoutes>(parts, *m_cameraEnrolments);
     composePairing();
+    m_cameraControls = std::make_unique<CameraControls>(*m_ingest);
+    m_cameraControlRoutes = std::make_unique<api::CameraControlRoutes>(*m_cameraControls);
     connectWebhooks();
 
     connect(&m_cameras, &ingest::CameraRegistry::cameraAdded, this, [this](ingest::Camera *camera) {
@@ -309,6 +311,7 @@ net::Router Server::routes()
     m_stats->addRoutes(router);
     m_cameraEnrolmentRoutes->addRoutes(router);
     m_pairing->addRoutes(router);
+    m_cameraControlRoutes->addRoutes(router);
     m_live.addRoutes(router);
     live::addWebPage(router);
     const auto signaling = [this](const net::Request &request, std::unique_ptr<QWebSocket> socket) {

@@ -2,9 +2,11 @@
 
 #include <QObject>  // first: moc 6.4 stumbles over <compare> before any header of Qt
 
+#include "api/camera_control_routes.h"
 #include "api/camera_enrolment_routes.h"
 #include "api/rest_api.h"
 #include "api/stats_routes.h"
+#include "app/camera_controls.h"
 #include "app/camera_enrolments.h"
 #include "app/enrolment_service.h"
 #include "app/evidence_keeper.h"
@@ -113,6 +115,8 @@ private:
     std::unique_ptr<UnknownFaceKeeper> m_unknown;
     std::unique_ptr<FeedbackService> m_feedback;
     std::unique_ptr<ingest::WebRtcIngest> m_ingest;
+    std::unique_ptr<CameraControls> m_cameraControls;
+    std::unique_ptr<api::CameraControlRoutes> m_cameraControlRoutes;
     std::unique_ptr<CameraEnrolments> m_cameraEnrolments;
     RetentionKeeper m_retention;
     webhooks::Sender m_webhookSender;

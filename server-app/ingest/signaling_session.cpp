@@ -57,6 +57,7 @@ SignalingSession::SignalingSession(std::unique_ptr<signaling::Channel> channel, 
     , m_plainCamera(std::move(plainCamera))
     , m_name(m_channel->peerName())
     , m_host(host)
+    , m_jitter(host.settings().jitterLatency)
     , m_offers(1.0 / limits::SecondsPerOffer, limits::OffersAtOnce)
 {
     connect(m_channel.get(), &signaling::Channel::received, this, &SignalingSession::onMessage);
@@ -116,6 +117,9 @@ void SignalingSession::on(const Hello &hello)
     QStringList used;
     if (hello.features.contains(features::stats))
         used.append(features::stats);
+    m_controllable = hello.features.contains(features::control);
+    if (m_controllable)
+        used.append(features::control);
     m_channel->send(Welcome{spokenVersion, m_id, m_host.settings().iceServers, m_host.settings().wantedEncoding, used});
     tellRegisterProblem(m_host.registerProblem());
 }
@@ -124,6 +128,16 @@ void SignalingSession::tellRegisterProblem(const QString &problem)
 {
     if (m_greeted && m_camera && !m_finished && !problem.isEmpty())
         complain(ErrorCode::RegisterUnavailable, problem);
+}
+
+void SignalingSession::control(Control order, ControlDone done)
+{
+    if (m_finished || !m_camera)
+        return done(std::unexpected(ControlFailure::NotConnected));
+    if (!m_controllable)
+        return done(std::unexpected(ControlFailure::NotControllable));
+    order.id = m_orders.add(std::move(done));
+    m_channel->send(order);
 }
 
 bool SignalingSession::admit(const Hello &hello)
@@ -184,6 +198,7 @@ void SignalingSession::makePeer()
         config.localAddresses = addressesOfThisMachine();
     m_candidates = 0;
     m_packetsSeen = 0;
+    m_jitter = JitterPolicy(settings.jitterLatency);
     m_peer = std::make_unique<media::WebRtcPeer>(std::move(config));
     m_peer->setRtpSink(m_camera->rtpInput());
     connect(m_peer.get(), &media::WebRtcPeer::localDescription, this,
@@ -240,6 +255,10 @@ void SignalingSession::on(const Controlled &controlled)
     if (!m_camera)
         return;
     m_camera->setEncoding(controlled.encoding);
+    if (controlled.id)
+        m_orders.answered(*controlled.id, controlled);
+    if (!m_camera)  // whoever waited may have ended this
+        return;
     if (m_camera->state() == Camera::State::Streaming || m_camera->state() == Camera::State::Paused)
         m_camera->setState(controlled.paused ? Camera::State::Paused : Camera::State::Streaming);
     m_lastProgress = std::chrono::steady_clock::now();
@@ -280,6 +299,7 @@ void SignalingSession::check()
     if (m_peer) {
         const media::PeerStats stats = m_peer->stats();
         m_camera->measure(stats, m_roundTripMs);
+        m_peer->setJitterLatency(m_jitter.look(stats.retransmissionsRequested, m_roundTripMs));
         if (std::exchange(m_packetsSeen, stats.packetsReceived) != stats.packetsReceived)
             m_lastProgress = now;
     }
@@ -297,6 +317,7 @@ void SignalingSession::finish()
         return;
     m_helloTimer.stop();
     m_checkTimer.stop();
+    m_orders.giveUp();
     dropPeer();
     // A camera that is away may be forgotten at any time, this session's last words may not be out yet.
     if (Camera *camera = std::exchange(m_camera, nullptr)) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "ingest/camera.h"
+#include "ingest/camera_orders.h"
 #include "ingest/ingest_settings.h"
+#include "ingest/jitter_policy.h"
 #include "media/webrtc_peer.h"
 #include "protocol/messages.h"
 #include "protocol/rate_limit.h"
@@ -48,6 +50,8 @@ public:
     void tellRegisterProblem(const QString &problem);
     // Tells the camera that it is not let in any more, and ends.
     void dismiss(const QString &reason);
+    // Asks the camera to change what it sends; `done` follows, perhaps from within the call. The order's id does not matter.
+    void control(protocol::Control order, ControlDone done);
     // Tells the camera why, and ends.
     void close(const QString &reason);
 
@@ -83,9 +87,12 @@ private:
     Camera *m_camera = nullptr;  // stays as long as it is not away
     std::unique_ptr<media::WebRtcPeer> m_peer;
     bool m_greeted = false;      // a hello came: protocol version 1, not the plain dialect
+    bool m_controllable = false;  // the camera said that it takes orders
     bool m_finished = false;
+    CameraOrders m_orders;
     protocol::RateLimit m_offers;
     int m_candidates = 0;
+    JitterPolicy m_jitter;
     std::optional<double> m_roundTripMs;  // as the camera measured it: only a sender can
     QTimer m_helloTimer;
     QTimer m_checkTimer;

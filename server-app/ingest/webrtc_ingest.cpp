@@ -98,6 +98,20 @@ void WebRtcIngest::dismiss(const CameraId &id, const QString &reason)
         session->dismiss(reason);
 }
 
+const Camera *WebRtcIngest::connected(const protocol::CameraId &camera) const
+{
+    const Camera *found = m_cameras.find(camera);
+    return found && sessionOf(found) ? found : nullptr;
+}
+
+void WebRtcIngest::control(const protocol::CameraId &camera, const protocol::Control &order, ControlDone done)
+{
+    const Camera *found = connected(camera);
+    if (!found)
+        return done(std::unexpected(ControlFailure::NotConnected));
+    sessionOf(found)->control(order, std::move(done));
+}
+
 void WebRtcIngest::close()
 {
     m_closed = true;

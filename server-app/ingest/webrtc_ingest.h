@@ -33,6 +33,10 @@ public:
     void dismiss(const protocol::CameraId &camera, const QString &reason);
     // Says goodbye to every camera and takes no more.
     void close();
+    // Asks a camera to change what it sends; `done` follows, perhaps from within the call.
+    void control(const protocol::CameraId &camera, const protocol::Control &order, ControlDone done);
+    // Null where no camera of this id is connected.
+    [[nodiscard]] const Camera *connected(const protocol::CameraId &camera) const;
     [[nodiscard]] qsizetype sessionCount() const { return qsizetype(m_sessions.size()); }
 
 private:

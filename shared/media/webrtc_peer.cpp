@@ -110,6 +110,35 @@ void allowPromptFeedback(GstElement *webrtcbin)
         g_object_set(session.get(), "bandwidth", sessionBandwidth, "rtcp-immediate-feedback-threshold", membersWithImmediateFeedback, nullptr);
 }
 
+// What comes up to the sender's input, told to the peer on its thread.
+struct UpstreamPosts {
+    OwnerHandle owner;
+    WebRtcPeer *peer;
+
+    void keyframeRequested() const
+    {
+        owner.post([target = peer] { Q_EMIT target->keyframeRequested(); });
+    }
+    void feedback(TransportFeedback told) const
+    {
+        owner.post([target = peer, told = std::move(told)] { Q_EMIT target->transportFeedback(told); });
+    }
+};
+
+// The element that keeps sent packets for retransmission; nothing before negotiation.
+GstRef<GstElement> retransmitterOf(GstElement *webrtcbin)
+{
+    GValue item = G_VALUE_INIT;
+    GstIterator *iterator = gst_bin_iterate_all_by_element_factory_name(GST_BIN(webrtcbin), "rtprtxsend");
+    GstRef<GstElement> found;
+    if (gst_iterator_next(iterator, &item) == GST_ITERATOR_OK) {
+        found = GstRef<GstElement>::retain(GST_ELEMENT(g_value_get_object(&item)));
+        g_value_unset(&item);
+    }
+    gst_iterator_free(iterator);
+    return found;
+}
+
 void discard(GstElement *webrtcbin, GstPad *pad)
 {
     const auto bin = GstRef<GstObject>::adopt(gst_object_get_parent(GST_OBJECT(webrtcbin)));
@@ -176,6 +205,7 @@ public:
     SdpType localType = SdpType::Offer;
     QString localText;               // waiting for its candidates (Gathering::BeforeDescription)
     QStringList localCandidates;
+    bool receiverTakesRetransmissions = false;
 
     // Shared with streaming threads
     const std::shared_ptr<PeerGate> gate;
@@ -220,16 +250,18 @@ std::expected<void, Error> WebRtcPeer::Private::buildSender(GstElement *source)
                  "codec-preferences", config.format->caps.get(), nullptr);
 
     const auto onUpstream = [](GstPad *, GstPadProbeInfo *info, gpointer data) {
-        if (gst_video_event_is_force_key_unit(GST_PAD_PROBE_INFO_EVENT(info))) {
-            const auto *posts = static_cast<std::function<void()> *>(data);
-            (*posts)();
-            return GST_PAD_PROBE_DROP;
-        }
-        return GST_PAD_PROBE_OK;
+        const auto *peer = static_cast<UpstreamPosts *>(data);
+        GstEvent *event = GST_PAD_PROBE_INFO_EVENT(info);
+        if (gst_video_event_is_force_key_unit(event))
+            peer->keyframeRequested();
+        else if (auto feedback = transportFeedbackOf(event))
+            peer->feedback(std::move(*feedback));
+        else
+            return GST_PAD_PROBE_OK;
+        return GST_PAD_PROBE_DROP;
     };
-    auto *posts = new std::function<void()>([handle = owner, peer = q] { handle.post([peer] { Q_EMIT peer->keyframeRequested(); }); });
-    gst_pad_add_probe(sourcePad.get(), GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, onUpstream, posts,
-                      [](gpointer data) { delete static_cast<std::function<void()> *>(data); });
+    gst_pad_add_probe(sourcePad.get(), GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, onUpstream, new UpstreamPosts{owner, q},
+                      [](gpointer data) { delete static_cast<UpstreamPosts *>(data); });
     input = std::make_shared<PeerInput>(gate, GstRef<GstAppSrc>::retain(GST_APP_SRC(source)));
     return {};
 }
@@ -475,6 +507,7 @@ std::expected<void, Error> WebRtcPeer::setRemoteDescription(SdpType type, const 
     if (!fingerprints)
         return std::unexpected(fingerprints.error());
     d->gate->announce(*fingerprints);
+    d->receiverTakesRetransmissions = type == SdpType::Answer && sdp.contains(u" rtx/"_s);
     if (type == SdpType::Offer)
         d->preferFormats(sdp);
     const auto promise = promiseTo(d->owner, "", [this](const std::shared_ptr<PromiseReply> &reply) {
@@ -516,6 +549,32 @@ void WebRtcPeer::requestKeyframe()
     }
     d->nextKeyframe.setRemainingTime(keyframeInterval);
     gst_pad_push_event(d->sinkPad.get(), gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, FALSE, 0));
+}
+
+void WebRtcPeer::setJitterLatency(std::chrono::milliseconds latency)
+{
+    guint present = 0;
+    if (d->webrtc)
+        g_object_get(d->webrtc, "latency", &present, nullptr);
+    if (d->webrtc && present != guint(latency.count()))
+        g_object_set(d->webrtc, "latency", guint(latency.count()), nullptr);
+}
+
+bool WebRtcPeer::resend(int bytes)
+{
+    if (!d->input || !d->receiverTakesRetransmissions || d->state != State::Connected)
+        return false;
+    const auto retransmitter = retransmitterOf(d->webrtc);
+    const auto pad = retransmitter ? GstRef<GstPad>::adopt(gst_element_get_static_pad(retransmitter.get(), "src")) : GstRef<GstPad>();
+    guint ssrc = 0;
+    gst_structure_get_uint(gst_caps_get_structure(d->config.format->caps.get(), 0), "ssrc", &ssrc);
+    if (!pad)
+        return false;
+    for (const uint16_t sequenceNumber : d->input->recent().newest(bytes)) {
+        GstStructure *request = gst_structure_new("GstRTPRetransmissionRequest", "seqnum", G_TYPE_UINT, guint(sequenceNumber), "ssrc", G_TYPE_UINT, ssrc, nullptr);
+        gst_pad_send_event(pad.get(), gst_event_new_custom(GST_EVENT_CUSTOM_UPSTREAM, request));
+    }
+    return true;
 }
 
 WebRtcPeer::State WebRtcPeer::state() const

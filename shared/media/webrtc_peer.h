@@ -2,6 +2,7 @@
 
 #include "media/error.h"
 #include "media/rtp.h"
+#include "media/transport_feedback.h"
 #include "protocol/messages.h"
 
 #include <QList>
@@ -88,6 +89,12 @@ public:
     // sooner is sent when that time is over.
     void requestKeyframe();
 
+    // Receiver: what the jitter buffer may wait for a missing packet from now on.
+    void setJitterLatency(std::chrono::milliseconds latency);
+    // Sender: sends about so many bytes more than the pictures need, to see whether the network carries them: packets of the last
+    // moments once more, as retransmissions (RFC 4588), which receivers drop. False: the receiver takes none.
+    bool resend(int bytes);
+
     [[nodiscard]] State state() const;
     [[nodiscard]] PeerStats stats() const;
 
@@ -100,6 +107,8 @@ Q_SIGNALS:
     void failed(const rollcall::media::Error &error);
     // Sender: the other side needs a key frame.
     void keyframeRequested();
+    // Sender: the receiver told what arrived, mostly after each picture.
+    void transportFeedback(const rollcall::media::TransportFeedback &feedback);
 
 private:
     class Private;

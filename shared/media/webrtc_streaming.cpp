@@ -1,5 +1,6 @@
 #include "media/webrtc_streaming.h"
 
+#include <array>
 #include <string_view>
 
 namespace rollcall::media {
@@ -93,6 +94,9 @@ void PeerInput::consume(const RtpPacket &packet)
     auto buffer = GstRef<GstBuffer>::adopt(gst_buffer_copy(packet.buffer.get()));
     GST_BUFFER_PTS(buffer.get()) = GstClockTime(packet.time.count());
     GST_BUFFER_DTS(buffer.get()) = GST_CLOCK_TIME_NONE;
+    std::array<uint8_t, 4> header{};  // RFC 3550 §5.1
+    gst_buffer_extract(packet.buffer.get(), 0, header.data(), header.size());
+    m_recent.note(uint16_t(header[2] << 8 | header[3]), int(gst_buffer_get_size(packet.buffer.get())));
     const std::scoped_lock lock{m_mutex};
     if (m_source)
         gst_app_src_push_buffer(m_source.get(), buffer.release());

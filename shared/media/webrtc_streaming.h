@@ -2,6 +2,7 @@
 
 #include "media/fingerprint.h"
 #include "media/owner_handle.h"
+#include "media/recent_packets.h"
 #include "media/rtp.h"
 
 #include <gst/app/gstappsink.h>
@@ -44,9 +45,11 @@ public:
     void consume(const RtpPacket &packet) override;
     // Owner's thread: drops the source.
     void cut();
+    [[nodiscard]] const RecentPackets &recent() const { return m_recent; }
 
 private:
     const std::shared_ptr<PeerGate> m_gate;
+    RecentPackets m_recent;
     std::mutex m_mutex;  // guards the source only; held for a push into a queue, never for sending
     GstRef<GstAppSrc> m_source;
 };

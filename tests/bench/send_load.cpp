@@ -30,7 +30,7 @@ int fail(const QString &message)
 class Load : public QObject {
 public:
     explicit Load(const app::Assignment &assignment)
-        : m_encoder(assignment.encoding)
+        : m_encoder(assignment.sending)
         , m_capture(std::make_unique<bench::EnlargedSource>(capture::makeSource(assignment.source)), assignment.capture, m_encoder.frameInput())
     {
         connect(&m_encoder, &send::EncoderPipeline::failed, this, [](const media::Error &error) { end(error.message); });

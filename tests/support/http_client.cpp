@@ -51,6 +51,14 @@ HttpAnswer HttpClient::get(const QString &path) const
     return finish(network.get(QNetworkRequest(m_base.resolved(QUrl(path)))));
 }
 
+HttpAnswer HttpClient::patch(const QString &path, const QJsonObject &body) const
+{
+    QNetworkAccessManager network;
+    QNetworkRequest request(m_base.resolved(QUrl(path)));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    return finish(network.sendCustomRequest(request, "PATCH", QJsonDocument(body).toJson()));
+}
+
 HttpAnswer HttpClient::post(const QString &path, const QJsonObject &body) const
 {
     QNetworkAccessManager network;

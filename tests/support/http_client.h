@@ -21,6 +21,7 @@ public:
     explicit HttpClient(QUrl base);
     [[nodiscard]] HttpAnswer get(const QString &path) const;
     [[nodiscard]] HttpAnswer post(const QString &path, const QJsonObject &body = {}) const;
+    [[nodiscard]] HttpAnswer patch(const QString &path, const QJsonObject &body) const;
     [[nodiscard]] HttpAnswer remove(const QString &path) const;
     // POST /api/v1/people
     [[nodiscard]] HttpAnswer enrol(const QString &id, const QString &name, const QList<QByteArray> &photos) const;

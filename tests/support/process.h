@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 namespace rollcall::testing {
@@ -28,6 +29,8 @@ public:
     Program(const Program &) = delete;
     Program &operator=(const Program &) = delete;
 
+    // Runs in the new process before the program does; only what is safe after fork.
+    void setBefore(std::function<void()> before) { m_process.setChildProcessModifier(std::move(before)); }
     void start();
     // Everything it wrote so far, standard output and error together.
     [[nodiscard]] QString output();

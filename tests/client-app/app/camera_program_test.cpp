@@ -75,6 +75,16 @@ TEST(CameraProgram, wrongOptionHasAnExitCode)
     EXPECT_EQ(source.exitCode(), 2);
 }
 
+TEST(CameraProgram, anEncoderOptionThatIsWrongIsNamed)
+{
+    Program program({u"--source"_s, u"test"_s, u"--encoder"_s, u"x264enc"_s, u"--encoder-options"_s, u"threads=1 sped-preset=faster"_s});
+    EXPECT_EQ(program.exitCode(), 2);
+    EXPECT_TRUE(program.errors.contains(u"sped-preset"_s)) << program.errors.toStdString();
+    Program encoder({u"--source"_s, u"test"_s, u"--encoder"_s, u"x265enc"_s});
+    EXPECT_EQ(encoder.exitCode(), 2);
+    EXPECT_TRUE(encoder.errors.contains(u"x264enc"_s)) << "tells which there are: " << encoder.errors.toStdString();
+}
+
 TEST(CameraProgram, listsEncodersForPeopleAndScripts)
 {
     Program text({u"--list-encoders"_s});

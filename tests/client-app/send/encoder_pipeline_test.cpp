@@ -129,7 +129,11 @@ protocol::Encoding wish(Codec codec, int width = 320, int height = 240, int fram
 // A test picture that is encoded.
 struct Sending {
     explicit Sending(const protocol::Encoding &encoding, send::Catalogue catalogue = {})
-        : encoder(encoding, std::move(catalogue))
+        : Sending(send::SendSettings{.encoding = encoding}, std::move(catalogue))
+    {
+    }
+    explicit Sending(const send::SendSettings &settings, send::Catalogue catalogue = {})
+        : encoder(settings, std::move(catalogue))
         , capture(capture::makeSource(capture::TestPicture{u"ball"_s}), {640, 480, 30}, encoder.frameInput())
     {
     }
@@ -145,6 +149,11 @@ struct Sending {
     send::EncoderPipeline encoder;
     capture::Capture capture;
 };
+
+send::EncoderKind vp8enc()
+{
+    return *std::ranges::find_if(send::knownEncoders(), [](const send::EncoderKind &kind) { return std::string_view(kind.factory) == "vp8enc"; });
+}
 
 class EncoderPipeline : public ::testing::TestWithParam<Codec> {};
 
@@ -278,11 +287,140 @@ TEST(EncoderPipelineCodec, thatIsNotInstalledIsRefusedAndTheOldOneGoesOn)
     EXPECT_EQ(sending.encoder.encoding().codec, Codec::Vp8);
 }
 
+// The longest time between two pictures of the stream, and whether its numbers go on without a gap.
+struct Course {
+    explicit Course(const std::deque<Packet> &packets)
+    {
+        for (size_t i = 1; i < packets.size(); ++i) {
+            longestGap = std::max(longestGap, packets[i].time - packets[i - 1].time);
+            continuous = continuous && packets[i].sequence() == uint16_t(packets[i - 1].sequence() + 1);
+            sameStream = sameStream && packets[i].ssrc() == packets[0].ssrc();
+        }
+    }
+    media::MonotonicTime longestGap{};
+    bool continuous = true;
+    bool sameStream = true;
+};
+
+TEST_P(EncoderPipeline, theStreamGoesOnThroughEveryChange)
+{
+    Sending sending(wish(GetParam(), 640, 480));
+    sending.start();
+    sending.sink->clear();
+    const auto framesMore = [&](uint64_t count) {
+        return waitUntil([&, until = sending.encoder.counters().frames + count] { return sending.encoder.counters().frames >= until; });
+    };
+    send::SendSettings settings = sending.encoder.settings();
+    const auto changed = [&](const auto &change) {
+        change(settings);
+        EXPECT_TRUE(sending.encoder.change(settings));
+        ASSERT_TRUE(framesMore(10));
+    };
+    changed([](auto &s) { s.encoding.width = 320; });
+    changed([](auto &s) { s.encoding.frameRate = 15; });
+    changed([](auto &s) { s.encoding.bitrateKbps = 300; });
+    changed([](auto &s) { s.keyframeSeconds = 1; });
+    changed([](auto &s) { s.encoder = s.encoding.codec == Codec::Vp8 ? u"vp8enc"_s : u"openh264enc"_s; });
+    changed([](auto &s) { s.encoderOptions = s.encoding.codec == Codec::Vp8 ? u"cpu-used=-6"_s : u"complexity=medium"_s; });
+    changed([](auto &s) { s.payloaderOptions = u"mtu=600"_s; });
+    sending.encoder.setLimit(send::NetworkLimit{0.5, 10, 150});
+    ASSERT_TRUE(framesMore(10));
+    EXPECT_EQ(sending.encoder.encoding(), (protocol::Encoding{GetParam(), 160, 120, 10, 150}));
+    EXPECT_EQ(sending.encoder.unlimitedEncoding().frameRate, 15);
+    sending.encoder.setLimit(std::nullopt);
+    ASSERT_TRUE(framesMore(10));
+
+    const auto packets = sending.sink->packets();
+    const Course course(packets);
+    EXPECT_LT(course.longestGap, 500ms);
+    EXPECT_TRUE(course.continuous);
+    EXPECT_TRUE(course.sameStream);
+    EXPECT_LE(packets.back().bytes.size(), 600u);
+    std::printf("longest gap between pictures: %.0f ms\n", std::chrono::duration<double, std::milli>(course.longestGap).count());
+}
+
+TEST_P(EncoderPipeline, keyframesComeInTheIntervalThatIsSet)
+{
+    send::SendSettings settings{.encoding = wish(GetParam()), .keyframeSeconds = 1};
+    Sending sending(settings);
+    sending.start();
+    ASSERT_TRUE(waitUntil([&] { return keyframes(GetParam(), sending.sink->packets()) >= 4; }, 8s));
+    const auto packets = sending.sink->packets();
+    EXPECT_NEAR(std::chrono::duration<double>(packets.back().time - packets.front().time).count(), 3, 0.7);
+}
+
+TEST_P(EncoderPipeline, aPauseFreesTheEncoderAndTheStreamGoesOnAfterIt)
+{
+    Sending sending(wish(GetParam()));
+    QList<bool> told;
+    QObject::connect(&sending.encoder, &send::EncoderPipeline::pausedChanged, &sending.encoder, [&](bool paused) { told.append(paused); });
+    sending.start();
+    ASSERT_TRUE(sending.encoder.encoder());
+    sending.encoder.setPaused(true);
+    EXPECT_FALSE(sending.encoder.encoder());
+    EXPECT_TRUE(media::waitForStoppedPipelines(5s));
+    EXPECT_TRUE(sending.encoder.apply({{}, 160, 120, {}, {}})) << "settings may change meanwhile";
+    const auto before = sending.sink->packets().back();
+    sending.sink->clear();
+    sending.encoder.setPaused(false);
+    ASSERT_TRUE(waitUntil([&] { return sending.sink->count() > 5; }));
+    const auto after = sending.sink->packets().front();
+    EXPECT_EQ(after.sequence(), uint16_t(before.sequence() + 1));
+    EXPECT_EQ(after.ssrc(), before.ssrc());
+    EXPECT_GT(int32_t(after.timestamp() - before.timestamp()), 0);
+    EXPECT_EQ(sending.encoder.encoding().width, 160);
+    EXPECT_EQ(told, (QList<bool>{true, false}));
+}
+
+TEST(EncoderPipelineChoice, theNamedEncoderIsTakenAndOthersStayAsFallBack)
+{
+    Sending sending(send::SendSettings{.encoder = u"openh264enc"_s});
+    sending.start();
+    EXPECT_STREQ(sending.encoder.encoder()->factory, "openh264enc");
+    EXPECT_EQ(sending.encoder.format().codec, Codec::H264) << "the encoder's codec";
+    ASSERT_TRUE(sending.encoder.change({.encoding = {Codec::H264, {}, {}, {}, {}}}));
+    EXPECT_STREQ(sending.encoder.encoder()->factory, "x264enc") << "automatic: the better one";
+}
+
+TEST(EncoderPipelineChoice, whatIsWrongIsNamedAndTheOldOneGoesOn)
+{
+    Sending sending(wish(Codec::H264));
+    sending.start();
+    const send::EncoderKind *before = sending.encoder.encoder();
+    const auto refused = [&](const send::SendSettings &settings) {
+        const auto changed = sending.encoder.change(settings);
+        return changed ? QString() : changed.error().message;
+    };
+    EXPECT_TRUE(refused({.encoder = u"x265enc"_s}).contains(u"\u201cx265enc\u201d is no encoder"_s));
+    EXPECT_TRUE(refused({.encoder = u"vah264enc"_s}).contains(u"vah264enc is not installed"_s) || media::elementExists("vah264enc"));
+    EXPECT_TRUE(refused({.encoding = wish(Codec::H264), .encoderOptions = u"threads=1 tune=fast"_s}).contains(u"\u201ctune=fast\u201d"_s));
+    EXPECT_TRUE(refused({.encoding = wish(Codec::H264), .payloaderOptions = u"ssrc=1"_s}).contains(u"\u201cssrc=1\u201d"_s));
+    EXPECT_EQ(sending.encoder.encoder(), before);
+    sending.sink->clear();
+    EXPECT_TRUE(waitUntil([&] { return sending.sink->count() > 5; }));
+}
+
+TEST(EncoderPipelineFallback, anEncoderThatFallsSilentHasFailed)
+{
+    const send::EncoderKind silent{Codec::Vp8, "vp8enc", true, "I420", "video/x-vp8", [](GstElement *encoder, const send::EncoderSettings &) {
+        const auto pad = media::GstRef<GstPad>::adopt(gst_element_get_static_pad(encoder, "src"));
+        gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, [](GstPad *, GstPadProbeInfo *, gpointer) { return GST_PAD_PROBE_DROP; }, nullptr, nullptr);
+    }, [](GstElement *, int) {}};
+    const std::array kinds{silent, vp8enc()};
+    send::Catalogue catalogue;
+    catalogue.known = kinds;
+    Sending sending(wish(Codec::Vp8), catalogue);
+    int fallBacks = 0;
+    QObject::connect(&sending.encoder, &send::EncoderPipeline::fellBack, &sending.encoder, [&] { ++fallBacks; });
+    sending.start();
+    EXPECT_EQ(fallBacks, 1);
+}
+
 TEST(EncoderPipelineFallback, nextEncoderTakesOverFromOneThatFails)
 {
     // "identity" lets raw video through, which is not what it promised: it fails with the first picture.
     const send::EncoderKind broken{Codec::Vp8, "identity", true, "I420", "video/x-vp8", [](GstElement *, const send::EncoderSettings &) {}, [](GstElement *, int) {}};
-    const std::array kinds{broken, send::knownEncoders()[0]};
+    const std::array kinds{broken, vp8enc()};
     send::Catalogue catalogue;
     catalogue.known = kinds;
     Sending sending(wish(Codec::Vp8), catalogue);

@@ -26,6 +26,28 @@ using session::CameraSession;
 
 namespace {
 
+// The longest time between two pictures.
+class Standstill {
+public:
+    void note()
+    {
+        const std::scoped_lock lock{m_mutex};
+        const auto now = media::monotonicNow();
+        m_longest = std::max(m_longest, m_last ? now - *m_last : media::MonotonicTime{});
+        m_last = now;
+    }
+    media::MonotonicTime longest()
+    {
+        const std::scoped_lock lock{m_mutex};
+        return std::max(std::exchange(m_longest, {}), m_last ? media::monotonicNow() - *m_last : media::MonotonicTime{});
+    }
+
+private:
+    std::mutex m_mutex;
+    std::optional<media::MonotonicTime> m_last;
+    media::MonotonicTime m_longest{};
+};
+
 // The least that a server does: welcomes, answers the offer and decodes what comes.
 class SmallServer : public QObject {
 public:
@@ -46,6 +68,7 @@ public:
     }
 
     int frames() const { return *m_frames; }
+    Standstill &standstill() { return *m_standstill; }
     QList<protocol::Hello> hellos;
     QList<protocol::Controlled> controlled;
     QList<protocol::Stats> stats;
@@ -75,7 +98,10 @@ private:
         media::WebRtcPeer::Config config;
         config.localAddresses = QStringList{u"127.0.0.1"_s};
         m_peer = std::make_unique<media::WebRtcPeer>(config);
-        auto decoder = std::make_shared<media::VideoDecoder>(this, media::VideoDecoder::Callbacks{[frames = m_frames](const media::DecodedFrame &) { ++*frames; }, {}, {}});
+        auto decoder = std::make_shared<media::VideoDecoder>(this, media::VideoDecoder::Callbacks{[frames = m_frames, standstill = m_standstill](const media::DecodedFrame &) {
+            ++*frames;
+            standstill->note();
+        }, {}, {}});
         m_peer->setRtpSink(decoder);
         connect(m_peer.get(), &media::WebRtcPeer::localDescription, this, [this](media::SdpType, const QString &sdp) { send(protocol::Answer{sdp}); });
         connect(m_peer.get(), &media::WebRtcPeer::localCandidate, this, [this](int index, const QString &candidate) { send(protocol::Candidate{candidate, index, {}}); });
@@ -100,6 +126,7 @@ private:
     std::unique_ptr<signaling::Channel> m_channel;
     std::unique_ptr<media::WebRtcPeer> m_peer;
     std::shared_ptr<std::atomic<int>> m_frames = std::make_shared<std::atomic<int>>(0);
+    std::shared_ptr<Standstill> m_standstill = std::make_shared<Standstill>();
 };
 
 struct Camera {
@@ -196,6 +223,73 @@ TEST(CameraLink, changesSizeAndPausesWithoutANewSession)
     const int before = server.frames();
     EXPECT_TRUE(waitUntil([&] { return server.frames() > before + 5; }));
     EXPECT_EQ(server.hellos.size(), 1);
+}
+
+TEST_P(CameraLinkCodec, thePictureDoesNotStandStillWhenTheServerAsksForChanges)
+{
+    SmallServer server;
+    Camera camera(server.port(), GetParam());
+    ASSERT_TRUE(waitUntil([&] { return server.frames() >= 20; })) << camera.status.problem.toStdString();
+    (void)server.standstill().longest();
+    int id = 0;
+    const auto ask = [&](const protocol::Encoding &encoding) {
+        server.send(protocol::Control{.id = ++id, .encoding = encoding});
+        const int before = server.frames();
+        ASSERT_TRUE(waitUntil([&] { return server.controlled.size() >= id && server.frames() >= before + 15; }));
+    };
+    ask({{}, 160, 120, {}, {}});
+    ask({{}, {}, {}, 15, {}});
+    ask({{}, {}, {}, {}, 200});
+    ask({{}, 320, 240, 30, 800});
+    const auto longest = std::chrono::duration<double, std::milli>(server.standstill().longest()).count();
+    std::printf("longest standstill at the receiver: %.0f ms\n", longest);
+    EXPECT_LT(longest, 500);
+    EXPECT_EQ(server.hellos.size(), 1) << "the session is not made anew";
+    EXPECT_EQ(camera.status.decidedBy, session::Decider::Server);
+    EXPECT_EQ(camera.status.decision, u"the server asked for 320\u00d7240 at 30/s, 800 kbit/s"_s);
+}
+
+TEST_P(CameraLinkCodec, theOperatorsChangesDoNotStopThePictureEither)
+{
+    SmallServer server;
+    Camera camera(server.port(), GetParam());
+    ASSERT_TRUE(waitUntil([&] { return server.frames() >= 20; })) << camera.status.problem.toStdString();
+    (void)server.standstill().longest();
+    send::SendSettings settings = camera.encoder.settings();
+    settings.encoder = GetParam() == protocol::Codec::Vp8 ? u"vp8enc"_s : u"openh264enc"_s;
+    settings.payloaderOptions = u"mtu=900"_s;
+    settings.encoding.width = 160;
+    ASSERT_TRUE(camera.encoder.change(settings));
+    camera.link.operatorChanged();
+    const int before = server.frames();
+    ASSERT_TRUE(waitUntil([&] { return server.frames() >= before + 20; }));
+    EXPECT_LT(server.standstill().longest(), 500ms);
+    EXPECT_EQ(server.hellos.size(), 1);
+    ASSERT_FALSE(server.controlled.isEmpty());
+    EXPECT_FALSE(server.controlled.last().id);
+    EXPECT_EQ(camera.status.decidedBy, session::Decider::Operator);
+}
+
+TEST(CameraLink, tellsHowTheStreamDoes)
+{
+    SmallServer server;
+    Camera camera(server.port());
+    QList<session::RateReport> reports;
+    QObject::connect(&camera.link, &session::CameraLink::rateMeasured, &camera.link, [&](const session::RateReport &report) { reports.append(report); });
+    ASSERT_TRUE(waitUntil([&] { return reports.size() >= 6; })) << camera.status.problem.toStdString();
+    const session::RateReport &report = reports.last();
+    EXPECT_NEAR(std::chrono::duration<double>(report.at - reports.first().at).count(), 2.5, 0.6);
+    EXPECT_GT(report.sentKbps, 5);
+    EXPECT_EQ(report.encoding.width, 320);
+    ASSERT_TRUE(report.roundTripMs);
+    EXPECT_LT(*report.roundTripMs, 200);
+    EXPECT_EQ(report.lostPercent, 0);
+    EXPECT_EQ(report.decidedBy, session::Decider::Operator);
+    ASSERT_TRUE(report.capacityKbps);
+    EXPECT_GE(*report.capacityKbps, report.targetKbps) << "loopback carries it";
+    server.send(protocol::Control{.id = 1, .encoding = {{}, 160, 120, {}, {}}});
+    EXPECT_TRUE(waitUntil([&] { return reports.last().decidedBy == session::Decider::Server && reports.last().encoding.width == 160; }));
+    EXPECT_EQ(reports.last().decision, u"the server asked for 160\u00d7120"_s);
 }
 
 TEST(CameraLink, refusalIsFinal)

@@ -46,12 +46,17 @@ public:
         }
         if (control.encoding.width)
             present.width = control.encoding.width;
+        if (control.paused)
+            paused = *control.paused;
+        controlled.paused = paused;
         controlled.encoding = present;
         controlled.problem = problem;
         return controlled;
     }
     protocol::Stats measure() override { return {.bitrateKbps = 900, .framesPerSecond = 30, .packetsLostPercent = 0, .roundTripMs = 3.0}; }
     protocol::Encoding encoding() const override { return present; }
+    bool isPaused() const override { return paused; }
+    bool networkLimits() const override { return limited; }
     void wakeAfter(std::chrono::milliseconds delay) override { wake = delay; }
     void show(const CameraSession::Status &shown) override { status = shown; }
 
@@ -77,6 +82,8 @@ public:
     CameraSession::Status status;
     std::chrono::milliseconds wake{};
     bool sending = false;
+    bool paused = false;
+    bool limited = false;
     int channelsOpened = 0;
     int channelsClosed = 0;
     int peersStarted = 0;
@@ -184,6 +191,65 @@ TEST_F(CameraSessionTest, reportsEveryTwoSeconds)
     EXPECT_EQ(world.count<protocol::Stats>(), 1);
     EXPECT_EQ(world.status.stats->roundTripMs, 3.0);
     EXPECT_EQ(world.wake, 2000ms);
+}
+
+TEST_F(CameraSessionTest, tellsWhoDecidedWhatIsSent)
+{
+    stream();
+    EXPECT_EQ(world.status.decidedBy, session::Decider::Operator);
+    EXPECT_EQ(world.status.decision, QString());
+    session.received(protocol::Control{.id = 1, .encoding = {{}, 320, 240, 15, 400}});
+    EXPECT_EQ(world.status.decidedBy, session::Decider::Server);
+    EXPECT_EQ(world.status.decision, u"the server asked for 320\u00d7240 at 15/s, 400 kbit/s"_s);
+    session.received(protocol::Control{.id = 2, .keyframe = true});
+    EXPECT_EQ(world.status.decidedBy, session::Decider::Server) << "a key frame changes nothing that lasts";
+    world.limited = true;
+    session.encodingChanged();
+    EXPECT_EQ(world.status.decidedBy, session::Decider::Network);
+    EXPECT_EQ(world.status.decision, u"the network carries no more"_s);
+    world.limited = false;
+    session.woken();
+    EXPECT_EQ(world.status.decidedBy, session::Decider::Server);
+    session.operatorChanged();
+    EXPECT_EQ(world.status.decidedBy, session::Decider::Operator);
+    EXPECT_FALSE(world.last<protocol::Controlled>().id) << "the server hears of it";
+}
+
+TEST_F(CameraSessionTest, aPauseByTheServerIsToldAndSurvivesABreak)
+{
+    stream();
+    session.received(protocol::Control{.id = 1, .paused = true});
+    EXPECT_TRUE(world.last<protocol::Controlled>().paused);
+    EXPECT_TRUE(world.status.paused);
+    EXPECT_EQ(world.status.decision, u"the server paused this camera"_s);
+    session.channelClosed(u"The connection broke."_s);
+    world.sent.clear();
+    session.woken();
+    session.channelOpened();
+    session.received(welcome());
+    session.peerConnected();
+    EXPECT_TRUE(world.last<protocol::Controlled>().paused) << "or the server would wait for pictures";
+    EXPECT_TRUE(world.status.paused);
+    session.received(protocol::Control{.id = 2, .paused = false});
+    EXPECT_FALSE(world.status.paused);
+    EXPECT_EQ(world.status.decision, u"the server asked this camera to go on"_s);
+}
+
+TEST_F(CameraSessionTest, whatTheServerCouldNotGetIsNotSaidToBeItsDecision)
+{
+    stream();
+    world.problem = u"No encoder for H.264 is installed."_s;
+    session.received(protocol::Control{.id = 1, .encoding = {{}, 320, {}, {}, {}}});
+    EXPECT_EQ(world.status.decidedBy, session::Decider::Operator);
+}
+
+TEST_F(CameraSessionTest, theOperatorsOtherCodecMakesAnotherConnection)
+{
+    stream();
+    session.formatChanged();
+    session.operatorChanged();
+    EXPECT_EQ(session.state(), State::Connecting);
+    EXPECT_EQ(world.channelsOpened, 2);
 }
 
 TEST_F(CameraSessionTest, comesBackWithTheSameSessionAfterABrokenChannel)

@@ -1,3 +1,4 @@
+#include "api/camera_control_routes.h"
 #include "api/camera_enrolment_routes.h"
 #include "api/json.h"
 #include "api/rest_api.h"
@@ -122,6 +123,20 @@ public:
     std::optional<api::CameraEnrolmentStatus> session;
 };
 
+// Notes orders and answers as it is told.
+class FakeControl final : public api::CameraControl {
+public:
+    void order(const api::CameraOrder &order, std::function<void(const api::CameraAnswer &)> done) override
+    {
+        ordered.append(order);
+        done(answer);
+    }
+    api::CameraAnswer sending(const QString &) const override { return answer; }
+
+    QList<api::CameraOrder> ordered;
+    api::CameraAnswer answer;
+};
+
 struct Reply {
     int status = 0;
     QJsonObject json;
@@ -150,6 +165,8 @@ private Q_SLOTS:
         m_stats->addRoutes(router);
         m_cameraRoutes = std::make_unique<api::CameraEnrolmentRoutes>(parts(), m_cameraEnrolment);
         m_cameraRoutes->addRoutes(router);
+        m_controlRoutes = std::make_unique<api::CameraControlRoutes>(m_control);
+        m_controlRoutes->addRoutes(router);
         m_api->applyContract(router);
         m_server = std::make_unique<net::HttpServer>(std::move(router), m_authorizer);
         m_url = m_server->start(QHostAddress::LocalHost, 0).value();
@@ -159,6 +176,8 @@ private Q_SLOTS:
         m_server.reset();
         m_stats.reset();
         m_cameraRoutes.reset();
+        m_controlRoutes.reset();
+        m_control = {};
         m_cameraEnrolment.session.reset();
         m_api.reset();
         m_desk.reset();
@@ -178,6 +197,7 @@ private Q_SLOTS:
         m_api->addRoutes(router);
         m_stats->addRoutes(router);
         m_cameraRoutes->addRoutes(router);
+        m_controlRoutes->addRoutes(router);
         ingest::CameraRegistry cameras(m_metrics);
         live::LiveRoutes live(cameras);
         live.addRoutes(router);
@@ -193,6 +213,50 @@ private Q_SLOTS:
         served.sort();
         QCOMPARE(documented, served);
         compareWithOpenApi(served);
+    }
+
+    void aCameraIsAskedToSendSomethingElse()
+    {
+        const QString encoding = u"/api/v1/cameras/door/encoding"_s;
+        m_control.answer = api::CameraSending{.codec = u"vp8"_s, .width = 640, .height = 360, .frameRate = 15, .bitrateKbps = 600};
+        const Reply changed = patch(encoding, {{u"width"_s, 640}, {u"height"_s, 360}, {u"codec"_s, u"vp8"_s}});
+        QCOMPARE(changed.status, 200);
+        QCOMPARE(changed.json, (QJsonObject{{u"codec"_s, u"vp8"_s}, {u"width"_s, 640}, {u"height"_s, 360}, {u"frameRate"_s, 15}, {u"bitrateKbps"_s, 600}, {u"paused"_s, false}}));
+        QCOMPARE(m_control.ordered.last().camera, u"door"_s);
+        QCOMPARE(m_control.ordered.last().codec, std::optional(u"vp8"_s));
+        QCOMPARE(m_control.ordered.last().width, std::optional(640));
+        QVERIFY(!m_control.ordered.last().bitrateKbps);
+        QVERIFY(!m_control.ordered.last().paused);
+        QCOMPARE(get(encoding).json, changed.json);
+
+        m_control.answer->problem = u"No encoder for H.264 is installed."_s;
+        QCOMPARE(patch(encoding, {{u"codec"_s, u"h264"_s}}).json[u"problem"_s], u"No encoder for H.264 is installed."_s);
+        m_control.answer->paused = true;
+        QCOMPARE(postJsonTo(u"/api/v1/cameras/door/pause"_s, {}).json[u"paused"_s], true);
+        QCOMPARE(m_control.ordered.last().paused, std::optional(true));
+        QCOMPARE(postJsonTo(u"/api/v1/cameras/door/resume"_s, {}).status, 200);
+        QCOMPARE(m_control.ordered.last().paused, std::optional(false));
+        QCOMPARE(postJsonTo(u"/api/v1/cameras/door/keyframe"_s, {}).status, 200);
+        QVERIFY(m_control.ordered.last().keyframe);
+    }
+
+    void anOrderThatCannotBeIsRefusedBeforeTheCameraHearsOfIt()
+    {
+        const QString encoding = u"/api/v1/cameras/door/encoding"_s;
+        for (const QJsonObject &wrong : {QJsonObject{{u"width"_s, 8}}, QJsonObject{{u"bitrateKbps"_s, u"much"_s}}, QJsonObject{{u"codec"_s, u"av1"_s}}, QJsonObject{{u"widht"_s, 640}}})
+            QCOMPARE(patch(encoding, wrong).status, 422);
+        QVERIFY(m_control.ordered.isEmpty());
+    }
+
+    void aCameraThatCannotBeAskedIsSaid()
+    {
+        using Reason = api::CameraControlProblem::Reason;
+        for (const auto &[reason, status] : {std::pair{Reason::NotConnected, 404}, {Reason::NotControllable, 409}, {Reason::NoAnswer, 504}}) {
+            m_control.answer = std::unexpected(api::CameraControlProblem{reason, u"Why."_s});
+            const Reply reply = patch(u"/api/v1/cameras/door/encoding"_s, {{u"width"_s, 640}});
+            QCOMPARE(reply.status, status);
+            QCOMPARE(reply.json[u"detail"_s], u"Why."_s);
+        }
     }
 
     void statsTellWhatTheServerIsAndDoes()
@@ -506,6 +570,12 @@ private:
         return {.store = *m_store, .cameras = m_cameras, .enrolment = *m_enrolment, .desk = *m_desk, .feedback = m_feedback, .metrics = m_metrics, .calendar = api::LocalCalendar(QTimeZone("Asia/Tokyo")),
                 .rules = {}, .now = [] { return noon; }};
     }
+    Reply patch(const QString &target, const QJsonObject &object)
+    {
+        QNetworkRequest request = to(target);
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
+        return finish(m_network.sendCustomRequest(request, "PATCH", QJsonDocument(object).toJson()));
+    }
     Reply postJsonTo(const QString &target, const QJsonObject &object)
     {
         QNetworkRequest request = to(target);
@@ -574,6 +644,8 @@ private:
     std::unique_ptr<api::RestApi> m_api;
     FakeCameraEnrolment m_cameraEnrolment;
     std::unique_ptr<api::CameraEnrolmentRoutes> m_cameraRoutes;
+    FakeControl m_control;
+    std::unique_ptr<api::CameraControlRoutes> m_controlRoutes;
     std::unique_ptr<net::HttpServer> m_server;
     QUrl m_url;
 };

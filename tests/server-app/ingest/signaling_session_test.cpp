@@ -1,4 +1,5 @@
 #include "ingest/signaling_session.h"
+#include "protocol/features.h"
 #include "protocol/limits.h"
 #include "server-app/ingest/signaling_world.h"
 
@@ -89,6 +90,55 @@ TEST_F(SignalingSessionTest, aHelloIsWelcomedAndASecondOneIsNot)
     EXPECT_EQ(nextError(), ErrorCode::Unexpected);
     EXPECT_EQ(host.asked, QList{CameraId(u"door"_s)});
     EXPECT_EQ(session->camera(), &host.camera);
+}
+
+TEST_F(SignalingSessionTest, anOrderIsAnsweredByTheCameraItself)
+{
+    connect();
+    Hello hello;
+    hello.camera = CameraId(u"door"_s);
+    hello.features = {features::control};
+    camera->send(hello);
+    const auto welcome = camera->next<Welcome>();
+    ASSERT_TRUE(welcome);
+    EXPECT_TRUE(welcome->features.contains(features::control));
+
+    std::vector<ControlAnswer> answers;
+    const auto note = [&](const ControlAnswer &answer) { answers.push_back(answer); };
+    session->control({.encoding = {{}, 640, 360, {}, {}}}, note);
+    session->control({.paused = true}, note);
+    const auto first = camera->next<Control>();
+    const auto second = camera->next<Control>();
+    ASSERT_TRUE(first && second);
+    EXPECT_EQ(first->encoding.width, 640);
+    EXPECT_NE(first->id, second->id);
+    camera->send(Controlled{second->id, {Codec::Vp8, 320, 240, 15, 200}, true, {}});
+    ASSERT_TRUE(waitUntil([&] { return answers.size() == 1; }));
+    EXPECT_TRUE(answers[0]->paused);
+    camera->send(Controlled{first->id, {Codec::Vp8, 640, 360, 15, 200}, false, u"No."_s});
+    camera->send(Controlled{first->id, {}, false, {}});  // twice
+    camera->send(Controlled{77777, {}, false, {}});      // to nothing
+    ASSERT_TRUE(waitUntil([&] { return answers.size() == 2; }));
+    EXPECT_EQ(answers[1]->problem, u"No."_s);
+    EXPECT_TRUE(waitUntil([&] { return !host.camera.encoding().width; })) << "the last word counts";
+    EXPECT_EQ(answers.size(), 2u);
+
+    session->control({.keyframe = true}, note);
+    session->close(u"enough"_s);
+    ASSERT_EQ(answers.size(), 3u);
+    EXPECT_EQ(answers[2].error(), ControlFailure::NoAnswer);
+    session->control({.keyframe = true}, note);
+    EXPECT_EQ(answers[3].error(), ControlFailure::NotConnected);
+}
+
+TEST_F(SignalingSessionTest, aCameraThatTakesNoOrdersGetsNone)
+{
+    connectAndGreet();
+    std::optional<ControlAnswer> answer;
+    session->control({.keyframe = true}, [&](const ControlAnswer &given) { answer = given; });
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->error(), ControlFailure::NotControllable);
+    EXPECT_FALSE(camera->heard<Control>());
 }
 
 TEST_F(SignalingSessionTest, sessionIdsAreNotRepeated)

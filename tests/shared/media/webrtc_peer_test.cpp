@@ -333,6 +333,51 @@ TEST(WebRtcPeer, statisticsTellWhatWasSentAndReceived)
     EXPECT_EQ(received.packetsLost, 0);
 }
 
+TEST_P(WebRtcPeerCodecs, theReceiverTellsWhenPacketsArrivedAndWhichDidNot)
+{
+    Call call(GetParam());
+    call.network = std::make_unique<LossyNetwork>();
+    std::vector<TransportFeedback::Packet> told;
+    QObject::connect(call.sender.get(), &WebRtcPeer::transportFeedback, &call.context,
+                     [&](const TransportFeedback &feedback) { told.insert(told.end(), feedback.packets.begin(), feedback.packets.end()); });
+    call.start();
+    ASSERT_TRUE(call.framesReach(60)) << call.story();
+    ASSERT_GT(told.size(), 60u);
+    EXPECT_TRUE(std::ranges::all_of(told, [](const auto &packet) { return packet.arrived.has_value(); }));
+    for (size_t i = 1; i < told.size(); ++i) {
+        EXPECT_GE(told[i].sent, told[i - 1].sent);
+        const auto spentOnTheWay = (*told[i].arrived - *told[i - 1].arrived) - (told[i].sent - told[i - 1].sent);
+        EXPECT_LT(std::chrono::abs(spentOnTheWay), 200ms);
+        EXPECT_GT(told[i].bytes, packetOverheadBytes);
+        EXPECT_LT(told[i].bytes, 1500);
+    }
+    call.network->lossFromSender = 0.1;
+    const auto lost = [&] { return std::ranges::count_if(told, [](const auto &packet) { return !packet.arrived; }); };
+    EXPECT_TRUE(waitUntil([&] { return call.network->lost >= 10 && lost() >= 5; }, 20s)) << call.network->lost << " lost, told of " << lost();
+}
+
+TEST_P(WebRtcPeerCodecs, moreThanThePicturesNeedCanBeSentWithoutDisturbingThem)
+{
+    Call call(GetParam());
+    int64_t bytes = 0;
+    QObject::connect(call.sender.get(), &WebRtcPeer::transportFeedback, &call.context, [&](const TransportFeedback &feedback) {
+        for (const TransportFeedback::Packet &packet : feedback.packets)
+            bytes += packet.arrived ? packet.bytes : 0;
+    });
+    call.start();
+    ASSERT_TRUE(call.framesReach(60)) << call.story();
+    const int keyframes = call.keyframeRequests;
+    const int frames = call.frames->count;
+    const int64_t before = bytes;
+    const uint64_t sentBefore = call.sender->stats().bytesSent;
+    ASSERT_TRUE(call.sender->resend(100'000));
+    ASSERT_TRUE(call.framesReach(frames + 30));
+    EXPECT_GT(bytes - before, 90'000) << "sent " << call.sender->stats().bytesSent - sentBefore;
+    EXPECT_EQ(call.keyframeRequests, keyframes);
+    EXPECT_EQ(call.receiver->stats().packetsLost, 0);
+    EXPECT_TRUE(call.errors.isEmpty());
+}
+
 TEST(WebRtcPeer, badDescriptionsAreRefusedAsTypedErrors)
 {
     WebRtcPeer receiver({.role = WebRtcPeer::Role::Receiver});
