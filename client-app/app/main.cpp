@@ -4,6 +4,7 @@
 #include "media/gstreamer.h"
 #include "media/pipeline.h"
 #include "settings/load.h"
+#include "window/run_window.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -53,11 +54,29 @@ int run(QCoreApplication &application, const app::Options &options, const app::A
     return code;
 }
 
+int runHeadless(int &argc, char **argv, const app::Options &options)
+{
+    QCoreApplication application(argc, argv);
+    const auto assignment = app::understand(options);
+    if (!assignment)
+        return fail(app::ExitCode::WrongOptions, assignment.error());
+    return run(application, options, *assignment);
+}
+
+// The listings are for people and scripts; nothing is opened.
+std::optional<QString> listing(const QSet<QString> &commands, app::Form form)
+{
+    if (commands.contains(u"list-cameras"_s))
+        return app::cameraListing(capture::listCameras(), form);
+    if (commands.contains(u"list-encoders"_s))
+        return app::encoderListing(send::knownEncoders(), form);
+    return std::nullopt;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
     app::Options options;
     const settings::Table table = app::optionTable(options);
     const auto loaded = settings::load(table, argc, argv);
@@ -70,17 +89,13 @@ int main(int argc, char **argv)
     setLogLevel(options.logLevel);
     if (const auto ready = media::initialiseGStreamer(); !ready)
         return fail(app::ExitCode::NoEncoder, ready.error().message);
-    const auto form = options.json ? app::Form::Json : app::Form::Text;
-    if (loaded->commands.contains(u"list-cameras"_s)) {
-        write(stdout, app::cameraListing(capture::listCameras(), form));
+    if (const auto text = listing(loaded->commands, options.json ? app::Form::Json : app::Form::Text)) {
+        write(stdout, *text);
         return 0;
     }
-    if (loaded->commands.contains(u"list-encoders"_s)) {
-        write(stdout, app::encoderListing(send::knownEncoders(), form));
-        return 0;
-    }
-    const auto assignment = app::understand(options);
-    if (!assignment)
-        return fail(app::ExitCode::WrongOptions, assignment.error());
-    return run(application, options, *assignment);
+    if (options.headless)
+        return runHeadless(argc, argv, options);
+    if (!window::hasDisplay())
+        return fail(app::ExitCode::WrongOptions, u"There is no screen to open a window on. Use --headless to send without a window."_s);
+    return window::runWindow(argc, argv, {.minimised = options.minimised});
 }

@@ -26,6 +26,7 @@ struct Options {
     int frameRate = 30;
     std::optional<int> bitrateKbps;  // absent: by size and rate
     bool headless = false;
+    bool minimised = false;
     bool json = false;
     LogLevel logLevel = LogLevel::Warning;
 };
@@ -44,8 +45,5 @@ struct Assignment {
 
 // A sentence names the option that cannot be understood.
 [[nodiscard]] std::expected<Assignment, QString> understand(const Options &options);
-
-// A machine's name as a camera id: letters, digits, '-', '_' and '.', at most 64.
-[[nodiscard]] QString cameraIdFrom(const QString &machineName);
 
 } // namespace rollcall::app
