@@ -17,7 +17,7 @@ public:
         QString serial = {};
         QString bus = {};
         QString format = QStringLiteral("raw");    // or "mjpeg"
-        QString behaviour = QStringLiteral("ok");  // "busy", "denied", "silent"
+        QString behaviour = QStringLiteral("ok");  // "busy", "denied", "silent", "hung"
         QStringList modes = {QStringLiteral("1280x720@30"), QStringLiteral("640x480@30")};
     };
 

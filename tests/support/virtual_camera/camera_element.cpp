@@ -84,6 +84,8 @@ GstStateChangeReturn changeState(GstElement *element, GstStateChange change)
     if (change == GST_STATE_CHANGE_NULL_TO_READY) {
         const std::vector<Entry> entries = readControlFile();
         const Entry *entry = find(entries, *source->camera);
+        if (entry && entry->behaviour == "hung")
+            g_usleep(2 * G_USEC_PER_SEC);  // a driver that waits for its device
         if (!opens(source, entry) || !build(source, *entry))
             return GST_STATE_CHANGE_FAILURE;
         follow(source);

@@ -13,7 +13,7 @@ struct Entry {
     std::string serial;     // empty: none
     std::string bus;        // the port
     std::string format;     // "raw" or "mjpeg"
-    std::string behaviour;  // "ok", "busy", "denied", "silent"
+    std::string behaviour;  // "ok", "busy", "denied", "silent", "hung" (opening takes two seconds)
     std::vector<std::string> modes;  // "1280x720@30"
     friend bool operator==(const Entry &, const Entry &) = default;
 };
