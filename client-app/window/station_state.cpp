@@ -17,10 +17,9 @@ namespace {
 using SessionState = session::CameraSession::State;
 using SourceState = SourceCondition::State;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Station", text);
-}
+class Station {
+    Q_DECLARE_TR_FUNCTIONS(Station)
+};
 
 bool sourceIsOut(const StationState &state)
 {
@@ -30,27 +29,27 @@ bool sourceIsOut(const StationState &state)
 QString rateText(double kbps)
 {
     const QLocale locale;
-    return kbps >= 1000 ? tr("%1 Mbit/s").arg(locale.toString(kbps / 1000, 'f', 1)) : tr("%1 kbit/s").arg(locale.toString(std::lround(kbps)));
+    return kbps >= 1000 ? Station::tr("%1 Mbit/s").arg(locale.toString(kbps / 1000, 'f', 1)) : Station::tr("%1 kbit/s").arg(locale.toString(std::lround(kbps)));
 }
 
 QString pictureText(const protocol::Encoding &encoding)
 {
     if (!encoding.width || !encoding.height)
-        return tr("video");
+        return Station::tr("video");
     const QString size = QString::number(*encoding.width) + u'\u00d7' + QString::number(*encoding.height);
-    return encoding.frameRate ? tr("%1 at %2/s").arg(size).arg(*encoding.frameRate) : size;
+    return encoding.frameRate ? Station::tr("%1 at %2/s").arg(size).arg(*encoding.frameRate) : size;
 }
 
 QString streamingSentence(const session::CameraSession::Status &status)
 {
-    QStringList parts{tr("Connected, sending %1").arg(pictureText(status.encoding))};
+    QStringList parts{Station::tr("Connected, sending %1").arg(pictureText(status.encoding))};
     if (status.stats) {
         const QLocale locale;
         parts.append(rateText(status.stats->bitrateKbps));
         if (status.stats->roundTripMs)
-            parts.append(tr("round trip %1 ms").arg(locale.toString(std::max(1L, std::lround(*status.stats->roundTripMs)))));
+            parts.append(Station::tr("round trip %1 ms").arg(locale.toString(std::max(1L, std::lround(*status.stats->roundTripMs)))));
         if (status.stats->packetsLostPercent >= 0.1)
-            parts.append(tr("%1 % lost").arg(locale.toString(status.stats->packetsLostPercent, 'f', 1)));
+            parts.append(Station::tr("%1 % lost").arg(locale.toString(status.stats->packetsLostPercent, 'f', 1)));
     }
     return parts.join(u", "_s);
 }
@@ -60,15 +59,15 @@ QString sessionSentence(const session::CameraSession::Status &status, const QStr
     switch (status.state) {
     case SessionState::Idle:
     case SessionState::Connecting:
-        return tr("Connecting to %1").arg(server);
+        return Station::tr("Connecting to %1").arg(server);
     case SessionState::Negotiating:
-        return tr("Starting the video connection with %1").arg(server);
+        return Station::tr("Starting the video connection with %1").arg(server);
     case SessionState::Streaming:
         return streamingSentence(status);
     case SessionState::Waiting:
-        return tr("Not connected to %1. %2 Trying again until it works.").arg(server, status.problem);
+        return Station::tr("Not connected to %1. %2 Trying again until it works.").arg(server, status.problem);
     case SessionState::Refused:
-        return tr("The server refused this camera: %1").arg(status.problem);
+        return Station::tr("The server refused this camera: %1").arg(status.problem);
     }
     Q_UNREACHABLE();
 }
@@ -81,19 +80,19 @@ QString troubleOf(const media::Error &error, bool isCamera)
         return error.message;
     switch (capture::reasonOf(error)) {
     case capture::Reason::Busy:
-        return tr("The camera is in use by another program. Close it, then press Try again.");
+        return Station::tr("The camera is in use by another program. Close it, then press Try again.");
     case capture::Reason::NotFound:
-        return tr("The camera is not connected. Plug it in; it goes on by itself.");
+        return Station::tr("The camera is not connected. Plug it in; it goes on by itself.");
     case capture::Reason::CannotOpen:
     case capture::Reason::NotAuthorised:
-        return tr("The camera cannot be opened: the system does not allow it. Check the permission or the privacy switch, then press Try again.");
+        return Station::tr("The camera cannot be opened: the system does not allow it. Check the permission or the privacy switch, then press Try again.");
     default:
         break;
     }
     // No error was reported: it plays and stays silent.
     if (error.domain == 0)
-        return tr("The camera opened but gives no picture. Check its privacy switch, its cable, and whether another program uses it, then press Try again.");
-    return tr("The camera stopped. Check its cable; it goes on by itself.");
+        return Station::tr("The camera opened but gives no picture. Check its privacy switch, its cable, and whether another program uses it, then press Try again.");
+    return Station::tr("The camera stopped. Check its cable; it goes on by itself.");
 }
 
 Tone toneOf(const StationState &state)
@@ -117,35 +116,35 @@ QString sentenceOf(const StationState &state, const QString &server)
     if (!state.problem.isEmpty())
         return state.problem;
     if (state.isCamera && !state.connected)
-        return state.sending ? tr("The camera is not connected. Plug it in; the stream goes on by itself.") : tr("The camera is not connected.");
+        return state.sending ? Station::tr("The camera is not connected. Plug it in; the stream goes on by itself.") : Station::tr("The camera is not connected.");
     if (sourceIsOut(state))
         return troubleOf(state.source.error, state.isCamera);
     if (state.sending)
         return sessionSentence(state.session, server);
     if (state.source.state == SourceState::Opening)
-        return tr("Opening the source");
-    return server.isEmpty() ? tr("Not paired with a server yet.") : tr("Ready. Press Start to send this picture to %1.").arg(server);
+        return Station::tr("Opening the source");
+    return server.isEmpty() ? Station::tr("Not paired with a server yet.") : Station::tr("Ready. Press Start to send this picture to %1.").arg(server);
 }
 
 QString wordOf(const StationState &state)
 {
     if (state.isCamera && !state.connected)
-        return tr("Not connected");
+        return Station::tr("Not connected");
     if (sourceIsOut(state))
-        return state.isCamera && capture::reasonOf(state.source.error) == capture::Reason::Busy ? tr("In use elsewhere") : tr("No picture");
+        return state.isCamera && capture::reasonOf(state.source.error) == capture::Reason::Busy ? Station::tr("In use elsewhere") : Station::tr("No picture");
     if (!state.problem.isEmpty())
-        return tr("Problem");
+        return Station::tr("Problem");
     if (!state.sending)
-        return tr("Ready");
+        return Station::tr("Ready");
     switch (state.session.state) {
     case SessionState::Streaming:
-        return tr("Sending");
+        return Station::tr("Sending");
     case SessionState::Refused:
-        return tr("Refused");
+        return Station::tr("Refused");
     case SessionState::Waiting:
-        return tr("Reconnecting");
+        return Station::tr("Reconnecting");
     default:
-        return tr("Connecting");
+        return Station::tr("Connecting");
     }
 }
 
