@@ -10,10 +10,13 @@
 
 #include <QApplication>
 #include <QLoggingCategory>
+#include <QTimer>
 
 #include <cstdlib>
 
 using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcWindow, "rollcall.window", QtInfoMsg)
 
 namespace rollcall::window {
 
@@ -48,7 +51,10 @@ int runParts(QApplication &application, const SettingsFile &file, SingleInstance
     QObject::connect(&window, &MainWindow::quitWanted, &application, &QApplication::quit, Qt::QueuedConnection);
     QObject::connect(&tray, &Tray::quitWanted, &application, &QApplication::quit, Qt::QueuedConnection);
     QObject::connect(&tray, &Tray::showWanted, &window, &MainWindow::raiseAndShow);
-    QObject::connect(&instance, &SingleInstance::raiseWanted, &window, &MainWindow::raiseAndShow);
+    QObject::connect(&instance, &SingleInstance::raiseWanted, &window, [&window] {
+        qCInfo(lcWindow) << "Another start brought the window forward.";
+        window.raiseAndShow();
+    });
     if (!options.minimised && !settings.startMinimised)
         window.show();
     else if (!tray.isAvailable())
@@ -58,6 +64,7 @@ int runParts(QApplication &application, const SettingsFile &file, SingleInstance
         window.tell(MainWindow::tr("The settings were damaged and could not be read. They were kept as %1; the program goes on with the usual ones.").arg(loaded.keptAside));
         (void)file.save(settings);
     }
+    QTimer::singleShot(0, &window, [&window] { qCInfo(lcWindow) << (window.isVisible() ? "The window is open." : "Running in the tray."); });
     return QApplication::exec();
 }
 
