@@ -97,5 +97,5 @@ int main(int argc, char **argv)
         return runHeadless(argc, argv, options);
     if (!window::hasDisplay())
         return fail(app::ExitCode::WrongOptions, u"There is no screen to open a window on. Use --headless to send without a window."_s);
-    return window::runWindow(argc, argv, {.minimised = options.minimised});
+    return window::runWindow(argc, argv, {.minimised = options.minimised, .onStopSignal = app::onStopSignal});
 }

@@ -55,6 +55,8 @@ int runParts(QApplication &application, const SettingsFile &file, SingleInstance
         qCInfo(lcWindow) << "Another start brought the window forward.";
         window.raiseAndShow();
     });
+    if (options.onStopSignal)
+        options.onStopSignal(&application, [] { QApplication::quit(); });
     if (!options.minimised && !settings.startMinimised)
         window.show();
     else if (!tray.isAvailable())

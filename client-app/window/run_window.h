@@ -1,11 +1,15 @@
 #pragma once
 
-#include <QStringList>
+#include <QObject>
+
+#include <functional>
 
 namespace rollcall::window {
 
 struct WindowOptions {
     bool minimised = false;
+    // Has the function called on the context's thread when the system asks the program to end.
+    std::function<void(QObject *context, std::function<void()> stop)> onStopSignal = {};
 };
 
 // Whether there is a screen to open a window on; one file a platform.
