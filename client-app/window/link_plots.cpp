@@ -4,6 +4,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStyle>
 #include <QStyleOptionFocusRect>
 
 #include <algorithm>
@@ -75,7 +76,7 @@ void LinkPlots::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
-void LinkPlots::show(const std::deque<LinkSample> &history, qint64 nowMs)
+void LinkPlots::setHistory(const std::deque<LinkSample> &history, qint64 nowMs)
 {
     m_history = history;
     m_nowMs = nowMs;

@@ -20,7 +20,7 @@ class LinkPlots : public QWidget {
 public:
     explicit LinkPlots(QWidget *parent = nullptr);
 
-    void show(const std::deque<LinkSample> &history, qint64 nowMs);
+    void setHistory(const std::deque<LinkSample> &history, qint64 nowMs);
     void setOpen(bool open);
     [[nodiscard]] bool isOpen() const { return m_open; }
     [[nodiscard]] QSize sizeHint() const override;

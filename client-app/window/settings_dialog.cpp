@@ -15,7 +15,7 @@
 #include <QVBoxLayout>
 
 #include <array>
-#include <tuple>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 

@@ -42,7 +42,9 @@ bool SingleInstance::claim()
     }
     // Left behind by one that crashed.
     QLocalServer::removeServer(m_name);
-    return m_server.listen(m_name) || true;  // without a socket there is nothing to raise, but the window works
+    // Without a socket nobody can raise this window, but it works.
+    (void)m_server.listen(m_name);
+    return true;
 }
 
 } // namespace rollcall::window

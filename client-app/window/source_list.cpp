@@ -4,6 +4,7 @@
 #include "window/station_board.h"
 
 #include <QPainter>
+#include <QStyle>
 #include <QStyledItemDelegate>
 
 #include <utility>

@@ -133,7 +133,7 @@ void StationPane::updateState()
         m_preview->setMessage(tr("No source"));
     else
         m_preview->setMessage(isOut || !state.connected ? tr("No picture") : tr("Opening the source"));
-    m_plots->show(m_station ? m_station->history() : std::deque<LinkSample>(), m_station ? m_station->nowMs() : 0);
+    m_plots->setHistory(m_station ? m_station->history() : std::deque<LinkSample>(), m_station ? m_station->nowMs() : 0);
 }
 
 void StationPane::updatePicture()
