@@ -83,7 +83,7 @@ QString LogBook::text() const
 QString withoutSecrets(QString text)
 {
     static const QRegularExpression userInfo(u"(\\w+://)[^/\\s@]+@"_s);
-    static const QRegularExpression named(u"\\b(token|code|password|secret|credential|session|user-pw|user-id)(\"?\\s*[=:]\\s*\"?)([^\\s\",;&]+)"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression named(u"\\b(token|code|password|secret|credential|user-pw|user-id)(\"?\\s*[=:]\\s*\"?)([^\\s\",;&]+)"_s, QRegularExpression::CaseInsensitiveOption);
     text.replace(userInfo, u"\\1***@"_s);
     text.replace(named, u"\\1\\2***"_s);
     return text;

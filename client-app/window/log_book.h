@@ -34,7 +34,7 @@ private:
     bool m_told = false;  // that there are lines; until the GUI thread heard it
 };
 
-// The text without what must not be shown around: user names and passwords in addresses, tokens, codes, sessions.
+// The text without what must not be shown around: user names and passwords in addresses, tokens, codes.
 [[nodiscard]] QString withoutSecrets(QString text);
 
 } // namespace rollcall::window

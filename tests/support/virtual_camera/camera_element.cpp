@@ -3,6 +3,7 @@
 #include "support/virtual_camera/watcher.h"
 
 #include <cstdio>
+#include <utility>
 
 namespace rollcall::virtual_camera {
 
