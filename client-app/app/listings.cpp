@@ -34,7 +34,7 @@ QJsonObject toJson(const capture::Camera &camera)
             rates.append(rate);
         modes.append(QJsonObject{{u"format"_s, mode.format}, {u"width"_s, mode.width}, {u"height"_s, mode.height}, {u"frameRates"_s, rates}});
     }
-    return {{u"id"_s, camera.id}, {u"name"_s, camera.name}, {u"modes"_s, modes}};
+    return {{u"id"_s, camera.id}, {u"path"_s, camera.path}, {u"name"_s, camera.name}, {u"modes"_s, modes}};
 }
 
 enum class Condition { Works, Broken, Missing };
@@ -77,7 +77,7 @@ QString cameraListing(const QList<capture::Camera> &cameras, Form form)
         return u"No camera is connected to this machine.\n"_s;
     QString text;
     for (const capture::Camera &camera : cameras) {
-        text += camera.id + u"  "_s + camera.name + u'\n';
+        text += camera.path + u"  "_s + camera.name + (camera.id == camera.path ? QString() : QString(u"  (camera:"_s + camera.id + u')')) + u'\n';
         for (const capture::CameraMode &mode : camera.modes)
             text += u"    "_s + QString::number(mode.width) + u"\u00d7"_s + QString::number(mode.height) + u"  "_s + mode.format + ratesText(mode.frameRates) + u'\n';
     }

@@ -6,6 +6,7 @@
 #include "media/pipeline.h"
 #include "settings/load.h"
 #include "signaling/signaling_url.h"
+#include "window/run_window.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -55,11 +56,34 @@ int run(QCoreApplication &application, const app::Options &options, const app::A
     return code;
 }
 
+// Without a window: pairs this machine, or sends.
+int runHeadless(int &argc, char **argv, const app::Options &options, const app::Given &given, bool isPairing)
+{
+    QCoreApplication application(argc, argv);
+    if (isPairing)
+        return int(app::pairThisMachine(options, given, [](const QString &line) { write(stdout, line + u'\n'); }, [](const QString &line) { write(stderr, line + u'\n'); }));
+    auto assignment = app::understand(options);
+    if (!assignment)
+        return fail(app::ExitCode::WrongOptions, assignment.error());
+    if (const auto ready = app::usePairing(*assignment, options, given); !ready)
+        return fail(app::ExitCode::NotPaired, ready.error());
+    return run(application, options, *assignment);
+}
+
+// The listings are for people and scripts; nothing is opened.
+std::optional<QString> listing(const QSet<QString> &commands, app::Form form)
+{
+    if (commands.contains(u"list-cameras"_s))
+        return app::cameraListing(capture::listCameras(), form);
+    if (commands.contains(u"list-encoders"_s))
+        return app::encoderListing(send::knownEncoders(), form);
+    return std::nullopt;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
     app::Options options;
     const settings::Table table = app::optionTable(options);
     const auto loaded = settings::load(table, argc, argv);
@@ -72,23 +96,15 @@ int main(int argc, char **argv)
     setLogLevel(options.logLevel);
     if (const auto ready = media::initialiseGStreamer(); !ready)
         return fail(app::ExitCode::NoEncoder, ready.error().message);
-    const auto form = options.json ? app::Form::Json : app::Form::Text;
-    if (loaded->commands.contains(u"list-cameras"_s)) {
-        write(stdout, app::cameraListing(capture::listCameras(), form));
-        return 0;
-    }
-    if (loaded->commands.contains(u"list-encoders"_s)) {
-        write(stdout, app::encoderListing(send::knownEncoders(), form));
+    if (const auto text = listing(loaded->commands, options.json ? app::Form::Json : app::Form::Text)) {
+        write(stdout, *text);
         return 0;
     }
     const auto isGiven = [&](const QString &key) { return loaded->origins.value(key) != u"default"; };
     const app::Given given{.server = isGiven(u"server"_s), .camera = isGiven(u"camera-id"_s)};
-    if (loaded->subcommand)
-        return int(app::pairThisMachine(options, given, [](const QString &line) { write(stdout, line + u'\n'); }, [](const QString &line) { write(stderr, line + u'\n'); }));
-    auto assignment = app::understand(options);
-    if (!assignment)
-        return fail(app::ExitCode::WrongOptions, assignment.error());
-    if (const auto ready = app::usePairing(*assignment, options, given); !ready)
-        return fail(app::ExitCode::NotPaired, ready.error());
-    return run(application, options, *assignment);
+    if (loaded->subcommand || options.headless)
+        return runHeadless(argc, argv, options, given, loaded->subcommand.has_value());
+    if (!window::hasDisplay())
+        return fail(app::ExitCode::WrongOptions, u"There is no screen to open a window on. Use --headless to send without a window."_s);
+    return window::runWindow(argc, argv, {.minimised = options.minimised, .onStopSignal = app::onStopSignal});
 }

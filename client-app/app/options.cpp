@@ -1,45 +1,27 @@
 #include "app/options.h"
 
-#include "protocol/features.h"
 #include "protocol/limits.h"
+#include "session/camera_hello.h"
 #include "signaling/signaling_url.h"
-
-#include <QSysInfo>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace rollcall::app {
 
-namespace {
-
 namespace limits = protocol::limits;
+
+namespace {
 
 constexpr int highestKeyframeSeconds = 60;
 
-bool isIdCharacter(QChar character)
-{
-    return (character.unicode() < 128 && character.isLetterOrNumber()) || u"-_."_s.contains(character);
-}
-
 } // namespace
-
-QString cameraIdFrom(const QString &machineName)
-{
-    QString id = machineName.left(limits::IdBytes);
-    for (QChar &character : id) {
-        if (!isIdCharacter(character))
-            character = u'-';
-    }
-    return id.isEmpty() ? u"camera"_s : id;
-}
 
 settings::Table optionTable(Options &options)
 {
     using settings::Range;
     settings::Table table{{.name = u"rollcall-camera"_s, .version = QStringLiteral(ROLLCALL_VERSION),
-        .description = u"Sends a camera's video to a Rollcall server, until it is stopped, and comes back after every break.\n"
+        .description = u"Sends cameras to a Rollcall server and comes back after every break: with a window, or with --headless one source,\n"
+                       "as the options say, until it is stopped.\n"
                        "Exit codes: 0 stopped, 2 wrong options, 3 the source cannot be used, 4 the server refused the camera,\n"
                        "5 no encoder is installed or every one failed, 6 pairing failed."_s}};
     table.add(u"server"_s, u"the server's address, for instance https://host:8443"_s, options.server);
@@ -59,7 +41,8 @@ settings::Table optionTable(Options &options)
     table.add(u"encoder"_s, u"encoder, by GStreamer's name (default: the best one that works; see --list-encoders)"_s, options.encoder);
     table.add(u"encoder-options"_s, u"its properties, for experts: \"speed-preset=faster threads=2\""_s, options.encoderOptions);
     table.add(u"payloader-options"_s, u"properties of the RTP payloader, for experts: \"mtu=1000\""_s, options.payloaderOptions);
-    table.add(u"headless"_s, u"run without a window, the only way in this version"_s, options.headless);
+    table.add(u"headless"_s, u"run without a window, as the options say; the window has settings of its own"_s, options.headless);
+    table.add(u"minimised"_s, u"start with the window hidden in the tray"_s, options.minimised);
     table.add(u"json"_s, u"one JSON object a line instead of sentences"_s, options.json);
     table.add(u"log-level"_s, u"how much detail goes to standard error"_s, options.logLevel,
               settings::Words<LogLevel>{{u"warning"_s, LogLevel::Warning}, {u"info"_s, LogLevel::Info}, {u"debug"_s, LogLevel::Debug}});
@@ -79,8 +62,8 @@ std::expected<Assignment, QString> understand(const Options &options)
     const auto source = capture::parseSource(options.source);
     if (!source)
         return std::unexpected(u"--source: "_s + source.error().message);
-    const QString id = options.cameraId.isEmpty() ? cameraIdFrom(QSysInfo::machineHostName()) : options.cameraId;
-    if (id.size() > limits::IdBytes || !std::all_of(id.begin(), id.end(), isIdCharacter))
+    const QString id = options.cameraId.isEmpty() ? session::cameraIdOfThisMachine() : options.cameraId;
+    if (!session::isCameraId(id))
         return std::unexpected(u"--camera-id: \u201c"_s + id + u"\u201d is not an id. Use at most "_s + QString::number(limits::IdBytes)
                                + u" letters, digits, \u201c-\u201d, \u201c_\u201d and \u201c.\u201d."_s);
     const QString name = options.name.isEmpty() ? id : options.name;
@@ -88,10 +71,7 @@ std::expected<Assignment, QString> understand(const Options &options)
         return std::unexpected(u"--name: at most "_s + QString::number(limits::NameBytes) + u" bytes."_s);
 
     Assignment assignment{.server = *server, .trust = {}, .hello = {}, .source = *source, .capture = {options.width, options.height, options.frameRate}, .sending = {}};
-    assignment.hello.camera = protocol::CameraId(id);
-    assignment.hello.name = name;
-    assignment.hello.software = u"rollcall-camera " ROLLCALL_VERSION " ("_s + QSysInfo::prettyProductName() + u")"_s;
-    assignment.hello.features = {protocol::features::control, protocol::features::stats};
+    assignment.hello = session::makeHello(id, name);
     // A named encoder knows its codec.
     const auto codec = options.encoder.isEmpty() ? std::optional(options.codec) : std::nullopt;
     assignment.sending = {.encoding = {codec, options.width, options.height, options.frameRate, options.bitrateKbps},

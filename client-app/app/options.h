@@ -36,6 +36,7 @@ struct Options {
     QString payloaderOptions;
     bool followNetwork = true;
     bool headless = false;
+    bool minimised = false;
     bool json = false;
     LogLevel logLevel = LogLevel::Warning;
     QString linkOrCode;     // of the subcommand `pair`
@@ -56,8 +57,5 @@ struct Assignment {
 
 // A sentence names the option that cannot be understood.
 [[nodiscard]] std::expected<Assignment, QString> understand(const Options &options);
-
-// A machine's name as a camera id: letters, digits, '-', '_' and '.', at most 64.
-[[nodiscard]] QString cameraIdFrom(const QString &machineName);
 
 } // namespace rollcall::app

@@ -6,19 +6,19 @@ using namespace Qt::StringLiterals;
 
 namespace rollcall::capture {
 
-// Media Foundation: the id is the device's symbolic link, which stays the same over a restart.
-std::expected<media::GstRef<GstElement>, media::Error> makeCameraElement(const QString &id)
-{
-    auto camera = media::makeElement("mfvideosrc");
-    if (camera && !id.isEmpty())
-        g_object_set(camera->get(), "device-path", id.toUtf8().constData(), nullptr);
-    return camera;
-}
-
-QString cameraIdOf(const GstStructure &properties)
+// Media Foundation: the device's symbolic link holds serial number or port, so it stays the same over a restart.
+CameraIdentity identityOf(const GstStructure &properties)
 {
     const gchar *path = gst_structure_get_string(&properties, "device.path");
-    return path ? QString::fromUtf8(path) : QString();
+    return CameraIdentity{path ? QString::fromUtf8(path) : QString(), {}, {}};
+}
+
+std::expected<media::GstRef<GstElement>, media::Error> makeElementForPath(const QString &path)
+{
+    auto camera = media::makeElement("mfvideosrc");
+    if (camera)
+        g_object_set(camera->get(), "device-path", path.toUtf8().constData(), nullptr);
+    return camera;
 }
 
 } // namespace rollcall::capture

@@ -78,11 +78,16 @@ QList<CameraMode> modesOf(const GstCaps &caps)
     return modes;
 }
 
-QList<Camera> listCameras()
+QString CameraIdentity::id() const
+{
+    return serial.isEmpty() && place.isEmpty() ? path : QString(serial + u'@' + place);
+}
+
+std::vector<ConnectedCamera> connectedCameras()
 {
     const auto monitor = GstRef<GstDeviceMonitor>::adopt(gst_device_monitor_new());
     gst_device_monitor_add_filter(monitor.get(), "Video/Source", nullptr);
-    QList<Camera> cameras;
+    std::vector<ConnectedCamera> cameras;
     const std::unique_ptr<GList, void (*)(GList *)> devices(gst_device_monitor_get_devices(monitor.get()),
                                                             [](GList *list) { g_list_free_full(list, gst_object_unref); });
     for (const GList *link = devices.get(); link; link = link->next) {
@@ -90,12 +95,40 @@ QList<Camera> listCameras()
         const media::GCharPtr name(gst_device_get_display_name(device));
         const auto caps = GstRef<GstCaps>::adopt(gst_device_get_caps(device));
         const media::GstStructurePtr properties(gst_device_get_properties(device));
-        const QString id = properties ? cameraIdOf(*properties) : QString();
-        const bool known = std::any_of(cameras.begin(), cameras.end(), [&](const Camera &camera) { return camera.id == id; });
-        if (!id.isEmpty() && !known)
-            cameras.append(Camera{id, QString::fromUtf8(name.get()), caps ? modesOf(*caps.get()) : QList<CameraMode>()});
+        const CameraIdentity identity = properties ? identityOf(*properties) : CameraIdentity();
+        // Several device providers may list the same camera.
+        const bool known = std::any_of(cameras.begin(), cameras.end(), [&](const ConnectedCamera &one) { return one.camera.path == identity.path; });
+        if (identity.path.isEmpty() || known)
+            continue;
+        cameras.push_back({Camera{identity.id(), identity.path, QString::fromUtf8(name.get()), caps ? modesOf(*caps.get()) : QList<CameraMode>()},
+                           GstRef<GstDevice>::retain(device)});
     }
+    std::sort(cameras.begin(), cameras.end(), [](const ConnectedCamera &a, const ConnectedCamera &b) { return a.camera.path < b.camera.path; });
     return cameras;
+}
+
+QList<Camera> listCameras()
+{
+    QList<Camera> cameras;
+    for (ConnectedCamera &connected : connectedCameras())
+        cameras.append(std::move(connected.camera));
+    return cameras;
+}
+
+std::optional<qsizetype> findCamera(const QList<Camera> &cameras, const QString &id)
+{
+    std::optional<qsizetype> moved;
+    int withSerial = 0;
+    const QString serial = id.contains(u'@') ? id.section(u'@', 0, 0) : QString();
+    for (qsizetype i = 0; i < cameras.size(); ++i) {
+        if (id.isEmpty() || cameras[i].id == id || cameras[i].path == id)
+            return i;
+        if (!serial.isEmpty() && cameras[i].id.section(u'@', 0, 0) == serial) {
+            moved = i;
+            ++withSerial;
+        }
+    }
+    return withSerial == 1 ? moved : std::nullopt;
 }
 
 } // namespace rollcall::capture

@@ -11,9 +11,10 @@ using media::GstRef;
 
 namespace {
 
-media::Error failed(const QString &message, const QString &details = {})
+// `reported`: its domain and reason stay, so that a window can say more than the sentence.
+media::Error failed(const QString &message, const media::Error &reported = {})
 {
-    return media::Error{media::Error::Code::SourceFailed, message, details};
+    return media::Error{media::Error::Code::SourceFailed, message, reported.details, reported.domain, reported.reason};
 }
 
 // In the order of liking: raw in the wished format, MJPEG in the wished format, then whatever the camera has.
@@ -68,14 +69,14 @@ media::Error CameraSource::explain(const media::Error &reported) const
 {
     switch (reasonOf(reported)) {
     case Reason::Busy:
-        return failed(u"The camera is in use by another program ("_s + name() + u"). Close that program."_s, reported.details);
+        return failed(u"The camera is in use by another program ("_s + name() + u"). Close that program."_s, reported);
     case Reason::NotFound:
-        return failed(u"The camera is gone ("_s + name() + u"). Check its cable; --list-cameras shows what is connected."_s, reported.details);
+        return failed(u"The camera is gone ("_s + name() + u"). Check its cable; --list-cameras shows what is connected."_s, reported);
     case Reason::CannotOpen:
     case Reason::NotAuthorised:
-        return failed(u"The camera cannot be opened ("_s + name() + u"). Another program may be using it, or this user may not: on Linux, users of cameras belong to the group \u201cvideo\u201d."_s, reported.details);
+        return failed(u"The camera cannot be opened ("_s + name() + u"). Another program may be using it, or this user may not: on Linux, users of cameras belong to the group \u201cvideo\u201d."_s, reported);
     default:
-        return failed(u"The camera stopped ("_s + name() + u"). Check its cable."_s, reported.details);
+        return failed(u"The camera stopped ("_s + name() + u"). Check its cable."_s, reported);
     }
 }
 

@@ -15,7 +15,7 @@ namespace {
 struct Program {
     explicit Program(const QStringList &arguments)
     {
-        process.start(qEnvironmentVariable("ROLLCALL_CAMERA_PROGRAM"), arguments + QStringList{u"--server"_s, u"127.0.0.1:1"_s});
+        process.start(qEnvironmentVariable("ROLLCALL_CAMERA_PROGRAM"), arguments + QStringList{u"--headless"_s, u"--server"_s, u"127.0.0.1:1"_s});
         started = process.waitForStarted(10'000);
     }
     ~Program()
@@ -48,7 +48,7 @@ struct Program {
 
 TEST(CameraProgram, endsCleanlyOnTerminationWithinTwoSeconds)
 {
-    Program program({u"--source"_s, u"test"_s, u"--headless"_s});
+    Program program({u"--source"_s, u"test"_s});
     ASSERT_TRUE(program.readUntil(u"Showing the test picture"_s)) << program.output.toStdString();
     QElapsedTimer elapsed;
     elapsed.start();

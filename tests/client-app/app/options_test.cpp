@@ -1,4 +1,5 @@
 #include "app/options.h"
+#include "session/camera_hello.h"
 
 #include <gtest/gtest.h>
 
@@ -52,10 +53,10 @@ TEST(Options, errorsNameTheOption)
 
 TEST(Options, machineNameBecomesAnId)
 {
-    EXPECT_EQ(app::cameraIdFrom(u"front-desk.local"_s), u"front-desk.local"_s);
-    EXPECT_EQ(app::cameraIdFrom(u"Empfang Büro"_s), u"Empfang-B-ro"_s);
-    EXPECT_EQ(app::cameraIdFrom(QString(100, u'x')).size(), 64);
-    EXPECT_EQ(app::cameraIdFrom({}), u"camera"_s);
+    EXPECT_EQ(session::cameraIdFrom(u"front-desk.local"_s), u"front-desk.local"_s);
+    EXPECT_EQ(session::cameraIdFrom(u"Empfang Büro"_s), u"Empfang-B-ro"_s);
+    EXPECT_EQ(session::cameraIdFrom(QString(100, u'x')).size(), 64);
+    EXPECT_EQ(session::cameraIdFrom({}), u"camera"_s);
 }
 
 } // namespace

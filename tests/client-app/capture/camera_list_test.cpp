@@ -28,4 +28,39 @@ TEST(CameraList, ignoresModesWithoutSize)
     EXPECT_TRUE(capture::modesOf(*caps.get()).isEmpty());
 }
 
+capture::Camera camera(const QString &serial, const QString &place, const QString &path)
+{
+    return {capture::CameraIdentity{path, serial, place}.id(), path, u"Camera"_s, {}};
+}
+
+TEST(CameraIdentity, twinsAreToldApartByTheirPort)
+{
+    const QList<capture::Camera> cameras{camera({}, u"usb-1"_s, u"/dev/video0"_s), camera({}, u"usb-2"_s, u"/dev/video1"_s)};
+    EXPECT_EQ(capture::findCamera(cameras, u"@usb-2"_s), 1);
+    EXPECT_EQ(capture::findCamera(cameras, u"@usb-3"_s), std::nullopt);
+}
+
+TEST(CameraIdentity, cameraWithASerialNumberIsFoundAtAnotherPort)
+{
+    const QList<capture::Camera> cameras{camera(u"B"_s, u"usb-1"_s, u"/dev/video0"_s), camera(u"A"_s, u"usb-2"_s, u"/dev/video1"_s)};
+    EXPECT_EQ(capture::findCamera(cameras, u"A@usb-1"_s), 1);
+}
+
+TEST(CameraIdentity, sameSerialNumbersDoNotConfuseCameras)
+{
+    // Cheap cameras of one make may all have the same one.
+    const QList<capture::Camera> cameras{camera(u"1"_s, u"usb-1"_s, u"/dev/video0"_s), camera(u"1"_s, u"usb-2"_s, u"/dev/video1"_s)};
+    EXPECT_EQ(capture::findCamera(cameras, u"1@usb-2"_s), 1);
+    EXPECT_EQ(capture::findCamera(cameras, u"1@usb-3"_s), std::nullopt);
+}
+
+TEST(CameraIdentity, pathsAndTheFirstCameraStillWork)
+{
+    const QList<capture::Camera> cameras{camera(u"A"_s, u"usb-1"_s, u"/dev/video0"_s), camera({}, {}, u"/dev/video1"_s)};
+    EXPECT_EQ(capture::findCamera(cameras, u"/dev/video0"_s), 0);
+    EXPECT_EQ(cameras[1].id, u"/dev/video1"_s);
+    EXPECT_EQ(capture::findCamera(cameras, {}), 0);
+    EXPECT_EQ(capture::findCamera({}, {}), std::nullopt);
+}
+
 } // namespace

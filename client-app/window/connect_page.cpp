@@ -1,0 +1,139 @@
+#include "window/connect_page.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::window {
+
+ConnectPage::ConnectPage(QWidget *parent)
+    : QWidget(parent)
+    , m_code(new QLineEdit(this))
+    , m_server(new QLineEdit(this))
+    , m_hint(new QLabel(tr("The server shows it after \u201crollcall-server pair --camera NAME\u201d. A link that begins with \u201crollcall:\u201d holds the address as well."), this))
+    , m_problem(new QLabel(this))
+    , m_connect(new QPushButton(tr("&Connect"), this))
+    , m_back(new QPushButton(tr("&Back"), this))
+{
+    auto *const title = new QLabel(tr("Enter the code shown on the server"), this);
+    QFont large = title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.6);
+    large.setBold(true);
+    title->setFont(large);
+    title->setWordWrap(true);
+    m_code->setObjectName(u"pairingCode"_s);
+    m_server->setObjectName(u"serverAddress"_s);
+    m_connect->setObjectName(u"connect"_s);
+    m_problem->setObjectName(u"connectProblem"_s);
+    m_code->setPlaceholderText(tr("K7Q4-XHWM or rollcall://\u2026"));
+    m_server->setPlaceholderText(tr("server.example:8443"));
+    m_code->setAccessibleDescription(m_hint->text());
+    m_hint->setWordWrap(true);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_problem->setWordWrap(true);
+    m_problem->setTextFormat(Qt::PlainText);
+    QFont bold = m_problem->font();
+    bold.setBold(true);
+    m_problem->setFont(bold);
+    m_problem->setMinimumHeight(3 * m_problem->fontMetrics().lineSpacing());
+    m_problem->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+
+    auto *const form = new QFormLayout;
+    form->addRow(tr("C&ode or link:"), m_code);
+    form->addRow(tr("Server &address:"), m_server);
+    auto *const buttons = new QHBoxLayout;
+    buttons->addWidget(m_connect);
+    buttons->addWidget(m_back);
+    buttons->addStretch();
+    auto *const page = new QWidget(this);
+    page->setMaximumWidth(520);
+    auto *const column = new QVBoxLayout(page);
+    column->setSpacing(12);
+    column->addWidget(title);
+    column->addWidget(m_hint);
+    column->addLayout(form);
+    column->addLayout(buttons);
+    column->addWidget(m_problem);
+    auto *const middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(page, 1);
+    middle->addStretch();
+    auto *const all = new QVBoxLayout(this);
+    all->addStretch(1);
+    all->addLayout(middle);
+    all->addStretch(2);
+
+    m_connect->setDefault(true);
+    m_back->hide();
+    connect(m_connect, &QPushButton::clicked, this, &ConnectPage::submit);
+    connect(m_code, &QLineEdit::returnPressed, this, &ConnectPage::submit);
+    connect(m_server, &QLineEdit::returnPressed, this, &ConnectPage::submit);
+    connect(m_code, &QLineEdit::textChanged, this, &ConnectPage::updateFields);
+    connect(m_server, &QLineEdit::textChanged, this, &ConnectPage::updateFields);
+    connect(m_back, &QPushButton::clicked, this, &ConnectPage::backWanted);
+    updateFields();
+}
+
+void ConnectPage::showEvent(QShowEvent *)
+{
+    m_code->setFocus();
+}
+
+void ConnectPage::updateFields()
+{
+    const bool isLink = m_code->text().trimmed().startsWith(u"rollcall:", Qt::CaseInsensitive);
+    m_server->setEnabled(!isLink);
+    m_connect->setEnabled(isLink || !m_server->text().trimmed().isEmpty());
+    m_problem->clear();
+}
+
+void ConnectPage::submit()
+{
+    if (!m_connect->isEnabled())
+        return;
+    const QString code = m_code->text().trimmed();
+    const QString server = m_server->isEnabled() ? m_server->text().trimmed() : QString();
+    if (code.isEmpty())
+        Q_EMIT serverEntered(server);
+    else
+        Q_EMIT codeEntered(code, server);
+}
+
+void ConnectPage::setProblem(const QString &sentence)
+{
+    m_problem->setText(sentence);
+}
+
+void ConnectPage::setBusy(bool busy)
+{
+    m_code->setEnabled(!busy);
+    m_server->setEnabled(!busy);
+    m_connect->setEnabled(!busy);
+    if (busy)
+        m_problem->setText(tr("Connecting\u2026"));
+    else
+        updateFields();
+}
+
+void ConnectPage::setBackVisible(bool visible)
+{
+    m_back->setVisible(visible);
+}
+
+void ConnectPage::clear()
+{
+    m_code->clear();
+    m_server->clear();
+}
+
+void ConnectPage::setCode(const QString &code)
+{
+    m_code->setText(code);
+}
+
+} // namespace rollcall::window

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace rollcall::window {
+
+// The first start: one page that asks for the code that the server shows, or for the address of a server on this machine.
+class ConnectPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ConnectPage(QWidget *parent = nullptr);
+
+    // A sentence under the field; empty: none. While busy, the fields wait.
+    void setProblem(const QString &sentence);
+    void setBusy(bool busy);
+    // The page is shown again from the menu: there is a way back.
+    void setBackVisible(bool visible);
+    void clear();
+    void setCode(const QString &code);
+
+Q_SIGNALS:
+    void codeEntered(const QString &code, const QString &server);
+    void serverEntered(const QString &server);
+    void scanWanted();
+    void backWanted();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void submit();
+    void updateFields();
+
+    QLineEdit *m_code;
+    QLineEdit *m_server;
+    QLabel *m_hint;
+    QLabel *m_problem;
+    QPushButton *m_connect;
+    QPushButton *m_back;
+};
+
+} // namespace rollcall::window

@@ -1,0 +1,14 @@
+#include "window/run_window.h"
+
+namespace rollcall::window {
+
+bool hasDisplay()
+{
+    return true;
+}
+
+void prepareEnvironment()
+{
+}
+
+} // namespace rollcall::window

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <QObject>
+
+#include "window/connect_page.h"
+#include "window/source_list.h"
+#include "window/station_board.h"
+#include "window/station_pane.h"
+
+#include <QMainWindow>
+
+class QAction;
+class QMenu;
+class QStackedWidget;
+
+namespace rollcall::window {
+
+class LogBook;
+
+// The one window. Left the sources, right the chosen one. GUI thread; everything given outlives it.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    struct Parts {
+        Settings &settings;
+        const SettingsFile &file;
+        StationBoard &board;
+        LogBook &log;
+    };
+
+    explicit MainWindow(const Parts &parts);
+    ~MainWindow() override;
+
+    // Whether closing may leave a tray icon behind.
+    void setTrayAvailable(bool available) { m_trayAvailable = available; }
+    // Said once, in a box that does not block.
+    void tell(const QString &sentence);
+    void openSettings();
+    void raiseAndShow();
+
+Q_SIGNALS:
+    void quitWanted();
+    void appearanceChanged();  // look or log
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void makeMenus();
+    void makeSourceMenu(QMenu &menu);
+    void watchBoard();
+    void chooseStation();
+    void updateWishes();
+    void updateActions();
+    void connectTo(const QString &server);
+    void showConnectPage();
+    void showSources();
+    void addSource(int kind);
+    void removeSource();
+    void renameSource();
+    void saveSettings();
+    void adopt(const Settings &given);
+    void askAboutClosing();
+    void openLog();
+    void saveProblemReport();
+    void about();
+
+    Parts m_parts;
+    bool m_trayAvailable = false;
+    bool m_saveFailed = false;
+    QStackedWidget *m_pages;
+    ConnectPage *m_connectPage;
+    QWidget *m_sourcesPage;
+    SourceList *m_list;
+    StationPane *m_pane;
+    QAction *m_sendAction = nullptr;
+    QAction *m_removeAction = nullptr;
+    QAction *m_renameAction = nullptr;
+    QAction *m_plotsAction = nullptr;
+};
+
+} // namespace rollcall::window

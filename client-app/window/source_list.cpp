@@ -1,0 +1,147 @@
+#include "window/source_list.h"
+
+#include "window/state_icon.h"
+#include "window/station_board.h"
+
+#include <QPainter>
+#include <QStyle>
+#include <QStyledItemDelegate>
+
+#include <utility>
+
+namespace rollcall::window {
+
+namespace {
+
+enum Role { KeyRole = Qt::UserRole, WordRole, ToneRole, PictureRole };
+
+constexpr int margin = 8;
+
+bool isDark(const QPalette &palette)
+{
+    return palette.color(QPalette::Base).lightness() < 128;
+}
+
+void paintThumbnail(QPainter &painter, const QRect &place, const QImage &image)
+{
+    painter.fillRect(place, QColor(0x0f, 0x17, 0x2a));
+    if (image.isNull()) {
+        programIcon().paint(&painter, place.adjusted(30, 9, -30, -9), Qt::AlignCenter, QIcon::Disabled);
+        return;
+    }
+    QRect shown(QPoint(), image.size().scaled(place.size(), Qt::KeepAspectRatio));
+    shown.moveCenter(place.center());
+    painter.drawImage(shown, image);
+}
+
+class Delegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        return {200, SourceList::thumbnailSize.height() + 2 * margin};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &given, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem option = given;
+        initStyleOption(&option, index);
+        option.text.clear();
+        option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
+        const QRect box = given.rect.adjusted(margin, margin, -margin, -margin);
+        const QRect picture(box.topLeft(), SourceList::thumbnailSize);
+        paintThumbnail(*painter, picture, index.data(PictureRole).value<QImage>());
+        const bool chosen = given.state.testFlag(QStyle::State_Selected);
+        painter->setPen(given.palette.color(chosen ? QPalette::HighlightedText : QPalette::Text));
+        const QRect words(picture.right() + 1 + margin, box.top(), box.right() - picture.right() - margin, box.height());
+        const QRect upper(words.left(), words.top(), words.width(), words.height() / 2);
+        painter->drawText(upper, Qt::AlignLeft | Qt::AlignBottom, given.fontMetrics.elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, upper.width()));
+        const QRect lower(words.left(), upper.bottom() + 3, words.width(), words.height() / 2 - 3);
+        const QRectF mark(lower.left(), lower.top() + (given.fontMetrics.height() - 10) / 2.0, 10, 10);
+        paintTone(*painter, mark, index.data(ToneRole).value<Tone>(), chosen || isDark(given.palette));
+        const QRect word = lower.adjusted(16, 0, 0, 0);
+        painter->drawText(word, Qt::AlignLeft | Qt::AlignTop, given.fontMetrics.elidedText(index.data(WordRole).toString(), Qt::ElideRight, word.width()));
+    }
+};
+
+void fill(QListWidgetItem &item, const CameraStation &station)
+{
+    const QString word = wordOf(station.state());
+    item.setText(station.title());
+    item.setToolTip(station.title());
+    item.setData(KeyRole, station.key());
+    item.setData(WordRole, word);
+    item.setData(ToneRole, QVariant::fromValue(toneOf(station.state())));
+    item.setData(Qt::AccessibleTextRole, QString(station.title() + QStringLiteral(", ") + word));
+}
+
+} // namespace
+
+SourceList::SourceList(QWidget *parent)
+    : QListWidget(parent)
+{
+    setItemDelegate(new Delegate(this));
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setUniformItemSizes(true);
+    setAccessibleName(tr("Sources"));
+    connect(this, &QListWidget::currentItemChanged, this, [this](QListWidgetItem *item) {
+        if (!m_filling && item)
+            Q_EMIT chosen(item->data(KeyRole).toString());
+    });
+}
+
+QListWidgetItem *SourceList::itemOf(const QString &key) const
+{
+    for (int row = 0; row < count(); ++row) {
+        if (item(row)->data(KeyRole).toString() == key)
+            return item(row);
+    }
+    return nullptr;
+}
+
+void SourceList::setStations(const StationBoard &board)
+{
+    const QString before = chosenKey();
+    m_filling = true;
+    clear();
+    for (qsizetype i = 0; i < board.count(); ++i) {
+        auto *const item = new QListWidgetItem(this);
+        fill(*item, board.at(i));
+        item->setData(PictureRole, board.at(i).image());
+    }
+    if (QListWidgetItem *item = itemOf(before))
+        setCurrentItem(item);
+    m_filling = false;
+}
+
+void SourceList::updateRow(const CameraStation &station)
+{
+    if (QListWidgetItem *item = itemOf(station.key()))
+        fill(*item, station);
+}
+
+void SourceList::updatePicture(const CameraStation &station)
+{
+    QListWidgetItem *const item = itemOf(station.key());
+    if (!item)
+        return;
+    const QImage &image = station.image();
+    const QSize limit = thumbnailSize * devicePixelRatioF();
+    item->setData(PictureRole, image.width() > limit.width() ? image.scaled(limit, Qt::KeepAspectRatio) : image);
+}
+
+QString SourceList::chosenKey() const
+{
+    const QListWidgetItem *const item = currentItem();
+    return item ? item->data(KeyRole).toString() : QString();
+}
+
+void SourceList::choose(const QString &key)
+{
+    if (QListWidgetItem *item = itemOf(key))
+        setCurrentItem(item);
+}
+
+} // namespace rollcall::window

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <QObject>
+
+#include "capture/capture.h"
+#include "send/encoder_pipeline.h"
+#include "session/camera_link.h"
+#include "window/frame_fork.h"
+#include "window/station_state.h"
+
+#include <memory>
+
+namespace rollcall::window {
+
+// One source at work: opened, encoded while it is to be sent, and its link to the server. Made on the GUI thread and moved to a
+// thread of its own, on which every verb runs and from which the signals come: opening a camera may block.
+class StationEngine : public QObject {
+    Q_OBJECT
+
+public:
+    StationEngine(StationPlan plan, std::shared_ptr<capture::FrameSink> preview);
+    ~StationEngine() override;
+
+    void openSource();
+    void closeSource();
+    void tryAgain();
+    void startSending();
+    void stopSending();
+    // Takes up what differs: another encoding goes into the running stream, anything else begins anew.
+    void setPlan(const StationPlan &plan);
+    // Says goodbye, lets go of everything; `ended` follows.
+    void shutDown();
+
+Q_SIGNALS:
+    void sourceChanged(const rollcall::window::SourceCondition &condition);
+    void sessionChanged(const rollcall::session::CameraSession::Status &status);
+    void problem(const QString &sentence);
+    void ended();
+
+private:
+    void say(SourceCondition::State state, const media::Error &error = {});
+    void makeCapture();
+    void makeLink();
+    void dropLink();
+    void onLinkStopped();
+
+    StationPlan m_plan;
+    std::shared_ptr<FrameFork> m_fork;
+    bool m_wantsSending = false;
+    bool m_linkStopping = false;
+    bool m_ending = false;
+    std::unique_ptr<send::EncoderPipeline> m_encoder;
+    std::unique_ptr<capture::Capture> m_capture;
+    std::unique_ptr<session::CameraLink> m_link;
+};
+
+} // namespace rollcall::window

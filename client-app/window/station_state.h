@@ -1,0 +1,52 @@
+#pragma once
+
+#include "capture/source_spec.h"
+#include "capture/video_source.h"
+#include "media/error.h"
+#include "protocol/messages.h"
+#include "session/camera_session.h"
+
+#include <QString>
+#include <QUrl>
+
+#include <optional>
+
+namespace rollcall::window {
+
+// What one source is to be: what it shows, to which server, as which camera.
+struct StationPlan {
+    capture::SourceSpec source = {};
+    capture::PictureFormat format = {};
+    QUrl server = {};
+    protocol::Hello hello = {};
+    protocol::Encoding encoding = {};
+};
+
+struct SourceCondition {
+    enum class State { Closed, Opening, Running, Waiting, Failed };
+    State state = State::Closed;
+    media::Error error = {};  // Waiting, Failed
+};
+
+// All that the window tells about a source. Values.
+struct StationState {
+    SourceCondition source = {};
+    session::CameraSession::Status session = {};
+    bool sending = false;     // the operator pressed Start
+    QString problem = {};     // of the encoder, a sentence
+    bool connected = true;    // cameras: plugged in
+    bool isCamera = false;    // of this machine
+};
+
+enum class Tone { Idle, Working, Good, Trouble };
+
+[[nodiscard]] Tone toneOf(const StationState &state);
+
+// "Connected, sending 1280×720 at 30/s, 1.8 Mbit/s, round trip 23 ms"; `server` as the operator knows it.
+[[nodiscard]] QString sentenceOf(const StationState &state, const QString &server);
+// One or two words for the list of sources: "Sending", "In use elsewhere".
+[[nodiscard]] QString wordOf(const StationState &state);
+// What went wrong with a source, and what to do.
+[[nodiscard]] QString troubleOf(const media::Error &error, bool isCamera);
+
+} // namespace rollcall::window

@@ -1,0 +1,342 @@
+// The real window, driven as an operator does, with virtual cameras and the real server.
+
+#include "client-app/window/window_world.h"
+
+#include "window/add_source_dialog.h"
+#include "window/preview_widget.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QtTest>
+
+using namespace rollcall;
+using namespace rollcall::testing;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const VirtualCameras::Camera desk{.name = u"Desk camera"_s, .serial = u"D1"_s, .bus = u"usb-1"_s};
+const VirtualCameras::Camera door{.name = u"Door camera"_s, .serial = u"D2"_s, .bus = u"usb-2"_s};
+
+} // namespace
+
+class WindowTest : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<WindowServer> m_server;
+
+    [[nodiscard]] window::Settings paired() const
+    {
+        window::Settings settings;
+        settings.server = m_server->address();
+        settings.width = 640;
+        settings.height = 480;
+        return settings;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_server = std::make_unique<WindowServer>();
+        QVERIFY2(m_server->start(), qPrintable(m_server->program().output()));
+    }
+    void init() { virtualCameras().unplugAll(); }
+
+    void firstStartLeadsToAStream()
+    {
+        virtualCameras().plug(u"desk"_s, desk);
+        WindowWorld world;
+        world.show();
+        QVERIFY(world.find<QLineEdit>("pairingCode")->isVisible());
+        world.find<QLineEdit>("serverAddress")->setText(m_server->address());
+        world.click("connect");
+        QVERIFY(world.choose(u"Desk camera"_s));
+        QVERIFY(world.seesPicture(u"Desk camera"_s));
+        QVERIFY(world.sees(u"Ready. Press Start"_s));
+        world.click("start");
+        QVERIFY2(world.sees(u"Connected, sending 1280\u00d7720 at 30/s, "_s, 20s), qPrintable(world.sentence() + m_server->program().output()));
+        QVERIFY(world.sees(u"round trip"_s));
+        QCOMPARE(m_server->streaming().size(), 1);
+        QCOMPARE(world.find<QPushButton>("start")->text(), u"&Stop"_s);
+        world.click("start");
+        QVERIFY(waitUntil([&] { return m_server->streaming().isEmpty(); }));
+        QVERIFY(world.sees(u"Ready. Press Start"_s));
+    }
+
+    void pickerTellsWhatACameraCanDo()
+    {
+        VirtualCameras::Camera jpeg = desk;
+        jpeg.format = u"mjpeg"_s;
+        jpeg.modes = {u"1920x1080@15"_s, u"640x480@30"_s, u"640x480@15"_s};
+        virtualCameras().plug(u"desk"_s, jpeg);
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        const auto *const choice = world.find<QComboBox>("pictureChoice");
+        QStringList texts;
+        for (int i = 0; i < choice->count(); ++i)
+            texts.append(choice->itemText(i));
+        QCOMPARE(texts, (QStringList{u"As the settings say"_s, u"1920\u00d71080 at 15/s (MJPEG)"_s, u"640\u00d7480 at 30/s (MJPEG)"_s, u"640\u00d7480 at 15/s (MJPEG)"_s}));
+        QVERIFY(world.seesPicture(u"Desk camera"_s));  // decoded
+    }
+
+    void chosenPictureIsRememberedAndUsed()
+    {
+        virtualCameras().plug(u"desk"_s, desk);
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        auto *const choice = world.find<QComboBox>("pictureChoice");
+        choice->setCurrentIndex(1);
+        Q_EMIT choice->activated(1);
+        QCOMPARE(world.station(u"Desk camera"_s)->plan().format.width, 1280);
+        world.restart();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        QCOMPARE(world.find<QComboBox>("pictureChoice")->currentIndex(), 1);
+        QCOMPARE(world.station(u"Desk camera"_s)->plan().format.width, 1280);
+    }
+
+    void pluggingAnotherCameraDoesNotDisturbARunningStream()
+    {
+        virtualCameras().plug(u"desk"_s, desk);
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        world.click("start");
+        QVERIFY2(world.sees(u"Connected, sending 640\u00d7480"_s, 20s), qPrintable(world.sentence()));
+        int disturbances = 0;
+        connect(world.station(u"Desk camera"_s), &window::CameraStation::said, this, [&] { ++disturbances; });
+        virtualCameras().plug(u"door"_s, door);
+        QVERIFY(waitUntil([&] { return world.rows().contains(u"Door camera"_s); }));
+        virtualCameras().unplug(u"door"_s);
+        QVERIFY(waitUntil([&] { return !world.rows().contains(u"Door camera"_s); }));
+        QCOMPARE(disturbances, 0);
+        QCOMPARE(world.find<QListWidget>("sources")->currentItem()->text(), u"Desk camera"_s);
+    }
+
+    void twoIdenticalCamerasStayApart()
+    {
+        // Same make, no serial number: the port tells them apart, whatever number the system gives them.
+        VirtualCameras::Camera left{.name = u"Twin"_s, .path = u"/dev/video0"_s, .bus = u"usb-1"_s};
+        VirtualCameras::Camera right{.name = u"Twin"_s, .path = u"/dev/video1"_s, .bus = u"usb-2"_s};
+        virtualCameras().plug(u"left"_s, left);
+        virtualCameras().plug(u"right"_s, right);
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(waitUntil([&] { return world.rows().size() == 2; }));
+        world.board().rename(*world.board().find(u"camera:@usb-1"_s), u"Left"_s);
+        world.board().rename(*world.board().find(u"camera:@usb-2"_s), u"Right"_s);
+        virtualCameras().unplugAll();
+        QVERIFY(waitUntil([&] { return !world.station(u"Left"_s)->state().connected && !world.station(u"Right"_s)->state().connected; }));
+        left.path = u"/dev/video1"_s;
+        right.path = u"/dev/video0"_s;
+        virtualCameras().plug(u"right"_s, right);
+        virtualCameras().plug(u"left"_s, left);
+        world.restart();
+        QVERIFY(waitUntil([&] { return world.station(u"Left"_s)->state().connected && world.station(u"Right"_s)->state().connected; }));
+        QCOMPARE(world.rows(), (QStringList{u"Left"_s, u"Right"_s}));
+        QCOMPARE(world.board().cameraOf(*world.station(u"Left"_s))->camera.path, u"/dev/video1"_s);
+        QCOMPARE(world.board().cameraOf(*world.station(u"Right"_s))->camera.path, u"/dev/video0"_s);
+    }
+
+    void busyCameraIsDiagnosedAndTriedAgain()
+    {
+        VirtualCameras::Camera busy = desk;
+        busy.behaviour = u"busy"_s;
+        virtualCameras().plug(u"desk"_s, busy);
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        QVERIFY2(world.sees(u"The camera is in use by another program. Close it, then press Try again."_s), qPrintable(world.sentence()));
+        QVERIFY(world.find<QPushButton>("tryAgain")->isVisible());
+        virtualCameras().behave(u"desk"_s, u"ok"_s);
+        world.click("tryAgain");
+        QVERIFY(world.seesPicture(u"Desk camera"_s, 3s));
+        QVERIFY(!world.find<QPushButton>("tryAgain")->isVisible());
+    }
+
+    void forbiddenAndSilentCamerasAreDiagnosed_data()
+    {
+        QTest::addColumn<QString>("behaviour");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("denied") << u"denied"_s << u"the system does not allow it. Check the permission or the privacy switch"_s;
+        QTest::newRow("silent") << u"silent"_s << u"The camera opened but gives no picture. Check its privacy switch, its cable"_s;
+    }
+    void forbiddenAndSilentCamerasAreDiagnosed()
+    {
+        QFETCH(QString, behaviour);
+        QFETCH(QString, sentence);
+        VirtualCameras::Camera camera = desk;
+        camera.behaviour = behaviour;
+        virtualCameras().plug(u"desk"_s, camera);
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        QElapsedTimer clock;
+        clock.start();
+        QVERIFY2(world.sees(sentence, 6s), qPrintable(world.sentence()));
+        QVERIFY2(clock.elapsed() < 4500, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY(world.find<QPushButton>("tryAgain")->isVisible());
+    }
+
+    void streamWaitsForAnUnpluggedCameraAndGoesOnByItself()
+    {
+        virtualCameras().plug(u"desk"_s, desk);
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        world.click("start");
+        QVERIFY2(world.sees(u"Connected, sending"_s, 20s), qPrintable(world.sentence()));
+        virtualCameras().unplug(u"desk"_s);
+        QVERIFY2(world.sees(u"The camera is not connected. Plug it in; the stream goes on by itself."_s), qPrintable(world.sentence()));
+        virtualCameras().plug(u"desk"_s, desk);
+        QVERIFY2(world.sees(u"Connected, sending"_s, 20s), qPrintable(world.sentence()));
+        QVERIFY(waitUntil([&] { return world.station(u"Desk camera"_s)->state().source.state == window::SourceCondition::State::Running; }));
+        QVERIFY(waitUntil([&] { return m_server->streaming().size() == 1; }, 20s));
+    }
+
+    void severalCamerasStreamAtOnceEachWithItsOwnState()
+    {
+        virtualCameras().plug(u"desk"_s, desk);
+        virtualCameras().plug(u"door"_s, door);
+        WindowWorld world(paired());
+        world.show();
+        for (const QString &title : {u"Desk camera"_s, u"Door camera"_s}) {
+            QVERIFY(world.choose(title));
+            world.click("start");
+        }
+        QVERIFY(waitUntil([&] { return m_server->streaming().size() == 2; }, 30s));
+        virtualCameras().behave(u"door"_s, u"silent"_s);
+        QVERIFY(waitUntil([&] { return window::toneOf(world.station(u"Door camera"_s)->state()) == window::Tone::Trouble; }, 15s));
+        QCOMPARE(window::toneOf(world.station(u"Desk camera"_s)->state()), window::Tone::Good);
+        QVERIFY(world.seesPicture(u"Desk camera"_s));  // a thumbnail
+    }
+
+    void streamsGoOnAfterARestartOfTheProgram()
+    {
+        virtualCameras().plug(u"desk"_s, desk);
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        world.click("start");
+        QVERIFY(waitUntil([&] { return m_server->streaming().size() == 1; }, 20s));
+        world.close();
+        QVERIFY(waitUntil([&] { return m_server->streaming().isEmpty(); }, 10s));
+        world.restart();
+        QVERIFY(waitUntil([&] { return m_server->streaming().size() == 1; }, 20s));
+    }
+
+    void wrongWordOfAPipelineIsShown()
+    {
+        WindowWorld world(paired());
+        world.show();
+        auto *const dialog = new window::AddSourceDialog(window::AddSourceDialog::Kind::Pipeline, &world.window());
+        dialog->open();
+        auto *const text = dialog->findChild<QPlainTextEdit *>(u"sourcePipeline"_s);
+        text->setPlainText(u"videotestsrc ! videoflop ! videoconvert"_s);
+        dialog->accept();
+        QVERIFY(dialog->isVisible());
+        QVERIFY(dialog->findChild<QLabel *>(u"sourceProblem"_s)->text().contains(u"videoflop"_s));
+        QCOMPARE(text->textCursor().selectedText(), u"videoflop"_s);
+        text->setPlainText(u"videotestsrc is-live=true ! videoconvert"_s);
+        dialog->accept();
+        QVERIFY(!dialog->isVisible());
+    }
+
+    void otherSourcesStandInTheSameList()
+    {
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(world.board().add(u"test:smpte"_s, u"Bars"_s));
+        QVERIFY(world.board().add(u"pipeline:videotestsrc is-live=true pattern=snow"_s, u"Snow"_s));
+        QVERIFY(!world.board().add(u"test:nothing-like-it"_s, u"Wrong"_s));
+        for (const QString &title : {u"Bars"_s, u"Snow"_s}) {
+            QVERIFY(world.choose(title));
+            QVERIFY2(world.seesPicture(title), qPrintable(world.sentence()));
+        }
+    }
+
+    void serverThatComesBackIsFound()
+    {
+        virtualCameras().plug(u"desk"_s, desk);
+        WindowServer server;
+        QVERIFY(server.start());
+        window::Settings settings = paired();
+        settings.server = server.address();
+        WindowWorld world(settings);
+        world.show();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        world.click("start");
+        QVERIFY(world.sees(u"Connected, sending"_s, 20s));
+        server.stop();
+        QVERIFY2(world.sees(u"Trying again until it works."_s), qPrintable(world.sentence()));
+        QVERIFY(server.start());
+        QVERIFY2(world.sees(u"Connected, sending"_s, 20s), qPrintable(world.sentence()));
+    }
+
+    void closingAsksOnceWhetherToGoOn()
+    {
+        virtualCameras().plug(u"desk"_s, desk);
+        WindowWorld world(paired());
+        world.window().setTrayAvailable(true);
+        world.show();
+        QSignalSpy quit(&world.window(), &window::MainWindow::quitWanted);
+        QVERIFY(world.choose(u"Desk camera"_s));
+        world.click("start");
+        QVERIFY(waitUntil([&] { return m_server->streaming().size() == 1; }, 20s));
+        world.window().close();
+        auto *const question = world.find<QMessageBox>("closeQuestion");
+        QVERIFY(question && world.window().isVisible());
+        question->defaultButton()->click();
+        QVERIFY(!world.window().isVisible());
+        QCOMPARE(m_server->streaming().size(), 1);
+        QCOMPARE(quit.count(), 0);
+        world.show();
+        world.window().close();
+        QVERIFY(!world.window().isVisible());  // not asked again
+        QCOMPARE(world.settings().onClose, window::OnClose::Tray);
+    }
+
+    void everythingIsReachedByKeyboardAndNamed()
+    {
+        virtualCameras().plug(u"desk"_s, desk);
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        for (const char *name : {"sources", "start", "pictureChoice", "plots"})
+            QVERIFY2(world.find<QWidget>(name)->focusPolicy() & Qt::TabFocus, name);
+        for (const char *name : {"sources", "preview", "plots"})
+            QVERIFY2(!world.find<QWidget>(name)->accessibleName().isEmpty(), name);
+        QVERIFY(world.find<QListWidget>("sources")->currentItem()->data(Qt::AccessibleTextRole).toString().contains(u"Desk camera, Ready"_s));
+        for (const QAction *menu : world.window().menuBar()->actions())
+            QVERIFY2(menu->text().contains(u'&'), qPrintable(menu->text()));
+        world.find<QWidget>("start")->setFocus();
+        QTest::keyClick(world.find<QWidget>("start"), Qt::Key_Space);
+        QVERIFY(world.station(u"Desk camera"_s)->state().sending);
+    }
+
+    void hiddenWindowFreesACameraThatIsNotSent()
+    {
+        virtualCameras().plug(u"desk"_s, desk);
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        QVERIFY(world.seesPicture(u"Desk camera"_s));
+        world.window().hide();
+        QVERIFY(waitUntil([&] { return world.station(u"Desk camera"_s)->state().source.state == window::SourceCondition::State::Closed; }));
+    }
+};
+
+int main(int argc, char **argv)
+{
+    WindowTest test;
+    return runWindowTest(argc, argv, test);
+}
+
+#include "window_test.moc"

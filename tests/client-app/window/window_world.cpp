@@ -1,0 +1,154 @@
+#include "client-app/window/window_world.h"
+
+#include "media/gstreamer.h"
+#include "media/pipeline.h"
+#include "support/http_client.h"
+#include "window/look.h"
+
+#include <QApplication>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::testing {
+
+bool WindowServer::start()
+{
+    m_program = std::make_unique<Program>(u"rollcall-server"_s, QStringList{u"--data-dir"_s, m_folder.path(), u"--server-port"_s, QString::number(m_url.port(0))});
+    m_program->start();
+    const auto address = m_program->waitForLine(u"listening on "_s);
+    if (address)
+        m_url = QUrl(*address);
+    return address.has_value();
+}
+
+void WindowServer::stop()
+{
+    (void)m_program->terminate();
+}
+
+QString WindowServer::stateOf(const QString &camera) const
+{
+    for (const QJsonValue &known : HttpClient(m_url).get(u"/api/v1/cameras"_s).json().value(u"items"_s).toArray()) {
+        if (known[u"id"_s].toString() == camera)
+            return known[u"state"_s].toString();
+    }
+    return u"away"_s;
+}
+
+QStringList WindowServer::streaming() const
+{
+    QStringList ids;
+    for (const QJsonValue &known : HttpClient(m_url).get(u"/api/v1/cameras"_s).json().value(u"items"_s).toArray()) {
+        if (known[u"state"_s].toString() == u"streaming")
+            ids.append(known[u"id"_s].toString());
+    }
+    ids.sort();
+    return ids;
+}
+
+WindowWorld::WindowWorld(const window::Settings &settings)
+    : m_settings(settings)
+    , m_file(std::make_unique<window::SettingsFile>(m_folder.filePath(u"camera.ini"_s)))
+{
+    open();
+}
+
+WindowWorld::~WindowWorld()
+{
+    close();
+}
+
+void WindowWorld::open()
+{
+    m_threads = std::make_unique<window::MediaThreads>();
+    m_directory = std::make_unique<window::CameraDirectory>();
+    m_board = std::make_unique<window::StationBoard>(m_settings, *m_directory, *m_threads);
+    m_window = std::make_unique<window::MainWindow>(window::MainWindow::Parts{m_settings, *m_file, *m_board, m_log});
+}
+
+void WindowWorld::close()
+{
+    m_window.reset();
+    m_board.reset();
+    m_directory.reset();
+    if (m_threads && !m_threads->waitForEnd(std::chrono::seconds(10)))
+        qWarning("a camera's thread does not end");
+    m_threads.reset();
+}
+
+void WindowWorld::restart()
+{
+    close();
+    m_settings = m_file->load().settings;
+    open();
+    show();
+}
+
+void WindowWorld::show()
+{
+    m_window->show();
+    (void)QTest::qWaitForWindowExposed(m_window.get());
+}
+
+QStringList WindowWorld::rows()
+{
+    const auto *const list = find<QListWidget>("sources");
+    QStringList titles;
+    for (int row = 0; row < list->count(); ++row)
+        titles.append(list->item(row)->text());
+    return titles;
+}
+
+bool WindowWorld::choose(const QString &title)
+{
+    if (!waitUntil([&] { return rows().contains(title); }))
+        return false;
+    auto *const list = find<QListWidget>("sources");
+    list->setCurrentRow(int(rows().indexOf(title)));
+    return true;
+}
+
+window::CameraStation *WindowWorld::station(const QString &title)
+{
+    for (qsizetype i = 0; i < m_board->count(); ++i) {
+        if (m_board->at(i).title() == title)
+            return &m_board->at(i);
+    }
+    return nullptr;
+}
+
+bool WindowWorld::sees(const QString &words, std::chrono::milliseconds limit)
+{
+    return waitUntil([&] { return sentence().contains(words); }, limit);
+}
+
+bool WindowWorld::seesPicture(const QString &title, std::chrono::milliseconds limit)
+{
+    return waitUntil([&] {
+        const window::CameraStation *const shown = station(title);
+        return shown && !shown->image().isNull();
+    }, limit);
+}
+
+VirtualCameras &virtualCameras()
+{
+    static VirtualCameras cameras;
+    return cameras;
+}
+
+int runWindowTest(int argc, char **argv, QObject &test)
+{
+    qputenv("QT_MEDIA_BACKEND", "gstreamer");
+    (void)virtualCameras();
+    QApplication application(argc, argv);
+    if (const auto ready = media::initialiseGStreamer(); !ready)
+        qFatal("%s", qPrintable(ready.error().message));
+    window::speak(u"en"_s, application);
+    const int failures = QTest::qExec(&test, argc, argv);
+    return media::waitForStoppedPipelines(std::chrono::seconds(10)) ? failures : 1;
+}
+
+} // namespace rollcall::testing
