@@ -200,6 +200,8 @@ QJsonObject toJson(const DayItem &item)
     const auto minutes = [](attendance::Minutes value) { return qint64(value.count()); };
     json.insert(u"checkIn"_s, timeJson(day.checkIn));
     json.insert(u"checkOut"_s, timeJson(day.checkOut));
+    json.insert(u"checkInSource"_s, day.checkInSource ? QJsonValue(fromView(toWord(*day.checkInSource))) : QJsonValue());
+    json.insert(u"checkOutSource"_s, day.checkOutSource ? QJsonValue(fromView(toWord(*day.checkOutSource))) : QJsonValue());
     json.insert(u"firstSeen"_s, timeJson(day.firstSeen));
     json.insert(u"lastSeen"_s, timeJson(day.lastSeen));
     json.insert(u"dayStatus"_s, fromView(toWord(day.status)));

@@ -1,5 +1,6 @@
 #include "store/event_records.h"
 
+#include "store/day_values.h"
 #include "store/row_values.h"
 #include "store/schedule_values.h"
 
@@ -69,6 +70,17 @@ std::expected<std::vector<Sighting>, StoreError> EventRecords::sightingsOf(const
     const std::array<Value, 3> values{person.toString(), toInt(from), toInt(until)};
     auto done = m_database.query(sightingColumns() + "WHERE person_id = ?1 AND first_seen >= ?2 AND first_seen < ?3 ORDER BY first_seen, id", values,
                                  [&](Row row) { found.push_back(toSighting(row)); });
+    if (!done)
+        return std::unexpected(std::move(done.error()));
+    return found;
+}
+
+std::expected<std::vector<PersonId>, StoreError> EventRecords::peopleWithEvents(UtcMs since, attendance::Day day)
+{
+    std::vector<PersonId> found;
+    const std::array<Value, 2> values{toInt(since), toText(day)};
+    auto done = m_database.query("SELECT person_id FROM sightings WHERE first_seen >= ?1 UNION SELECT person_id FROM corrections WHERE day >= ?2", values,
+                                 [&](Row row) { found.emplace_back(toText(row[0])); });
     if (!done)
         return std::unexpected(std::move(done.error()));
     return found;

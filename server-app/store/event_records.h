@@ -30,6 +30,9 @@ public:
     // Those whose first moment is in [from, until), by it.
     [[nodiscard]] std::expected<std::vector<Sighting>, StoreError> sightingsOf(const PersonId &person, UtcMs from, UtcMs until);
 
+    // Of whom something happened since then: a sighting, or a correction of that day or a later one.
+    [[nodiscard]] std::expected<std::vector<PersonId>, StoreError> peopleWithEvents(UtcMs since, attendance::Day day);
+
 private:
     [[nodiscard]] std::expected<std::vector<Member>, StoreError> read(const std::string &where, std::span<const Value> values);
 
