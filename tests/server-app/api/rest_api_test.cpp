@@ -1,5 +1,6 @@
 #include "api/camera_enrolment_routes.h"
 #include "api/json.h"
+#include "api/query_names.h"
 #include "api/rest_api.h"
 #include "api/stats_routes.h"
 #include "live/live_routes.h"
@@ -188,6 +189,7 @@ private Q_SLOTS:
         served.sort();
         QCOMPARE(documented, served);
         compareWithOpenApi(served);
+        compareParameters();
     }
 
     void statsTellWhatTheServerIsAndDoes()
@@ -462,6 +464,16 @@ private Q_SLOTS:
         QVERIFY(!first.json.value(u"items"_s)[0].toObject().contains(u"refusedFace"_s));
     }
 
+    void aParameterThatThereIsNoneOfIsRefused()
+    {
+        const Reply misspelt = get(u"/api/v1/sightings?persn=ada"_s);
+        QCOMPARE(misspelt.status, 400);
+        QVERIFY(misspelt.json.value(u"detail"_s).toString().contains(u"persn"_s));
+        QVERIFY(misspelt.json.value(u"detail"_s).toString().contains(u"person"_s));
+        QCOMPARE(get(u"/api/v1/sightings?person=ada"_s).status, 200);
+        QCOMPARE(get(u"/api/v1/camera-directions?limit=1"_s).status, 400);
+    }
+
     void tellsHowItIs()
     {
         QCOMPARE(get(u"/healthz"_s).json.value(u"status"_s).toString(), u"ok"_s);
@@ -480,6 +492,20 @@ private:
         QStringList described = QString::fromUtf8(python.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
         described.sort();
         QCOMPARE(described, served);
+    }
+    // Both ways: what is described is taken, and nothing else is.
+    void compareParameters()
+    {
+        QProcess python;
+        python.start(u"/usr/bin/python3"_s, {qEnvironmentVariable("ROLLCALL_OPENAPI_CHECK"), u"queries"_s, qEnvironmentVariable("ROLLCALL_OPENAPI")});
+        QVERIFY(python.waitForFinished());
+        const QStringList described = QString::fromUtf8(python.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
+        QVERIFY(described.size() > 20);
+        for (const QString &line : described) {
+            const QStringList names = line.split(u' ').mid(1);
+            const QString path = line.section(u' ', 0, 0);
+            QCOMPARE(path + u' ' + api::queryNamesOf(path).join(u' '), path + u' ' + names.join(u' '));
+        }
     }
     Reply finish(QNetworkReply *reply)
     {
