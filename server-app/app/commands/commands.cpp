@@ -1,8 +1,8 @@
 #include "app/commands/commands.h"
 
+#include "app/commands/copy_database.h"
 #include "app/commands/erase_person.h"
 #include "app/commands/export_attendance.h"
-#include "app/commands/copy_database.h"
 #include "app/commands/import_people.h"
 #include "app/commands/migrate_database.h"
 
