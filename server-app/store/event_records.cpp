@@ -5,8 +5,24 @@
 #include "store/schedule_values.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace rollcall::store {
+
+namespace {
+
+constexpr std::size_t idsAtOnce = 200;
+
+// "?1, ?2, … ?count"
+std::string places(std::size_t count)
+{
+    std::string text;
+    for (std::size_t i = 1; i <= count; ++i)
+        text += (i > 1 ? ", ?" : "?") + std::to_string(i);
+    return text;
+}
+
+} // namespace
 
 EventRecords::EventRecords(Database &database)
     : m_database(database)
@@ -62,6 +78,23 @@ std::expected<Page<Member>, StoreError> EventRecords::members(const std::optiona
     if (!found)
         return std::unexpected(std::move(found.error()));
     return cut(std::move(*found), page, [](const Member &member) { return member.id.toString(); });
+}
+
+std::expected<std::vector<Member>, StoreError> EventRecords::members(std::span<const PersonId> ids)
+{
+    static const std::string where = "WHERE id IN (" + places(idsAtOnce) + ") ORDER BY id";
+    std::vector<Member> all;
+    for (std::size_t first = 0; first < ids.size(); first += idsAtOnce) {
+        // One statement for all: what a short list lacks is filled with its last id.
+        std::vector<Value> values;
+        for (std::size_t i = 0; i < idsAtOnce; ++i)
+            values.emplace_back(ids[std::min(first + i, ids.size() - 1)].toString());
+        auto some = read(where, values);
+        if (!some)
+            return some;
+        std::ranges::move(*some, std::back_inserter(all));
+    }
+    return all;
 }
 
 std::expected<std::vector<Sighting>, StoreError> EventRecords::sightingsOf(const PersonId &person, UtcMs from, UtcMs until)

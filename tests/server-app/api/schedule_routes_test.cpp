@@ -222,7 +222,7 @@ private Q_SLOTS:
         QCOMPARE(csv.status, 200);
         QVERIFY(csv.body.startsWith("\xef\xbb\xbfPerson,"));
         QCOMPARE(csv.body.count("\r\n"), 4);
-        QVERIFY2(csv.body.contains("\r\nada,Ada,,2026-11-23,Day,late,2026-11-23 08:20,2026-11-23 16:00,8:00,7:40,,0:20,,,\r\n"), csv.body.constData());
+        QVERIFY2(csv.body.contains("\r\nada,Ada,,2026-11-23,Day,late,2026-11-23 08:20,2026-11-23 16:00,8:00,7:40,,0:20,,,,face,face\r\n"), csv.body.constData());
         QVERIFY(csv.body.contains("\"'=Bob\""));
         QCOMPARE(csv.disposition, "attachment; filename=\"attendance-days-2026-11-23-2026-11-24.csv\"");
         const Reply json = get(u"/api/v1/reports/day?day=2026-11-23&kind=late"_s);
