@@ -28,7 +28,10 @@ void ErasureWatch::look()
             return;
         if (m_seen)
             m_enrolment.restore([](const std::expected<void, store::StoreError> &) {});
-        forgetHere(*count);
+        if (*count == 0)
+            m_seen = 0;
+        else
+            forgetHere(*count);
     });
 }
 
