@@ -15,6 +15,7 @@ ConnectPage::ConnectPage(QWidget *parent)
     : QWidget(parent)
     , m_code(new QLineEdit(this))
     , m_server(new QLineEdit(this))
+    , m_reason(new QLabel(this))
     , m_hint(new QLabel(tr("The server shows it after \u201crollcall-server pair --camera NAME\u201d. A link that begins with \u201crollcall:\u201d holds the address as well."), this))
     , m_problem(new QLabel(this))
     , m_connect(new QPushButton(tr("&Connect"), this))
@@ -33,6 +34,9 @@ ConnectPage::ConnectPage(QWidget *parent)
     m_code->setPlaceholderText(tr("K7Q4-XHWM or rollcall://\u2026"));
     m_server->setPlaceholderText(tr("server.example:8443"));
     m_code->setAccessibleDescription(m_hint->text());
+    m_reason->setWordWrap(true);
+    m_reason->setTextFormat(Qt::PlainText);
+    m_reason->hide();
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_problem->setWordWrap(true);
@@ -55,6 +59,7 @@ ConnectPage::ConnectPage(QWidget *parent)
     auto *const column = new QVBoxLayout(page);
     column->setSpacing(12);
     column->addWidget(title);
+    column->addWidget(m_reason);
     column->addWidget(m_hint);
     column->addLayout(form);
     column->addLayout(buttons);
@@ -129,6 +134,12 @@ void ConnectPage::clear()
 {
     m_code->clear();
     m_server->clear();
+}
+
+void ConnectPage::setReason(const QString &sentence)
+{
+    m_reason->setText(sentence);
+    m_reason->setVisible(!sentence.isEmpty());
 }
 
 void ConnectPage::setCode(const QString &code)

@@ -22,6 +22,8 @@ public:
     void setBackVisible(bool visible);
     void clear();
     void setCode(const QString &code);
+    // Why the page is shown; empty: the first start.
+    void setReason(const QString &sentence);
 
 Q_SIGNALS:
     void codeEntered(const QString &code, const QString &server);
@@ -38,6 +40,7 @@ private:
 
     QLineEdit *m_code;
     QLineEdit *m_server;
+    QLabel *m_reason;
     QLabel *m_hint;
     QLabel *m_problem;
     QPushButton *m_connect;

@@ -57,6 +57,7 @@ MainWindow::MainWindow(const Parts &parts)
     setCentralWidget(m_pages);
     makeMenus();
     watchBoard();
+    watchPairings();
     m_pane->plots().setOpen(m_parts.settings.plotsOpen);
     m_list->setStations(m_parts.board);
     m_list->choose(m_parts.settings.selected);
@@ -75,7 +76,7 @@ void MainWindow::makeMenus()
     m_renameAction = file->addAction(tr("&Rename\u2026"), QKeySequence(Qt::Key_F2), this, &MainWindow::renameSource);
     m_removeAction = file->addAction(tr("Re&move"), this, &MainWindow::removeSource);
     file->addSeparator();
-    file->addAction(tr("&Pair with a server\u2026"), this, &MainWindow::showConnectPage);
+    file->addAction(tr("&Pair with a server\u2026"), this, [this] { showConnectPage(); });
     file->addAction(tr("S&ettings\u2026"), QKeySequence::Preferences, this, &MainWindow::openSettings)->setMenuRole(QAction::PreferencesRole);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence::Quit, this, &MainWindow::quitWanted)->setMenuRole(QAction::QuitRole);
@@ -122,7 +123,7 @@ void MainWindow::watchBoard()
     connect(&board, &StationBoard::settingsChanged, this, &MainWindow::saveSettings);
     connect(&board, &StationBoard::said, &m_parts.log, [this](const QString &title, const QString &sentence) { m_parts.log.add(title + u": "_s + sentence); });
     connect(m_list, &SourceList::chosen, this, &MainWindow::chooseStation);
-    connect(m_pane, &StationPane::pairingWanted, this, &MainWindow::showConnectPage);
+    connect(m_pane, &StationPane::pairingWanted, this, [this] { showConnectPage(); });
     connect(&m_pane->preview(), &PreviewWidget::resized, this, &MainWindow::updateWishes);
     connect(&m_pane->plots(), &LinkPlots::openChanged, this, [this](bool open) {
         m_plotsAction->setChecked(open);
@@ -178,9 +179,34 @@ void MainWindow::updateActions()
     m_removeAction->setEnabled(station && onSources && !(station->state().isCamera && station->state().connected));
 }
 
-void MainWindow::showConnectPage()
+void MainWindow::watchPairings()
+{
+    Pairings &pairings = m_parts.pairings;
+    connect(m_connectPage, &ConnectPage::codeEntered, this, [this](const QString &code, const QString &server) {
+        m_connectPage->setBusy(true);
+        m_parts.pairings.pair(code, server);
+    });
+    connect(&pairings, &Pairings::paired, this, [this](const QString &server, const QString &cameraId) {
+        m_parts.log.add(u"Paired with "_s + server + u" as "_s + cameraId);
+        m_connectPage->setBusy(false);
+        connectTo(server);
+    });
+    connect(&pairings, &Pairings::failed, this, [this](const QString &sentence) {
+        m_parts.log.add(sentence);
+        m_connectPage->setBusy(false);
+        m_connectPage->setProblem(sentence);
+    });
+    connect(&m_parts.board, &StationBoard::codeNeeded, this, [this](const QString &title) {
+        showConnectPage(tr("\u201c%1\u201d needs a code of its own: on this server each camera has one.").arg(title));
+    });
+    if (!pairings.problem().isEmpty())
+        tell(pairings.problem());
+}
+
+void MainWindow::showConnectPage(const QString &reason)
 {
     m_connectPage->clear();
+    m_connectPage->setReason(reason);
     m_connectPage->setBackVisible(!m_parts.settings.server.isEmpty());
     m_pages->setCurrentWidget(m_connectPage);
     updateActions();
@@ -346,7 +372,7 @@ void MainWindow::openSettings()
 {
     auto *const dialog = new SettingsDialog(m_parts.settings, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SettingsDialog::pairingWanted, this, &MainWindow::showConnectPage);
+    connect(dialog, &SettingsDialog::pairingWanted, this, [this] { showConnectPage(); });
     connect(dialog, &QDialog::accepted, this, [this, dialog] { adopt(dialog->settings()); });
     dialog->open();
 }

@@ -25,6 +25,7 @@ public:
     struct Parts {
         Settings &settings;
         const SettingsFile &file;
+        Pairings &pairings;
         StationBoard &board;
         LogBook &log;
     };
@@ -56,8 +57,9 @@ private:
     void chooseStation();
     void updateWishes();
     void updateActions();
+    void watchPairings();
     void connectTo(const QString &server);
-    void showConnectPage();
+    void showConnectPage(const QString &reason = {});
     void showSources();
     void addSource(int kind);
     void removeSource();

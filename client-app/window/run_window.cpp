@@ -39,10 +39,11 @@ int runParts(QApplication &application, const SettingsFile &file, SingleInstance
     setLogDetail(settings.detailedLog);
     LogBook log;
     log.takeQtLog();
+    Pairings pairings(options.pairingFolder, options.keyStore);
     CameraDirectory directory;
-    StationBoard board(settings, directory, threads);
+    StationBoard board(settings, pairings, directory, threads);
     Tray tray(board);
-    MainWindow window(MainWindow::Parts{settings, file, board, log});
+    MainWindow window(MainWindow::Parts{settings, file, pairings, board, log});
     window.setTrayAvailable(tray.isAvailable());
     QObject::connect(&window, &MainWindow::appearanceChanged, &application, [&] {
         putOn(settings.look, application);

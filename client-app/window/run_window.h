@@ -1,6 +1,9 @@
 #pragma once
 
 #include <QObject>
+#include <QString>
+
+#include "pairing/secret_keeper.h"
 
 #include <functional>
 
@@ -8,6 +11,8 @@ namespace rollcall::window {
 
 struct WindowOptions {
     bool minimised = false;
+    QString pairingFolder;
+    pairing::KeyStore keyStore = pairing::KeyStore::System;
     // Has the function called on the context's thread when the system asks the program to end.
     std::function<void(QObject *context, std::function<void()> stop)> onStopSignal = {};
 };

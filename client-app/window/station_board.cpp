@@ -18,9 +18,10 @@ QString keyOf(const capture::Camera &camera)
 
 } // namespace
 
-StationBoard::StationBoard(Settings &settings, CameraDirectory &directory, MediaThreads &threads, QObject *parent)
+StationBoard::StationBoard(Settings &settings, const Pairings &pairings, CameraDirectory &directory, MediaThreads &threads, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
+    , m_pairings(pairings)
     , m_directory(directory)
     , m_threads(threads)
 {
@@ -32,6 +33,7 @@ StationBoard::StationBoard(Settings &settings, CameraDirectory &directory, Media
         if (station && source.sending)
             station->setSending(!m_settings.server.isEmpty());
     }
+    connect(&m_pairings, &Pairings::changed, this, &StationBoard::applySettings);
     connect(&m_directory, &CameraDirectory::changed, this, &StationBoard::updateCameras);
     if (m_directory.isKnown())
         updateCameras();
@@ -89,13 +91,27 @@ StoredSource &StationBoard::remember(const CameraStation &station)
     return m_settings.sources.last();
 }
 
-QString StationBoard::freeCameraId() const
+QUrl StationBoard::server() const
 {
+    return signaling::signalingUrl(m_settings.server).value_or(QUrl());
+}
+
+std::optional<QString> StationBoard::freeCameraId() const
+{
+    const auto isTaken = [this](const QString &id) {
+        return std::any_of(m_settings.sources.begin(), m_settings.sources.end(), [&](const StoredSource &source) { return source.cameraId == id; });
+    };
+    const QStringList paired = m_pairings.cameraIds(server());
+    for (const QString &id : paired) {
+        if (!isTaken(id))
+            return id;
+    }
+    if (!paired.isEmpty())
+        return std::nullopt;
     const QString base = session::cameraIdOfThisMachine();
     for (int number = 1;; ++number) {
         const QString id = number == 1 ? base : QString(base + u'-' + QString::number(number));
-        const bool taken = std::any_of(m_settings.sources.begin(), m_settings.sources.end(), [&](const StoredSource &source) { return source.cameraId == id; });
-        if (!taken)
+        if (!isTaken(id))
             return id;
     }
 }
@@ -107,8 +123,13 @@ StationPlan StationBoard::planFor(const QString &key, const capture::SourceSpec 
     plan.source = spec;
     plan.format = {known ? known->width.value_or(m_settings.width) : m_settings.width, known ? known->height.value_or(m_settings.height) : m_settings.height,
                    known ? known->frameRate.value_or(m_settings.frameRate) : m_settings.frameRate};
-    plan.server = signaling::signalingUrl(m_settings.server).value_or(QUrl());
+    plan.server = server();
     plan.hello = session::makeHello(known && !known->cameraId.isEmpty() ? known->cameraId : session::cameraIdOfThisMachine(), title);
+    if (const auto pairing = m_pairings.find(plan.server, plan.hello.camera.toString())) {
+        plan.server = pairing->server;
+        plan.trust = pairing->trust;
+        plan.hello.token = pairing->token;
+    }
     plan.encoding = {m_settings.codec, plan.format.width, plan.format.height, plan.format.frameRate, m_settings.bitrateKbps};
     return plan;
 }
@@ -195,9 +216,17 @@ void StationBoard::refresh(CameraStation &station)
 void StationBoard::setSending(CameraStation &station, bool sending)
 {
     StoredSource &source = remember(station);
+    const QStringList paired = m_pairings.cameraIds(server());
+    const bool mayStayAs = !source.cameraId.isEmpty() && (paired.isEmpty() || paired.contains(source.cameraId));
+    if (sending && !mayStayAs) {
+        const auto id = freeCameraId();
+        if (!id) {
+            Q_EMIT codeNeeded(station.title());
+            return;
+        }
+        source.cameraId = *id;
+    }
     source.sending = sending;
-    if (sending && source.cameraId.isEmpty())
-        source.cameraId = freeCameraId();
     refresh(station);
     station.setSending(sending);
     Q_EMIT settingsChanged();

@@ -4,6 +4,7 @@
 
 #include "window/camera_directory.h"
 #include "window/camera_station.h"
+#include "window/pairings.h"
 #include "window/stored_settings.h"
 
 #include <expected>
@@ -13,12 +14,12 @@
 namespace rollcall::window {
 
 // Every source that the window lists: the cameras that are connected, those that are remembered, and what the operator added.
-// Plugging one camera changes that one only. GUI thread; settings, directory and threads outlive it.
+// Plugging one camera changes that one only. GUI thread; settings, pairings, directory and threads outlive it.
 class StationBoard : public QObject {
     Q_OBJECT
 
 public:
-    StationBoard(Settings &settings, CameraDirectory &directory, MediaThreads &threads, QObject *parent = nullptr);
+    StationBoard(Settings &settings, const Pairings &pairings, CameraDirectory &directory, MediaThreads &threads, QObject *parent = nullptr);
     ~StationBoard() override;
 
     [[nodiscard]] qsizetype count() const { return qsizetype(m_stations.size()); }
@@ -33,6 +34,7 @@ public:
     CameraStation *add(const QString &key, const QString &title);
     void remove(const QString &key);
     void rename(CameraStation &station, const QString &title);
+    // With a server that lets in paired cameras only, a source streams as one of them; `codeNeeded` when all are taken.
     void setSending(CameraStation &station, bool sending);
     // Nothing: as the general settings say.
     void setFormat(CameraStation &station, const std::optional<PictureChoice> &choice);
@@ -46,6 +48,7 @@ Q_SIGNALS:
     void stationChanged(rollcall::window::CameraStation *station);
     void pictureChanged(rollcall::window::CameraStation *station);
     void said(const QString &title, const QString &sentence);
+    void codeNeeded(const QString &title);
     void settingsChanged();  // what is to be remembered
 
 private:
@@ -54,10 +57,13 @@ private:
     [[nodiscard]] StoredSource *stored(const QString &key) const;
     StoredSource &remember(const CameraStation &station);
     [[nodiscard]] StationPlan planFor(const QString &key, const capture::SourceSpec &spec, const QString &title) const;
-    [[nodiscard]] QString freeCameraId() const;
+    [[nodiscard]] QUrl server() const;
+    // Nothing: another code is needed.
+    [[nodiscard]] std::optional<QString> freeCameraId() const;
     void refresh(CameraStation &station);
 
     Settings &m_settings;
+    const Pairings &m_pairings;
     CameraDirectory &m_directory;
     MediaThreads &m_threads;
     std::vector<std::unique_ptr<CameraStation>> m_stations;

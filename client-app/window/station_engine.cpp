@@ -75,7 +75,7 @@ void StationEngine::makeLink()
     }
     Q_EMIT problem({});
     m_fork->setEncoder(m_encoder->frameInput());
-    m_link = std::make_unique<session::CameraLink>(m_plan.server, m_plan.hello, *m_encoder);
+    m_link = std::make_unique<session::CameraLink>(m_plan.server, m_plan.hello, *m_encoder, m_plan.trust);
     connect(m_link.get(), &session::CameraLink::statusChanged, this, &StationEngine::sessionChanged);
     connect(m_link.get(), &session::CameraLink::stopped, this, &StationEngine::onLinkStopped, Qt::QueuedConnection);
     m_link->start();
@@ -118,7 +118,7 @@ void StationEngine::setPlan(const StationPlan &plan)
     }
     if (!m_link)
         return;
-    if (before.server != plan.server || before.hello != plan.hello)
+    if (before.server != plan.server || before.hello != plan.hello || before.trust != plan.trust)
         return dropLink();  // begins anew once it is closed
     if (before.encoding != plan.encoding) {
         if (const auto applied = m_encoder->apply(plan.encoding); !applied)

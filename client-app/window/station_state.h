@@ -5,6 +5,7 @@
 #include "media/error.h"
 #include "protocol/messages.h"
 #include "session/camera_session.h"
+#include "signaling/server_trust.h"
 
 #include <QString>
 #include <QUrl>
@@ -20,6 +21,7 @@ struct StationPlan {
     QUrl server = {};
     protocol::Hello hello = {};
     protocol::Encoding encoding = {};
+    signaling::ServerTrust trust = {};
 };
 
 struct SourceCondition {

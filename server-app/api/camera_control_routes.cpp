@@ -47,12 +47,12 @@ QJsonObject toJson(const CameraSending &sending)
     return json;
 }
 
-void answer(Responder &responder, const CameraAnswer &answer)
+void answer(Responder &responder, const CameraAnswer &given)
 {
-    if (answer)
-        responder.json(toJson(*answer));
+    if (given)
+        responder.json(toJson(*given));
     else
-        responder.problem(statusOf(answer.error().reason), answer.error().message);
+        responder.problem(statusOf(given.error().reason), given.error().message);
 }
 
 // Absent: stays as it is.

@@ -46,7 +46,15 @@ void CameraRoutes::list(const Request &request, Responder responder)
         }
         answerer.json(pageJson(items, std::nullopt));
     };
-    m_parts.store.call([](store::Register &records) { return records.cameras(); }, this, answering<std::vector<store::Camera>>(std::move(responder), answer));
+    // While the register is away, as it was last read: cameras are here, whoever else is not.
+    m_parts.store.call([](store::Register &records) { return records.cameras(); }, this,
+                       [this, answer, responder = net::share(std::move(responder))](const Expected<std::vector<store::Camera>> &known) {
+        if (known)
+            m_remembered = *known;
+        else if (known.error().code != store::StoreError::Code::Unavailable)
+            return responder->send(problemOf(known.error()));
+        answer(*responder, m_remembered);
+    });
 }
 
 } // namespace rollcall::api

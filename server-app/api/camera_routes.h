@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include <vector>
+
 namespace rollcall::api {
 
 // /api/v1/cameras. Network thread.
@@ -17,6 +19,7 @@ private:
     void list(const net::Request &request, net::Responder responder);
 
     const Parts m_parts;
+    std::vector<store::Camera> m_remembered;  // as they were last read
 };
 
 } // namespace rollcall::api

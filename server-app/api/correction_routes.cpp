@@ -147,7 +147,9 @@ void CorrectionRoutes::add(const Request &request, Responder responder)
         if (auto added = store::CorrectionRecords(records.database()).add(*whole); !added)
             return std::unexpected(std::move(added.error()));
         return whole;
-    }, this, answering<Correction>(std::move(responder), [](Responder &answerer, const Correction &added) {
+    }, this, answering<Correction>(std::move(responder), [this](Responder &answerer, const Correction &added) {
+        if (m_parts.dayChanged)
+            m_parts.dayChanged(added.person, added.day);
         answerer.json(toJson(added), 201, {{"Location", "/api/v1/corrections/" + QByteArray::fromStdString(added.id.toString())}});
     }));
 }

@@ -3,6 +3,8 @@
 #include "attendance/register.h"
 #include "attendance/words.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
 
@@ -17,8 +19,6 @@ using store::StoreError;
 
 namespace {
 
-// Up to so many people are looked up one by one; more are read in one go through the list of all.
-constexpr std::size_t fewPeople = 200;
 constexpr int daysAround = 3;  // corrections of neighbouring shifts
 
 struct Events {
@@ -51,25 +51,19 @@ Expected<EventsByPerson> eventsOf(store::Register &records, attendance::Day day,
 Expected<std::vector<store::Member>> peopleOf(store::Register &records, const EventsByPerson &events, bool everybody)
 {
     store::EventRecords people(records.database());
-    std::vector<store::Member> members;
-    if (!everybody && events.size() <= fewPeople) {
-        for (const auto &[person, theirs] : events) {
-            auto member = people.member(person);
-            if (!member)
-                return std::unexpected(std::move(member.error()));
-            members.push_back(std::move(*member));
-        }
-        return members;
+    if (!everybody) {
+        std::vector<PersonId> ids;
+        for (const auto &[person, theirs] : events)
+            ids.push_back(person);
+        return people.members(ids);
     }
+    std::vector<store::Member> members;
     store::PageRequest page{.limit = store::PageRequest::maxLimit, .cursor = {}};
     do {
         auto some = people.members({}, page);
         if (!some)
             return std::unexpected(std::move(some.error()));
-        for (store::Member &member : some->items) {
-            if (everybody || events.contains(member.id))
-                members.push_back(std::move(member));
-        }
+        std::ranges::move(some->items, std::back_inserter(members));
         page.cursor = some->next;
     } while (page.cursor);
     return members;
@@ -200,6 +194,8 @@ QJsonObject toJson(const DayItem &item)
     const auto minutes = [](attendance::Minutes value) { return qint64(value.count()); };
     json.insert(u"checkIn"_s, timeJson(day.checkIn));
     json.insert(u"checkOut"_s, timeJson(day.checkOut));
+    json.insert(u"checkInSource"_s, day.checkInSource ? QJsonValue(fromView(toWord(*day.checkInSource))) : QJsonValue());
+    json.insert(u"checkOutSource"_s, day.checkOutSource ? QJsonValue(fromView(toWord(*day.checkOutSource))) : QJsonValue());
     json.insert(u"firstSeen"_s, timeJson(day.firstSeen));
     json.insert(u"lastSeen"_s, timeJson(day.lastSeen));
     json.insert(u"dayStatus"_s, fromView(toWord(day.status)));

@@ -1,6 +1,7 @@
 #include "api/json.h"
 
 #include "api/local_calendar.h"
+#include "attendance/words.h"
 #include "store/unknown_faces.h"
 
 #include <QDateTime>
@@ -89,11 +90,16 @@ std::optional<attendance::SightingStatus> parseSightingStatus(const QString &tex
     return std::nullopt;
 }
 
+QString wordText(std::string_view word)
+{
+    return QString::fromUtf8(word.data(), qsizetype(word.size()));
+}
+
 QJsonObject toJson(const store::Sighting &sighting)
 {
     QJsonObject json{{u"id"_s, toText(sighting.id.toString())}, {u"person"_s, toText(sighting.person.toString())}, {u"camera"_s, toText(sighting.camera.toString())},
                      {u"firstSeen"_s, toText(sighting.firstSeen)}, {u"lastSeen"_s, toText(sighting.lastSeen)}, {u"confidence"_s, sighting.confidence},
-                     {u"status"_s, toText(sighting.status)}};
+                     {u"status"_s, toText(sighting.status)}, {u"source"_s, wordText(toWord(sighting.source))}};
     if (sighting.corrected)
         json.insert(u"corrected"_s, true);
     if (const auto &decision = sighting.decision)

@@ -25,8 +25,8 @@ struct Parts {
     LocalCalendar calendar;
     attendance::Rules rules;
     std::function<attendance::UtcMs()> now;
-    // A sighting that did not come from a camera is on disk; may be empty.
-    std::function<void(const attendance::Sighting &)> sightingRecorded = {};
+    // See RegisterParts.
+    std::function<void(const attendance::PersonId &, attendance::Day)> dayChanged = {};
     webhooks::AddressRule webhookAddresses = {};
     // A webhook gets deliveries again; may be empty.
     std::function<void()> outboxChanged = {};
@@ -34,7 +34,7 @@ struct Parts {
 
 [[nodiscard]] inline RegisterParts registerParts(const Parts &parts)
 {
-    return {parts.store, parts.calendar, parts.rules, parts.now};
+    return {parts.store, parts.calendar, parts.rules, parts.now, parts.dayChanged};
 }
 
 } // namespace rollcall::api

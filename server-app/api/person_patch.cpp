@@ -152,7 +152,7 @@ std::optional<int64_t> versionOf(QByteArrayView tag)
     if (text.size() < 3 || !text.startsWith('"') || !text.endsWith('"'))
         return std::nullopt;
     bool isNumber = false;
-    const qint64 version = text.mid(1, text.indexOf('-') - 1).toLongLong(&isNumber);
+    const qint64 version = text.sliced(1, text.size() - 2).split('-').first().toLongLong(&isNumber);
     if (!isNumber)
         return std::nullopt;
     return version;

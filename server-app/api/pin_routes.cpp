@@ -120,12 +120,10 @@ void PinRoutes::record(const Asked &asked, const store::Person &person, Responde
 {
     const attendance::UtcMs now = m_parts.now();
     const store::Sighting sighting{.id = m_ids.next(now), .person = person.id, .camera = store::CameraId(asked.terminal),
-                                   .firstSeen = now, .lastSeen = now, .confidence = 1, .track = 0};
-    m_parts.store.record(sighting, this, [this, sighting, responder = net::share(std::move(responder))](const Expected<void> &stored) {
+                                   .firstSeen = now, .lastSeen = now, .confidence = 1, .track = 0, .source = attendance::Source::Pin};
+    m_parts.store.record(sighting, this, [sighting, responder = net::share(std::move(responder))](const Expected<void> &stored) {
         if (!stored)
             return responder->send(problemOf(stored.error()));
-        if (m_parts.sightingRecorded)
-            m_parts.sightingRecorded(sighting);
         responder->json(toJson(sighting), 201);
     });
 }

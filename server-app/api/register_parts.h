@@ -15,6 +15,8 @@ struct RegisterParts {
     LocalCalendar calendar;
     attendance::Rules rules;
     std::function<attendance::UtcMs()> now;
+    // Something other than a new sighting changed what is known of somebody's day: a correction, a decision; may be empty.
+    std::function<void(const attendance::PersonId &, attendance::Day)> dayChanged = {};
 };
 
 // This place and moment, for what is computed by its clocks.

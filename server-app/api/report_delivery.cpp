@@ -58,7 +58,7 @@ void ReportDelivery::start()
             return begin(std::move(*schedule));
         m_responder->send(problemOf(schedule.error()));
         finish();
-    });
+    }, store::Store::Kind::Report);
 }
 
 void ReportDelivery::begin(attendance::Schedule schedule)
@@ -107,7 +107,7 @@ void ReportDelivery::fetch()
         return;
     m_isBusy = true;
     m_store.call([work = m_work](store::Register &records) { return work->source.next(records, work->needed); }, this,
-                 [this](Read batch) { reckon(std::make_shared<Read>(std::move(batch))); });
+                 [this](Read batch) { reckon(std::make_shared<Read>(std::move(batch))); }, store::Store::Kind::Report);
 }
 
 void ReportDelivery::reckon(const std::shared_ptr<Read> &batch)

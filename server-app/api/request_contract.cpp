@@ -1,6 +1,7 @@
 #include "api/request_contract.h"
 
 #include "api/answering.h"
+#include "api/query_names.h"
 #include "store/audit_log.h"
 #include "store/hashing.h"
 #include "store/idempotency_records.h"
@@ -138,12 +139,25 @@ void RequestContract::apply(net::Router &router)
         if (touchesBiometrics(route.method, route.pattern))
             handler = audited(QString::fromLatin1(net::toBytes(route.method)) + u' ' + route.pattern, std::move(handler));
         if (route.method == Method::Get)
-            return conditional(std::move(handler));
+            return asked(queryNamesOf(route.pattern), conditional(std::move(handler)));
         // Their answers hold secrets that are not kept, and are good once.
         if (route.pattern.contains(u"/pairing"_s))
             return handler;
         return route.method == Method::Post ? repeatable(std::move(handler)) : handler;
     });
+}
+
+// A filter that is misspelt must not answer with everything.
+Handler RequestContract::asked(const QStringList &names, Handler handler)
+{
+    return [names, handler = std::move(handler)](const Request &request, Responder responder) {
+        for (const auto &[name, value] : request.query.queryItems()) {
+            if (!names.contains(name))
+                return responder.problem(400, names.isEmpty() ? u"This address takes no parameters; \"%1\" is one."_s.arg(name)
+                                                              : u"There is no parameter \"%1\" here. There are: %2."_s.arg(name, names.join(u", "_s)));
+        }
+        handler(request, std::move(responder));
+    };
 }
 
 Handler RequestContract::conditional(Handler handler)

@@ -7,7 +7,7 @@
 
 namespace rollcall::api {
 
-// What holds for every route under /api/v1 alike, whoever wrote it: GETs have an ETag and answer If-None-Match; PUTs and DELETEs compare If-Match with it; POSTs take an
+// What holds for every route under /api/v1 alike, whoever wrote it: GETs refuse parameters that there are none of, have an ETag and answer If-None-Match; PUTs and DELETEs compare If-Match with it; POSTs take an
 // Idempotency-Key; whatever touches biometric data is noted in the audit log before it happens, and does not happen where it
 // cannot be noted. Network thread; outlives the server.
 class RequestContract : public QObject {
@@ -23,6 +23,7 @@ public:
     static constexpr std::chrono::minutes runningFor{5};
 
 private:
+    [[nodiscard]] static net::Handler asked(const QStringList &names, net::Handler handler);
     [[nodiscard]] net::Handler conditional(net::Handler handler);
     [[nodiscard]] net::Handler matched(net::Handler show, net::Handler handler);
     [[nodiscard]] net::Handler repeatable(net::Handler handler);

@@ -2,6 +2,7 @@
 
 #include "api/answering.h"
 #include "api/list_query.h"
+#include "api/person_patch.h"
 #include "api/schedule_json.h"
 #include "store/schedule_records.h"
 
@@ -40,10 +41,64 @@ auto over(Work work)
     };
 }
 
+// What was read, and the version that a change must name.
+template <typename T>
+struct Read {
+    int64_t version = 0;
+    T value;
+};
+
+net::Headers tagged(int64_t version)
+{
+    return {{"ETag", '"' + QByteArray::number(qint64(version)) + '"'}};
+}
+
+template <typename T>
+Expected<Read<T>> readVersioned(const Expected<int64_t> &version, const std::function<Expected<T>()> &read)
+{
+    if (!version)
+        return std::unexpected(version.error());
+    auto value = read();
+    if (!value)
+        return std::unexpected(std::move(value.error()));
+    return Read<T>{*version, std::move(*value)};
+}
+
+template <typename T>
+auto answeringVersioned(Responder responder)
+{
+    return answering<Read<T>>(std::move(responder), [](Responder &answerer, const Read<T> &read) { answerer.json(toJson(read.value), 200, tagged(read.version)); });
+}
+
+auto answeringReplaced(Responder responder, const QJsonObject &json)
+{
+    return answering<int64_t>(std::move(responder), [json](Responder &answerer, int64_t version) { answerer.json(json, 200, tagged(version)); });
+}
+
 template <typename T>
 auto answeringOne(Responder responder)
 {
     return answering<T>(std::move(responder), [](Responder &answerer, const T &value) { answerer.json(toJson(value)); });
+}
+
+// The version that "If-Match" names, nothing where any will do; else why not.
+std::expected<ScheduleRecords::Version, FormError> matchedVersion(const Request &request)
+{
+    const QByteArray match = request.header("if-match").trimmed();
+    if (match.isEmpty() || match == "*")
+        return std::nullopt;
+    const auto version = versionOf(match);
+    if (!version)
+        return std::unexpected(FormError{412, u"\"If-Match\" is not the ETag of this entry."_s});
+    return version;
+}
+
+// Who replaces something says what they have read.
+std::expected<ScheduleRecords::Version, FormError> requiredVersion(const Request &request)
+{
+    if (request.header("if-match").isEmpty())
+        return std::unexpected(FormError{428, u"Send \"If-Match\" with the ETag of the entry that you read, so that nobody's changes are overwritten."_s});
+    return matchedVersion(request);
 }
 
 template <typename T>
@@ -55,12 +110,12 @@ auto answeringPage(Responder responder)
 }
 
 // Once it is stored, the value itself is the answer.
-auto answeringStored(Responder responder, const QJsonObject &json, int status, const QByteArray &location = {})
+auto answeringStored(Responder responder, const QJsonObject &json, int status, const net::Headers &headers = {})
 {
-    return [responder = net::share(std::move(responder)), json, status, location](const Expected<void> &stored) {
+    return [responder = net::share(std::move(responder)), json, status, headers](const Expected<void> &stored) {
         if (!stored)
             return responder->send(problemOf(stored.error()));
-        responder->json(json, status, location.isEmpty() ? net::Headers() : net::Headers{{"Location", location}});
+        responder->json(json, status, headers);
     };
 }
 
@@ -73,9 +128,9 @@ auto answeringNothing(Responder responder)
     };
 }
 
-QByteArray locationOf(const char *list, const std::string &id)
+net::Headers locationOf(const char *list, const std::string &id)
 {
-    return QByteArray("/api/v1/") + list + '/' + QByteArray::fromStdString(id);
+    return {{"Location", QByteArray("/api/v1/") + list + '/' + QByteArray::fromStdString(id)}};
 }
 
 } // namespace
@@ -138,8 +193,9 @@ void ScheduleRoutes::addShift(const Request &request, Responder responder)
 
 void ScheduleRoutes::showShift(const Request &request, Responder responder)
 {
-    m_parts.store.call(over([id = attendance::ShiftId(idOf(request))](ScheduleRecords &schedules) { return schedules.shift(id); }), this,
-                       answeringOne<attendance::Shift>(std::move(responder)));
+    m_parts.store.call(over([id = attendance::ShiftId(idOf(request))](ScheduleRecords &schedules) {
+        return readVersioned<attendance::Shift>(schedules.shiftVersion(id), [&] { return schedules.shift(id); });
+    }), this, answeringVersioned<attendance::Shift>(std::move(responder)));
 }
 
 void ScheduleRoutes::replaceShift(const Request &request, Responder responder)
@@ -150,13 +206,19 @@ void ScheduleRoutes::replaceShift(const Request &request, Responder responder)
     if (!shift->id.isEmpty() && shift->id.toString() != idOf(request))
         return responder.problem(422, u"\"id\" must be that of the address, or be left out."_s);
     shift->id = attendance::ShiftId(idOf(request));
-    m_parts.store.call(over([shift = *shift](ScheduleRecords &schedules) { return schedules.replaceShift(shift); }), this,
-                       answeringStored(std::move(responder), toJson(*shift), 200));
+    const auto version = requiredVersion(request);
+    if (!version)
+        return responder.problem(version.error().status, version.error().detail);
+    m_parts.store.call(over([shift = *shift, version = *version](ScheduleRecords &schedules) { return schedules.replaceShift(shift, version); }), this,
+                       answeringReplaced(std::move(responder), toJson(*shift)));
 }
 
 void ScheduleRoutes::removeShift(const Request &request, Responder responder)
 {
-    m_parts.store.call(over([id = attendance::ShiftId(idOf(request))](ScheduleRecords &schedules) { return schedules.removeShift(id); }), this,
+    const auto version = matchedVersion(request);
+    if (!version)
+        return responder.problem(version.error().status, version.error().detail);
+    m_parts.store.call(over([id = attendance::ShiftId(idOf(request)), version = *version](ScheduleRecords &schedules) { return schedules.removeShift(id, version); }), this,
                        answeringNothing(std::move(responder)));
 }
 
@@ -221,8 +283,9 @@ void ScheduleRoutes::addHoliday(const Request &request, Responder responder)
 
 void ScheduleRoutes::showHoliday(const Request &request, Responder responder)
 {
-    m_parts.store.call(over([id = idOf(request)](ScheduleRecords &schedules) { return schedules.holiday(id); }), this,
-                       answeringOne<attendance::Holiday>(std::move(responder)));
+    m_parts.store.call(over([id = idOf(request)](ScheduleRecords &schedules) {
+        return readVersioned<attendance::Holiday>(schedules.holidayVersion(id), [&] { return schedules.holiday(id); });
+    }), this, answeringVersioned<attendance::Holiday>(std::move(responder)));
 }
 
 void ScheduleRoutes::replaceHoliday(const Request &request, Responder responder)
@@ -233,13 +296,19 @@ void ScheduleRoutes::replaceHoliday(const Request &request, Responder responder)
     if (!holiday->id.empty() && holiday->id != idOf(request))
         return responder.problem(422, u"\"id\" must be that of the address, or be left out."_s);
     holiday->id = idOf(request);
-    m_parts.store.call(over([holiday = *holiday](ScheduleRecords &schedules) { return schedules.replaceHoliday(holiday); }), this,
-                       answeringStored(std::move(responder), toJson(*holiday), 200));
+    const auto version = requiredVersion(request);
+    if (!version)
+        return responder.problem(version.error().status, version.error().detail);
+    m_parts.store.call(over([holiday = *holiday, version = *version](ScheduleRecords &schedules) { return schedules.replaceHoliday(holiday, version); }), this,
+                       answeringReplaced(std::move(responder), toJson(*holiday)));
 }
 
 void ScheduleRoutes::removeHoliday(const Request &request, Responder responder)
 {
-    m_parts.store.call(over([id = idOf(request)](ScheduleRecords &schedules) { return schedules.removeHoliday(id); }), this,
+    const auto version = matchedVersion(request);
+    if (!version)
+        return responder.problem(version.error().status, version.error().detail);
+    m_parts.store.call(over([id = idOf(request), version = *version](ScheduleRecords &schedules) { return schedules.removeHoliday(id, version); }), this,
                        answeringNothing(std::move(responder)));
 }
 

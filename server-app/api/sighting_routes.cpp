@@ -100,6 +100,8 @@ void SightingRoutes::decide(const Request &request, Responder responder, const V
     }, this, [this, responder = net::share(std::move(responder))](const Expected<Outcome> &outcome) {
         if (!outcome)
             return responder->send(problemOf(outcome.error()));
+        if (outcome->changed && m_parts.dayChanged)
+            m_parts.dayChanged(outcome->sighting.person, m_parts.calendar.dayOf(outcome->sighting.firstSeen));
         follow(*outcome, [sighting = outcome->sighting, responder] { responder->json(toJson(sighting)); });
     });
 }

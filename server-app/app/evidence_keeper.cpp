@@ -18,8 +18,6 @@ namespace {
 constexpr std::size_t batchSize = 16;
 constexpr auto tryAgainAfter = std::chrono::seconds(2);
 
-using Results = std::vector<std::expected<void, store::StoreError>>;
-
 } // namespace
 
 EvidenceKeeper::EvidenceKeeper(store::Store &store, EvidenceSettings settings, QObject *parent)
@@ -29,7 +27,12 @@ EvidenceKeeper::EvidenceKeeper(store::Store &store, EvidenceSettings settings, Q
 {
     m_again.setSingleShot(true);
     m_again.setInterval(tryAgainAfter);
-    connect(&m_again, &QTimer::timeout, this, &EvidenceKeeper::writeSome);
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        writeSome();
+        deliver();
+    });
+    connect(&m_store, &store::Store::delivered, this, &EvidenceKeeper::deliver);
+    deliver();
 }
 
 void EvidenceKeeper::keep(const store::Sighting &sighting, const FaceEvidencePtr &evidence)
@@ -58,6 +61,8 @@ void EvidenceKeeper::writeSome()
     const auto end = m_waiting.begin() + qsizetype(std::min(batchSize, m_waiting.size()));
     std::vector<Waiting> batch(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(end));
     m_waiting.erase(m_waiting.begin(), end);
+    if (park(batch))
+        return;
     m_store.call([batch](store::Register &records) -> std::expected<Results, store::StoreError> {
         store::SightingEvidence evidence(records.database());
         Results results;
@@ -67,6 +72,83 @@ void EvidenceKeeper::writeSome()
     }, this, [this, batch](const std::expected<Results, store::StoreError> &results) {
         m_isWriting = false;
         written(batch, results ? *results : Results(batch.size(), std::unexpected(results.error())));
+    });
+}
+
+// Beside the sightings in the outbox, where there is one.
+bool EvidenceKeeper::park(const std::vector<Waiting> &batch)
+{
+    const auto work = [batch, maxBytes = m_settings.maxParkedBytes](store::Outbox &outbox) {
+        std::vector<store::Outbox::Parked> pictures;
+        for (const Waiting &waiting : batch)
+            pictures.push_back({.person = waiting.person, .sighting = waiting.sighting, .evidence = toEvidence(*waiting.evidence)});
+        return outbox.park(pictures, maxBytes);
+    };
+    return m_store.callOutbox(work, this, [this, batch](const std::expected<int64_t, store::StoreError> &crowdedOut) {
+        m_isWriting = false;
+        if (!crowdedOut) {
+            qCWarning(lcEvidence).noquote() << batch.size() << "pictures of sightings are not kept:" << QString::fromStdString(crowdedOut.error().message);
+            m_totals.leftOut += batch.size();
+            m_again.start();
+            return;
+        }
+        if (*crowdedOut > 0)
+            qCWarning(lcEvidence) << *crowdedOut << "pictures of sightings are not kept: too many wait for the register";
+        m_totals.leftOut += uint64_t(*crowdedOut);
+        writeSome();
+        deliver();
+    });
+}
+
+// From the outbox to the register: a few of those whose sightings are there.
+void EvidenceKeeper::deliver()
+{
+    if (m_isDelivering) {
+        m_deliverAgain = true;
+        return;
+    }
+    using Pictures = std::vector<store::Outbox::Parked>;
+    m_deliverAgain = false;
+    m_isDelivering = m_store.callOutbox([](store::Outbox &outbox) { return outbox.deliverable(batchSize); }, this, [this](const std::expected<Pictures, store::StoreError> &found) {
+        if (!found || found->empty()) {
+            m_isDelivering = false;
+            if (!found)
+                m_again.start();
+            else if (m_deliverAgain)
+                deliver();
+            return;
+        }
+        m_store.call([pictures = *found](store::Register &records) -> std::expected<Results, store::StoreError> {
+            store::SightingEvidence evidence(records.database());
+            Results results;
+            for (const store::Outbox::Parked &parked : pictures)
+                results.push_back(evidence.keep(parked.sighting, parked.evidence));
+            return results;
+        }, this, [this, pictures = *found](const std::expected<Results, store::StoreError> &results) {
+            delivered(pictures, results ? *results : Results(pictures.size(), std::unexpected(results.error())));
+        });
+    });
+}
+
+void EvidenceKeeper::delivered(const std::vector<store::Outbox::Parked> &pictures, const Results &results)
+{
+    using Code = store::StoreError::Code;
+    std::vector<store::Outbox::Parked> settled;
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+        // NotFound: the sighting was erased since.
+        const bool isOver = results[i] || results[i].error().code == Code::NotFound || results[i].error().code == Code::Invalid;
+        if (isOver)
+            settled.push_back(pictures[i]);
+        m_totals.kept += results[i] ? 1 : 0;
+        m_totals.leftOut += isOver && !results[i] ? 1 : 0;
+    }
+    const bool all = settled.size() == pictures.size();
+    m_store.callOutbox([settled](store::Outbox &outbox) { return outbox.unpark(settled); }, this, [this, all](const std::expected<void, store::StoreError> &done) {
+        m_isDelivering = false;
+        if (done && all)
+            deliver();
+        else
+            m_again.start();
     });
 }
 

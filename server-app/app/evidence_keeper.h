@@ -13,10 +13,12 @@ namespace rollcall::app {
 struct EvidenceSettings {
     int days = 30;  // 0: none is kept
     int64_t maxBytes = int64_t{1} << 30;
+    int64_t maxParkedBytes = int64_t{256} << 20;  // on this machine, while a register elsewhere is away
 };
 
-// Puts the pictures of sightings into the register, after the sightings and never in their way: a picture whose sighting is not there yet
-// waits a little, and under load pictures are left out, not sightings. Lives on the Qt thread; the store outlives it.
+// Puts the pictures of sightings into the register, after the sightings and never in their way: under load pictures are left out, not
+// sightings. Where the register is elsewhere they wait on this machine's disk until their sightings were delivered, however long that
+// takes. Lives on the Qt thread; the store outlives it.
 class EvidenceKeeper : public QObject {
     Q_OBJECT
 
@@ -44,13 +46,19 @@ private:
         FaceEvidencePtr evidence;
         int tries = 0;
     };
+    using Results = std::vector<std::expected<void, store::StoreError>>;
     void writeSome();
-    void written(std::vector<Waiting> batch, const std::vector<std::expected<void, store::StoreError>> &results);
+    void written(std::vector<Waiting> batch, const Results &results);
+    [[nodiscard]] bool park(const std::vector<Waiting> &batch);
+    void deliver();
+    void delivered(const std::vector<store::Outbox::Parked> &pictures, const Results &results);
 
     store::Store &m_store;
     const EvidenceSettings m_settings;
     std::deque<Waiting> m_waiting;
     bool m_isWriting = false;
+    bool m_isDelivering = false;
+    bool m_deliverAgain = false;
     QTimer m_again;
     Totals m_totals;
 };

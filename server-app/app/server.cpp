@@ -4,10 +4,11 @@
 #include "app/site_time_zone.h"
 #include "live/web_page.h"
 #include "pairing/fingerprint.h"
-#include "store/erasure.h"
+#include "webhooks/authorities.h"
 
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -59,11 +60,18 @@ webhooks::AddressRule addressRule(const ServerSettings &settings)
     return {.privateNetworks = settings.webhookPrivate, .plainHttp = settings.webhookHttp};
 }
 
+// How far back it is looked for what webhooks were not told: what is forgotten would be told again.
+std::chrono::days lookBack(const ServerSettings &settings)
+{
+    constexpr int furthest = 31;
+    return std::chrono::days(settings.keepWebhookEvents > 0 ? std::clamp(settings.keepWebhookEvents - 2, 0, furthest) : furthest);
+}
+
 store::Store::Config storeConfig(const store::DatabaseAddress &address, const ServerSettings &settings)
 {
     if (const auto *here = std::get_if<store::SqliteAddress>(&address))
         return {.file = here->file};
-    return {.file = settings.dataFolder / "outbox.sqlite", .elsewhere = std::get<store::PostgresAddress>(address)};
+    return {.file = outboxFile(settings), .elsewhere = std::get<store::PostgresAddress>(address)};
 }
 
 // With the register on this machine there is nothing to bridge.
@@ -116,6 +124,9 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     const auto database = databaseAddress(settings);
     if (!database)
         return std::unexpected(database.error());
+    const auto authorities = settings.webhookCa ? webhooks::readAuthorities(*settings.webhookCa) : std::expected<QList<QSslCertificate>, QString>();
+    if (!authorities)
+        return std::unexpected(authorities.error());
     auto folder = store::FolderLock::take(settings.dataFolder, "a server that is starting");
     if (!folder)
         return std::unexpected(text(folder.error().message));
@@ -136,7 +147,7 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
                                          .withPictures = settings.evidenceDays > 0 || settings.unknownFaceDays > 0});
     if (!pool)
         return std::unexpected(text(pool.error().message));
-    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*tls), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness}));
+    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*tls), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness, *authorities}));
     if (const auto composed = server->compose(); !composed)
         return std::unexpected(composed.error());
     return server;
@@ -160,9 +171,8 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_pool(std::move(foundations.pool))
     , m_liveCameras(m_cameras, *m_pool)
     , m_retention(*m_store, m_metrics, retentionOf(settings), utcNow)
-    , m_webhookSender(*m_store, {.addresses = addressRule(settings)}, utcNow)
-    , m_webhookFeed({.store = *m_store, .rules = m_rules, .dayOf = [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); },
-                     .boundsOf = [calendar = m_calendar](attendance::Day day) { return calendar.bounds(day); }, .now = utcNow})
+    , m_webhookSender(*m_store, {.addresses = addressRule(settings), .authorities = foundations.authorities}, utcNow)
+    , m_webhookFeed({.store = *m_store, .zone = m_calendar.zone(), .debounce = m_rules.debounce, .now = utcNow, .furthestBack = lookBack(settings)})
     , m_live(m_cameras)
 {
     m_stopTimer.setSingleShot(true);
@@ -179,12 +189,13 @@ std::expected<void, QString> Server::compose()
     m_enrolment = std::move(*enrolment);
     m_refresher = std::make_unique<TemplateRefresher>(m_engine, *m_store);
     connect(m_refresher.get(), &TemplateRefresher::refreshed, this, [this](const store::PersonId &person) { m_enrolment->peopleChanged({person}); });
+    m_erasures = std::make_unique<ErasureWatch>(*m_store, *m_enrolment);
     m_recognitionState = std::make_unique<RecognitionState>(*m_engine, *m_refresher, m_settings.recognition);
     m_desk = std::make_unique<api::EnrolmentDesk>(*m_store, *m_enrolment);
     composeFeedback();
     m_ingest = std::make_unique<ingest::WebRtcIngest>(m_cameras, m_authorizer, m_metrics, m_ingestSettings);
     const api::Parts parts{*m_store, m_liveCameras, *m_enrolment, *m_desk, *m_feedback, m_metrics, m_calendar, m_rules, utcNow,
-        [this](const attendance::Sighting &sighting) { m_webhookFeed.noteSighting(sighting); }, addressRule(m_settings), [this] { m_webhookSender.wake(); }};
+        [this](const attendance::PersonId &person, attendance::Day day) { m_webhookFeed.noteDay(person, day); }, addressRule(m_settings), [this] { m_webhookSender.wake(); }};
     m_api = std::make_unique<api::RestApi>(parts);
     m_stats = std::make_unique<api::StatsRoutes>(parts, *m_recognitionState);
     m_cameraEnrolments = std::make_unique<CameraEnrolments>(m_engine, m_cameras, *m_enrolment, *m_desk);
@@ -208,7 +219,7 @@ std::expected<void, QString> Server::compose()
     connect(&m_measureTimer, &QTimer::timeout, this, [this] {
         measure();
         beginNewDay();
-        lookForErasures();
+        m_erasures->look();
     });
     m_measureTimer.start(measureInterval);
     return {};
@@ -282,23 +293,16 @@ void Server::beginNewDay()
     });
 }
 
-// `people erase` may have been used beside this server: whoever is gone from the register is not recognised any more.
-void Server::lookForErasures()
-{
-    m_store->call([](store::Register &records) { return store::countErasures(records.database()); }, this, [this](const std::expected<int64_t, store::StoreError> &count) {
-        if (!count)
-            return;
-        const auto before = std::exchange(m_erasures, *count);
-        if (before && *before != *count)
-            m_enrolment->restore([](const std::expected<void, store::StoreError> &) {});
-    });
-}
-
 void Server::connectWebhooks()
 {
-    connect(&m_keeper, &RegisterKeeper::recorded, &m_webhookFeed, [this](const attendance::Sighting &sighting, bool opened) {
-        if (opened)
-            m_webhookFeed.noteSighting(sighting);
+    connect(m_store.get(), &store::Store::delivered, &m_webhookFeed, &webhooks::Feed::noteSightings);
+    connect(m_store.get(), &store::Store::reachableChanged, &m_webhookFeed, [this](bool reachable) {
+        if (!reachable)
+            return;
+        m_webhookFeed.catchUp();
+        m_webhookSender.wake();
+        for (const ingest::Camera *camera : m_cameras.cameras())
+            rememberCamera(*camera);
     });
     connect(&m_webhookFeed, &webhooks::Feed::noted, &m_webhookSender, &webhooks::Sender::wake);
     connect(&m_webhookSender, &webhooks::Sender::attempted, this, [this](bool arrived) { m_metrics.webhookAttempted(arrived); });

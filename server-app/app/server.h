@@ -9,6 +9,7 @@
 #include "app/camera_controls.h"
 #include "app/camera_enrolments.h"
 #include "app/enrolment_service.h"
+#include "app/erasure_watch.h"
 #include "app/evidence_keeper.h"
 #include "app/feedback_service.h"
 #include "app/live_cameras.h"
@@ -70,6 +71,7 @@ private:
         QTimeZone zone;
         ingest::IngestSettings ingest;
         LivenessPolicies liveness;
+        QList<QSslCertificate> authorities;  // of webhooks' receivers
     };
     Server(const ServerSettings &settings, Foundations foundations);
     [[nodiscard]] std::expected<void, QString> compose();
@@ -83,7 +85,6 @@ private:
     void measure();
     void rememberCamera(const ingest::Camera &camera);
     void beginNewDay();
-    void lookForErasures();
     void connectWebhooks();
     [[nodiscard]] net::Router routes();
     void finish();
@@ -95,7 +96,6 @@ private:
     const api::LocalCalendar m_calendar;
     const attendance::Rules m_rules;
     attendance::Day m_today{};
-    std::optional<int64_t> m_erasures;  // how many there were
     ops::Metrics m_metrics;
     store::FolderLock m_folder;
     const std::unique_ptr<TlsKeeper> m_tls;
@@ -110,6 +110,7 @@ private:
     LiveCameras m_liveCameras;
     std::unique_ptr<EnrolmentService> m_enrolment;
     std::unique_ptr<TemplateRefresher> m_refresher;
+    std::unique_ptr<ErasureWatch> m_erasures;
     std::unique_ptr<RecognitionState> m_recognitionState;
     std::unique_ptr<api::EnrolmentDesk> m_desk;
     std::unique_ptr<UnknownFaceKeeper> m_unknown;

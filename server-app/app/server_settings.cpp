@@ -76,6 +76,7 @@ settings::Table settingsTable(ServerSettings &s)
     table.add(u"keep-webhook-events"_s, u"days that events and their deliveries to webhooks are kept, 0 = for ever"_s, s.keepWebhookEvents, settings::Range{0, 36'500});
     table.add(u"webhook-private"_s, u"webhooks may lead into private networks"_s, s.webhookPrivate);
     table.add(u"webhook-http"_s, u"webhooks may go without encryption to other machines"_s, s.webhookHttp);
+    table.add(u"webhook-ca"_s, u"PEM file with certificates of further authorities that webhooks' receivers may be signed by"_s, s.webhookCa);
     table.add(u"log-level"_s, u"how much is logged"_s, s.logLevel,
               settings::Words<ops::LogLevel>{{u"debug"_s, ops::LogLevel::Debug}, {u"info"_s, ops::LogLevel::Info},
                                              {u"warning"_s, ops::LogLevel::Warning}, {u"error"_s, ops::LogLevel::Error}});
@@ -116,6 +117,11 @@ std::expected<store::DatabaseAddress, QString> databaseAddress(const QString &da
         return std::unexpected(QString::fromStdString(password.error().message));
     postgres->set("password", *password);
     return *address;
+}
+
+std::filesystem::path outboxFile(const ServerSettings &settings)
+{
+    return settings.dataFolder / "outbox.sqlite";
 }
 
 std::optional<protocol::IceServer> parseIceServer(const QString &text)

@@ -56,6 +56,7 @@ struct ServerSettings {
     int keepWebhookEvents = 30;
     bool webhookPrivate = false;
     bool webhookHttp = false;
+    std::optional<std::filesystem::path> webhookCa;  // PEM; beside the authorities that the system trusts
     ops::LogLevel logLevel = ops::LogLevel::Info;
 };
 
@@ -64,6 +65,9 @@ struct ServerSettings {
 // Where the register is, with the password where there is one; an error is a sentence for the operator.
 [[nodiscard]] std::expected<store::DatabaseAddress, QString> databaseAddress(const ServerSettings &settings);
 [[nodiscard]] std::expected<store::DatabaseAddress, QString> databaseAddress(const QString &database, const ServerSettings &settings);
+
+// Where sightings wait for a register elsewhere.
+[[nodiscard]] std::filesystem::path outboxFile(const ServerSettings &settings);
 
 // What the settings mean together; an error is a sentence for the operator.
 [[nodiscard]] std::expected<ingest::IngestSettings, QString> ingestSettings(const ServerSettings &settings);

@@ -21,7 +21,7 @@ std::vector<Punch> manualPunches(const TurnEvents &events)
         const bool isIn = correction->kind == Correction::Kind::CheckIn;
         if (correction->when && (isIn || correction->kind == Correction::Kind::CheckOut))
             punches.push_back({.direction = isIn ? Direction::In : Direction::Out, .from = *correction->when, .until = *correction->when,
-                               .isManual = true, .isSuggested = false});
+                               .source = Source::Manual, .isSuggested = false});
     }
     return punches;
 }
@@ -75,6 +75,15 @@ Basis findBasis(const TurnEvents &events, const Timetable &timetable, PunchMode 
     return basis;
 }
 
+void takePresence(WorkDay &day, Presence &presence)
+{
+    day.checkIn = presence.in;
+    day.checkOut = presence.out;
+    day.checkInSource = presence.inSource;
+    day.checkOutSource = presence.outSource;
+    day.departures = std::move(presence.departures);
+}
+
 UtcMs closingTime(const Turn &turn, UtcMs openSince, std::optional<UtcMs> last)
 {
     if (turn.shift->missingCheckOut == MissingCheckOut::CloseAtShiftEnd)
@@ -95,6 +104,7 @@ void closeOpenEnd(const Turn &turn, Basis &basis, WorkDay &day)
     day.marks.add(Mark::ClosedByRule);
     presence.intervals.push_back({*presence.open, out});
     presence.out = out;
+    presence.outSource.reset();
     presence.open.reset();
 }
 
@@ -203,8 +213,7 @@ WorkDay judgeTurn(const PersonId &person, const Turn &turn, const TurnEvents &ev
         closeOpenEnd(turn, basis, day);
     else
         day.marks.add(Mark::InProgress);
-    day.checkIn = presence.in;
-    day.checkOut = presence.out;
+    takePresence(day, presence);
     if (isFinal && presence.isMissingIn())
         day.marks.add(Mark::MissingCheckIn);
     if (presence.isUnpaired)
@@ -228,10 +237,9 @@ WorkDay judgeFreeDay(const PersonId &person, Day date, DayStatus status, const T
     day.day = date;
     day.status = status;
     noteSightings(day, events);
-    const Basis basis = findBasis(events, timetable, PunchMode::FirstInLastOut, duplicateWithin);
+    Basis basis = findBasis(events, timetable, PunchMode::FirstInLastOut, duplicateWithin);
+    takePresence(day, basis.presence);
     day.sightings = basis.punches;
-    day.checkIn = basis.presence.in;
-    day.checkOut = basis.presence.out;
     for (const Interval &interval : basis.presence.intervals)
         day.worked += fullMinutes(interval.length());
     if (basis.presence.isUnpaired)

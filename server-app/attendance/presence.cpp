@@ -19,13 +19,23 @@ Presence firstInLastOut(std::span<const Punch> punches, std::span<const Punch> m
     presence.in = lastEntered(manual, Direction::In);
     const bool inWasEntered = presence.in.has_value();
     presence.out = lastEntered(manual, Direction::Out);
+    if (inWasEntered)
+        presence.inSource = Source::Manual;
+    if (presence.out)
+        presence.outSource = Source::Manual;
     const Punch *first = nullptr;
     for (const Punch &punch : punches) {
         if (punch.direction != Direction::Out && (!first || punch.from < first->from))
             first = &punch;
+        if (punch.direction == Direction::Out && !punch.isSuggested)
+            presence.departures.push_back({punch.from, punch.source});
     }
-    if (!presence.in && first)
+    if (presence.out)
+        presence.departures.push_back({*presence.out, Source::Manual});
+    if (!presence.in && first) {
         presence.in = first->from;
+        presence.inSource = first->source;
+    }
     if (!presence.out) {
         for (const Punch &punch : punches) {
             // The look that was the check-in is no check-out, however long it lasted.
@@ -33,7 +43,10 @@ Presence firstInLastOut(std::span<const Punch> punches, std::span<const Punch> m
                 continue;
             if (presence.in && punch.until <= *presence.in)
                 continue;
-            presence.out = std::max(presence.out.value_or(punch.until), punch.until);
+            if (presence.out && punch.until <= *presence.out)
+                continue;
+            presence.out = punch.until;
+            presence.outSource = punch.source;
         }
     }
     if (presence.in && presence.out && *presence.in < *presence.out)
@@ -53,34 +66,40 @@ public:
         if (direction == Direction::Both)
             direction = m_presence.open ? Direction::Out : Direction::In;
         if (direction == Direction::In)
-            enter(punch.from);
-        else
-            leave(direction == punch.direction ? punch.until : punch.from);
+            return enter(punch);
+        if (!punch.isSuggested)
+            m_presence.departures.push_back({punch.from, punch.source});
+        leave(direction == punch.direction ? punch.until : punch.from, punch.source);
     }
     [[nodiscard]] Presence result() const { return m_presence; }
 
 private:
-    void enter(UtcMs when)
+    void enter(const Punch &punch)
     {
         if (m_presence.open) {
             m_presence.isUnpaired = true;  // in twice: the first one stands
             return;
         }
         // Somebody may still linger at the exit while the entrance sees them: no time counts twice.
-        m_presence.open = m_presence.intervals.empty() ? when : std::max(when, m_presence.intervals.back().until);
-        if (!m_presence.in)
-            m_presence.in = when;
+        m_presence.open = m_presence.intervals.empty() ? punch.from : std::max(punch.from, m_presence.intervals.back().until);
+        if (!m_presence.in) {
+            m_presence.in = punch.from;
+            m_presence.inSource = punch.source;
+        }
     }
-    void leave(UtcMs when)
+    void leave(UtcMs when, Source source)
     {
         if (!m_presence.open) {
             m_presence.isUnpaired = true;
-            if (!m_presence.in)
+            if (!m_presence.in) {
                 m_presence.out = when;  // left without having come
+                m_presence.outSource = source;
+            }
             return;
         }
         m_presence.intervals.push_back({*m_presence.open, std::max(*m_presence.open, when)});
         m_presence.out = m_presence.intervals.back().until;
+        m_presence.outSource = source;
         m_presence.open.reset();
     }
 
@@ -94,10 +113,12 @@ Presence pairs(std::span<const Punch> punches, std::span<const Punch> manual, bo
     std::sort(all.begin(), all.end(), [](const Punch &a, const Punch &b) { return std::tie(a.from, a.until, a) < std::tie(b.from, b.until, b); });
     Pairing pairing;
     for (const Punch &punch : all)
-        pairing.take(punch, byDirection || punch.isManual ? punch.direction : Direction::Both);
+        pairing.take(punch, byDirection || punch.source == Source::Manual ? punch.direction : Direction::Both);
     Presence presence = pairing.result();
-    if (presence.open && presence.out)
+    if (presence.open && presence.out) {
         presence.out.reset();  // came back and did not leave again
+        presence.outSource.reset();
+    }
     return presence;
 }
 

@@ -13,8 +13,11 @@ namespace rollcall::attendance {
 struct Presence {
     std::optional<UtcMs> in;
     std::optional<UtcMs> out;
+    std::optional<Source> inSource;   // what says so
+    std::optional<Source> outSource;
     std::vector<Interval> intervals;  // from each in to its out; by time, apart from each other
     std::optional<UtcMs> open;        // an in that has no out
+    std::vector<Departure> departures;  // that are known as they happen: at an exit, by turns, or as entered
     bool isUnpaired = false;          // some punch found no partner
     [[nodiscard]] bool isMissingIn() const { return !in && out; }
 };

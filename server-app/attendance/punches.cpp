@@ -11,7 +11,7 @@ std::vector<Punch> makePunches(std::span<const Sighting *const> sightings, const
     for (const Sighting *sighting : sightings) {
         CameraRule rule = timetable.camera(sighting->camera);
         byPlace[{std::move(rule.place), rule.direction}].push_back(
-            {.direction = rule.direction, .from = sighting->firstSeen, .until = sighting->lastSeen, .isManual = false,
+            {.direction = rule.direction, .from = sighting->firstSeen, .until = sighting->lastSeen, .source = sighting->source,
              .isSuggested = sighting->status == SightingStatus::Suggested});
     }
     std::vector<Punch> joined;

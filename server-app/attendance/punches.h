@@ -13,7 +13,7 @@ struct Punch {
     Direction direction = Direction::Both;
     UtcMs from{};
     UtcMs until{};
-    bool isManual = false;
+    Source source = Source::Face;  // of its first moment
     bool isSuggested = false;  // every sighting in it is one that nobody has confirmed
     friend auto operator<=>(const Punch &, const Punch &) = default;
 };

@@ -16,6 +16,16 @@ enum class SightingStatus {
     Rejected,   // an operator said that this was somebody else; not part of the register
 };
 
+// What says that somebody was there. A sighting is a face or a PIN; what was entered by hand is a correction.
+enum class Source { Face, Pin, Manual };
+
+// Somebody is known to have gone, for a while or for the day.
+struct Departure {
+    UtcMs when{};
+    Source source = Source::Face;
+    friend bool operator==(const Departure &, const Departure &) = default;
+};
+
 // What an operator said of one sighting.
 struct Decision {
     SightingStatus status = SightingStatus::Confirmed;  // or Rejected; nobody decides "suggested"
@@ -50,6 +60,7 @@ struct Sighting {
     SightingStatus status = SightingStatus::Confirmed;
     std::optional<Decision> decision = {};
     bool corrected = false;  // an operator gave it to this person; recognition had not said so
+    Source source = Source::Face;
     friend bool operator==(const Sighting &, const Sighting &) = default;
 };
 

@@ -31,6 +31,10 @@ struct Words<Correction::Kind> {
         {{Correction::Kind::CheckIn, "check-in"}, {Correction::Kind::CheckOut, "check-out"}, {Correction::Kind::Ignore, "ignore"},
          {Correction::Kind::SetStatus, "status"}, {Correction::Kind::Withdraw, "withdraw"}}};
 };
+template <>
+struct Words<Source> {
+    static constexpr std::array<std::pair<Source, std::string_view>, 3> all{{{Source::Face, "face"}, {Source::Pin, "pin"}, {Source::Manual, "manual"}}};
+};
 
 template <typename Choice>
 std::string_view wordOf(Choice choice)
@@ -63,6 +67,7 @@ std::string_view toWord(PunchMode mode) { return wordOf(mode); }
 std::string_view toWord(MissingCheckOut rule) { return wordOf(rule); }
 std::string_view toWord(Direction direction) { return wordOf(direction); }
 std::string_view toWord(Correction::Kind kind) { return wordOf(kind); }
+std::string_view toWord(Source source) { return wordOf(source); }
 
 template <typename Choice>
 std::optional<Choice> parseWord(std::string_view word)
@@ -78,6 +83,7 @@ template std::optional<PunchMode> parseWord(std::string_view);
 template std::optional<MissingCheckOut> parseWord(std::string_view);
 template std::optional<Direction> parseWord(std::string_view);
 template std::optional<Correction::Kind> parseWord(std::string_view);
+template std::optional<Source> parseWord(std::string_view);
 
 std::string toText(Day day)
 {

@@ -2,6 +2,7 @@
 
 #include "attendance/correction.h"
 #include "attendance/schedule.h"
+#include "attendance/sighting.h"
 
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@ namespace rollcall::attendance {
 [[nodiscard]] std::string_view toWord(MissingCheckOut rule);
 [[nodiscard]] std::string_view toWord(Direction direction);
 [[nodiscard]] std::string_view toWord(Correction::Kind kind);
+[[nodiscard]] std::string_view toWord(Source source);
 // The choice that a word stands for: parseWord<PunchMode>("alternating").
 template <typename Choice>
 [[nodiscard]] std::optional<Choice> parseWord(std::string_view word);

@@ -60,6 +60,8 @@ struct WorkDay {
     Marks marks;
     std::optional<UtcMs> checkIn;    // as corrected
     std::optional<UtcMs> checkOut;   // as corrected, or closed by rule
+    std::optional<Source> checkInSource;
+    std::optional<Source> checkOutSource;  // absent where it is the rule's
     std::optional<UtcMs> firstSeen;  // by cameras, whatever was corrected
     std::optional<UtcMs> lastSeen;
     Minutes planned{};   // of work
@@ -71,6 +73,7 @@ struct WorkDay {
     std::size_t sightings = 0;      // after joining duplicates
     SightingStatus certainty = SightingStatus::Confirmed;  // Suggested while every sighting is
     std::vector<CameraId> cameras;  // in order of first sight
+    std::vector<Departure> departures;  // that are known as they happen; see Presence
     std::string note;               // the holiday's name, or the reason of a status that was set
     friend bool operator==(const WorkDay &, const WorkDay &) = default;
 };

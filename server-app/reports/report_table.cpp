@@ -32,6 +32,11 @@ std::string remarks(const WorkDay &day)
     return remarks;
 }
 
+std::string sourceWord(const std::optional<attendance::Source> &source)
+{
+    return source ? std::string(toWord(*source)) : std::string();
+}
+
 Cell timeCell(const std::optional<attendance::UtcMs> &when, const attendance::LocalZone &zone)
 {
     return when ? Cell(zone.local(*when)) : Cell();
@@ -81,7 +86,8 @@ std::vector<Column> columnsOf(Kind kind)
             {"shift", text(Text::Shift), CellKind::Text, 14}, {"status", text(Text::Status), CellKind::Text, 10},
             {"checkIn", text(Text::CheckIn), CellKind::Time, 17}, {"checkOut", text(Text::CheckOut), CellKind::Time, 17},
             {"planned", text(Text::Planned), CellKind::Duration, 8, false}, worked, {"breaks", text(Text::Breaks), CellKind::Duration, 8, false},
-            late, early, overtime, {"remarks", text(Text::Remarks), CellKind::Text, 34}};
+            late, early, overtime, {"remarks", text(Text::Remarks), CellKind::Text, 34},
+            {"checkInSource", text(Text::CheckInSource), CellKind::Text, 12, false}, {"checkOutSource", text(Text::CheckOutSource), CellKind::Text, 12, false}};
 }
 
 void toCells(const Member &member, const WorkDay &day, const std::string &shiftName, const attendance::LocalZone &zone, std::vector<Cell> &cells)
@@ -103,6 +109,8 @@ void toCells(const Member &member, const WorkDay &day, const std::string &shiftN
     cells.push_back(duration(day.earlyBy));
     cells.push_back(duration(day.overtime));
     cells.emplace_back(remarks(day));
+    cells.emplace_back(sourceWord(day.checkInSource));
+    cells.emplace_back(sourceWord(day.checkOutSource));
 }
 
 void toCells(const Member &member, const Totals &totals, std::vector<Cell> &cells)

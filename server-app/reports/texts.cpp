@@ -16,6 +16,8 @@ std::string_view text(Text which)
     case Text::Status: return "Status";
     case Text::CheckIn: return "Check-in";
     case Text::CheckOut: return "Check-out";
+    case Text::CheckInSource: return "Check-in by";
+    case Text::CheckOutSource: return "Check-out by";
     case Text::Planned: return "Planned";
     case Text::Worked: return "Worked";
     case Text::Breaks: return "Breaks";

@@ -9,7 +9,7 @@ namespace rollcall::reports {
 
 // Every word that a reader of a report sees, in one place, in English.
 enum class Text {
-    Person, Name, Groups, Date, Shift, Status, CheckIn, CheckOut, Planned, Worked, Breaks, Late, LeftEarly, Overtime, Remarks,
+    Person, Name, Groups, Date, Shift, Status, CheckIn, CheckOut, CheckInSource, CheckOutSource, Planned, Worked, Breaks, Late, LeftEarly, Overtime, Remarks,
     DaysPlanned, DaysPresent, DaysLate, DaysLeftEarly, HalfDays, DaysAbsent, DaysExcused, Exceptions,
     Page, TimesIn, Made, Everybody, Group, OnePerson, From, To, Rows, Continued,
 };

@@ -134,6 +134,22 @@ std::expected<ErasureProof, StoreError> erasePerson(Database &database, const Pe
     return proof;
 }
 
+std::expected<std::vector<PersonId>, StoreError> erasedAmong(Database &database, const std::vector<PersonId> &people)
+{
+    std::vector<PersonId> erased;
+    for (const PersonId &person : people) {
+        const auto subject = subjectOf(database, person.toString());
+        if (!subject)
+            return std::unexpected(subject.error());
+        const std::array<Value, 2> values{*subject, person.toString()};
+        auto read = database.query("SELECT 1 FROM erasures WHERE subject = ?1 AND NOT EXISTS (SELECT 1 FROM people WHERE people.id = ?2) LIMIT 1", values,
+                                   [&](Row) { erased.push_back(person); });
+        if (!read)
+            return std::unexpected(std::move(read.error()));
+    }
+    return erased;
+}
+
 std::expected<int64_t, StoreError> countErasures(Database &database)
 {
     int64_t count = 0;

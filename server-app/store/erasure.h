@@ -23,6 +23,9 @@ struct ErasureProof {
 [[nodiscard]] std::expected<ErasureProof, StoreError> erasePerson(Database &database, const PersonId &id, const std::optional<int64_t> &version,
                                                                   const std::string &actor, const std::string &proofId, UtcMs now);
 
+// Those of them who were erased, by their proofs; whoever was entered again since is not among them.
+[[nodiscard]] std::expected<std::vector<PersonId>, StoreError> erasedAmong(Database &database, const std::vector<PersonId> &people);
+
 // How many there were: another number says that somebody was erased, by whomever.
 [[nodiscard]] std::expected<int64_t, StoreError> countErasures(Database &database);
 

@@ -1,11 +1,28 @@
 #include "store/event_records.h"
 
+#include "store/day_values.h"
 #include "store/row_values.h"
 #include "store/schedule_values.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace rollcall::store {
+
+namespace {
+
+constexpr std::size_t idsAtOnce = 200;
+
+// "?1, ?2, … ?count"
+std::string places(std::size_t count)
+{
+    std::string text;
+    for (std::size_t i = 1; i <= count; ++i)
+        text += (i > 1 ? ", ?" : "?") + std::to_string(i);
+    return text;
+}
+
+} // namespace
 
 EventRecords::EventRecords(Database &database)
     : m_database(database)
@@ -63,12 +80,40 @@ std::expected<Page<Member>, StoreError> EventRecords::members(const std::optiona
     return cut(std::move(*found), page, [](const Member &member) { return member.id.toString(); });
 }
 
+std::expected<std::vector<Member>, StoreError> EventRecords::members(std::span<const PersonId> ids)
+{
+    static const std::string where = "WHERE id IN (" + places(idsAtOnce) + ") ORDER BY id";
+    std::vector<Member> all;
+    for (std::size_t first = 0; first < ids.size(); first += idsAtOnce) {
+        // One statement for all: what a short list lacks is filled with its last id.
+        std::vector<Value> values;
+        for (std::size_t i = 0; i < idsAtOnce; ++i)
+            values.emplace_back(ids[std::min(first + i, ids.size() - 1)].toString());
+        auto some = read(where, values);
+        if (!some)
+            return some;
+        std::ranges::move(*some, std::back_inserter(all));
+    }
+    return all;
+}
+
 std::expected<std::vector<Sighting>, StoreError> EventRecords::sightingsOf(const PersonId &person, UtcMs from, UtcMs until)
 {
     std::vector<Sighting> found;
     const std::array<Value, 3> values{person.toString(), toInt(from), toInt(until)};
     auto done = m_database.query(sightingColumns() + "WHERE person_id = ?1 AND first_seen >= ?2 AND first_seen < ?3 ORDER BY first_seen, id", values,
                                  [&](Row row) { found.push_back(toSighting(row)); });
+    if (!done)
+        return std::unexpected(std::move(done.error()));
+    return found;
+}
+
+std::expected<std::vector<PersonId>, StoreError> EventRecords::peopleWithEvents(UtcMs since, attendance::Day day)
+{
+    std::vector<PersonId> found;
+    const std::array<Value, 2> values{toInt(since), toText(day)};
+    auto done = m_database.query("SELECT person_id FROM sightings WHERE first_seen >= ?1 UNION SELECT person_id FROM corrections WHERE day >= ?2", values,
+                                 [&](Row row) { found.emplace_back(toText(row[0])); });
     if (!done)
         return std::unexpected(std::move(done.error()));
     return found;

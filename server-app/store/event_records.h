@@ -5,6 +5,7 @@
 #include "store/records.h"
 
 #include <map>
+#include <span>
 #include <vector>
 
 namespace rollcall::store {
@@ -27,8 +28,13 @@ public:
     [[nodiscard]] std::expected<Member, StoreError> member(const PersonId &id);
     // By id; of one group where it is given.
     [[nodiscard]] std::expected<Page<Member>, StoreError> members(const std::optional<attendance::GroupName> &group, const PageRequest &page);
+    // Those of them that there are, by id. `ids` are sorted.
+    [[nodiscard]] std::expected<std::vector<Member>, StoreError> members(std::span<const PersonId> ids);
     // Those whose first moment is in [from, until), by it.
     [[nodiscard]] std::expected<std::vector<Sighting>, StoreError> sightingsOf(const PersonId &person, UtcMs from, UtcMs until);
+
+    // Of whom something happened since then: a sighting, or a correction of that day or a later one.
+    [[nodiscard]] std::expected<std::vector<PersonId>, StoreError> peopleWithEvents(UtcMs since, attendance::Day day);
 
 private:
     [[nodiscard]] std::expected<std::vector<Member>, StoreError> read(const std::string &where, std::span<const Value> values);

@@ -2,6 +2,7 @@
 
 #include "store/database.h"
 #include "store/event_journal.h"
+#include "store/feedback_records.h"
 
 #include <filesystem>
 
@@ -37,6 +38,21 @@ public:
     [[nodiscard]] std::expected<std::vector<Sighting>, StoreError> sightingsBetween(UtcMs from, UtcMs until);
     // Erases everything about a person.
     [[nodiscard]] std::expected<void, StoreError> forget(const PersonId &person);
+    // Everybody of whom something is here.
+    [[nodiscard]] std::expected<std::vector<PersonId>, StoreError> people();
+
+    // Pictures of sightings wait here until their sightings are delivered: the better one of each.
+    struct Parked {
+        PersonId person;
+        attendance::Uuid sighting;
+        Evidence evidence;
+    };
+    // One transaction; then the oldest go until they have at most `maxBytes`: how many went.
+    [[nodiscard]] std::expected<int64_t, StoreError> park(std::span<const Parked> pictures, int64_t maxBytes);
+    // Those whose sightings were delivered, oldest first.
+    [[nodiscard]] std::expected<std::vector<Parked>, StoreError> deliverable(std::size_t count);
+    // They are in the register, or can never be. One that got better meanwhile stays.
+    [[nodiscard]] std::expected<void, StoreError> unpark(std::span<const Parked> pictures);
     // Drops what was delivered and ended before this; set aside is dropped when it is older than `asideBefore`. How many rows.
     [[nodiscard]] std::expected<int64_t, StoreError> prune(UtcMs deliveredBefore, UtcMs asideBefore);
 

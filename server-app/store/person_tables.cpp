@@ -24,7 +24,7 @@ std::span<const PersonTable> personTables()
         {"rejected_looks", "sighting_id", Follow, theirSightings, "sighting_id, embedder, embedder_version", "sighting_id"},
         {"rejected_looks", "face_of", Move, {}, "sighting_id, embedder, embedder_version, vector", "sighting_id"},
         {"sightings", "person_id", Move, {}, "id, camera_id, first_seen, last_seen, confidence, track, suggested, corrected, decision, decided_at, decided_by, "
-                                             "decision_reason", "id"},
+                                             "decision_reason, source", "id"},
         {"unknown_face_looks", "face_id", Follow, theirFaces, "sighting_id, face_id, taken_at, quality, embedder, embedder_version, vector, picture", "sighting_id"},
         {"unknown_face_sightings", "face_id", Follow, theirFaces, "id, face_id, camera_id, first_seen, last_seen, track", "id"},
         {"unknown_faces", "person_id", Move, {}, "id, state, first_seen, last_seen, label, decided_at, decided_by", "id"},

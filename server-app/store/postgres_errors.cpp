@@ -47,6 +47,14 @@ std::string_view advice(Code code)
     }
 }
 
+bool isAboutTls(std::string_view words)
+{
+    return words.find("certificate") != std::string_view::npos || words.find("SSL") != std::string_view::npos;
+}
+
+constexpr std::string_view tlsAdvice = " It is tried again by itself. Check in its address: sslrootcert names the certificate of the authority that signed the database's, and the host "
+                                       "is the one that it was made out for; the database itself needs ssl = on.";
+
 } // namespace
 
 Code codeOfSqlState(std::string_view state)
@@ -67,7 +75,7 @@ StoreError postgresError(const std::string &name, std::string_view state, std::s
     for (const char letter : words)
         message += letter == '\n' ? ' ' : letter;
     message += ".";
-    message += advice(code);
+    message += code == Code::Unavailable && isAboutTls(words) ? tlsAdvice : advice(code);
     return {code, message};
 }
 

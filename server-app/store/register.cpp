@@ -1,5 +1,6 @@
 #include "store/register.h"
 
+#include "attendance/words.h"
 #include "store/people_records.h"
 #include "store/row_values.h"
 
@@ -67,8 +68,8 @@ std::expected<std::vector<std::size_t>, StoreError> unknownPhotos(Database &data
 
 // Extends by interval, so that the order in which versions of one sighting arrive does not matter.
 constexpr std::string_view recordSql =
-    "INSERT INTO sightings (id, person_id, camera_id, first_seen, last_seen, confidence, track, suggested) "
-    "SELECT ?1, people.id, ?3, ?4, ?5, ?6, ?7, ?8 FROM people WHERE people.id = "
+    "INSERT INTO sightings (id, person_id, camera_id, first_seen, last_seen, confidence, track, suggested, source) "
+    "SELECT ?1, people.id, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM people WHERE people.id = "
     "COALESCE((SELECT person_id FROM merged_people WHERE merged_people.id = ?2), ?2) "
     "ON CONFLICT (id) DO UPDATE SET "
     "first_seen = CASE WHEN excluded.first_seen < sightings.first_seen THEN excluded.first_seen ELSE sightings.first_seen END, "
@@ -79,7 +80,8 @@ std::vector<Value> recordValues(const Sighting &sighting)
 {
     const int64_t suggested = sighting.status == attendance::SightingStatus::Suggested ? 1 : 0;
     return {sighting.id.toString(), sighting.person.toString(), sighting.camera.toString(),
-            toInt(sighting.firstSeen), toInt(sighting.lastSeen), sighting.confidence, static_cast<int64_t>(sighting.track), suggested};
+            toInt(sighting.firstSeen), toInt(sighting.lastSeen), sighting.confidence, static_cast<int64_t>(sighting.track), suggested,
+            std::string(toWord(sighting.source))};
 }
 
 // One by one, each with a way back of its own: for a list with something in it that the database refuses.
@@ -357,30 +359,31 @@ std::expected<Page<Sighting>, StoreError> Register::sightings(const SightingFilt
         return std::unexpected(std::move(sound.error()));
     if (page.cursor && !attendance::Uuid::parse(*page.cursor))
         return std::unexpected(StoreError{Code::Invalid, "\"cursor\" is not one that this list gave out."});
-    std::string sql = std::string(sightingColumns()) + "WHERE 1 = 1";
+    // Planners walk down a key for the first rows of a page and may read years until they come to a past day. Of a short time an index
+    // alone says which sightings there are; they are sorted by an expression, which is no key, and only those of the page are read.
+    const bool isShort = filter.from && filter.until && *filter.until - *filter.from <= std::chrono::days(31);
+    std::string where = "WHERE 1 = 1";
     std::vector<Value> values;
     const auto require = [&](const std::string &condition, Value value) {
         values.push_back(std::move(value));
-        sql += " AND " + condition + "?" + std::to_string(values.size());
+        where += " AND " + condition + "?" + std::to_string(values.size());
     };
     if (filter.person)
         require("person_id = ", filter.person->toString());
-    // Planners walk down a key for the first rows of a page and may read years until they come to a past day. Of a short time they
-    // read that time and sort it, since an expression is no key.
-    const bool isShort = filter.from && filter.until && *filter.until - *filter.from <= std::chrono::days(31);
     if (filter.camera)
-        require(isShort ? "camera_id || '' = " : "camera_id = ", filter.camera->toString());
+        require("camera_id = ", filter.camera->toString());
     if (filter.from)
         require("first_seen >= ", toInt(*filter.from));
     if (filter.until)
         require("first_seen < ", toInt(*filter.until));
     if (filter.status)
-        sql += " AND " + std::string(conditionOf(*filter.status));
+        where += " AND " + std::string(conditionOf(*filter.status));
     if (page.cursor)
         require("id < ", attendance::Uuid::parse(*page.cursor)->toString());
     values.emplace_back(int64_t{page.limit} + 1);
-    sql += isShort ? " ORDER BY id || '' DESC" : " ORDER BY id DESC";
-    sql += " LIMIT ?" + std::to_string(values.size());
+    const std::string limit = " LIMIT ?" + std::to_string(values.size());
+    const std::string sql = isShort ? sightingColumns() + "WHERE id IN (SELECT id FROM sightings " + where + " ORDER BY id || '' DESC" + limit + ") ORDER BY id DESC"
+                                    : sightingColumns() + where + " ORDER BY id DESC" + limit;
 
     std::vector<Sighting> found;
     auto read = m_database->query(sql, values, [&](Row row) { found.push_back(toSighting(row)); });

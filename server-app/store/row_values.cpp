@@ -1,5 +1,7 @@
 #include "store/row_values.h"
 
+#include "attendance/words.h"
+
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -29,6 +31,11 @@ std::optional<attendance::Decision> toDecision(const Value &status, const Value 
 }
 
 } // namespace
+
+attendance::Source toSource(const Value &value)
+{
+    return attendance::parseWord<attendance::Source>(toText(value)).value_or(attendance::Source::Face);
+}
 
 UtcMs toTime(const Value &value)
 {
@@ -77,7 +84,7 @@ const std::string &sightingColumns()
 {
     static const std::string columns =
         "SELECT id, person_id, camera_id, first_seen, last_seen, confidence, track, corrected, decision, decided_at, decided_by, decision_reason, "
-        "CASE WHEN decision = 'rejected' THEN 2 WHEN " + std::string(isOpen) + " AND NOT " + std::string(dayIsConfirmed) + " THEN 1 ELSE 0 END FROM sightings ";
+        "CASE WHEN decision = 'rejected' THEN 2 WHEN " + std::string(isOpen) + " AND NOT " + std::string(dayIsConfirmed) + " THEN 1 ELSE 0 END, source FROM sightings ";
     return columns;
 }
 
@@ -88,7 +95,7 @@ Sighting toSighting(Row row)
             .firstSeen = toTime(row[3]), .lastSeen = toTime(row[4]),
             .confidence = std::get<double>(row[5]), .track = static_cast<uint64_t>(std::get<int64_t>(row[6])),
             .status = statuses[std::get<int64_t>(row[12])],
-            .decision = toDecision(row[8], row[9], row[10], row[11]), .corrected = std::get<int64_t>(row[7]) != 0};
+            .decision = toDecision(row[8], row[9], row[10], row[11]), .corrected = std::get<int64_t>(row[7]) != 0, .source = toSource(row[13])};
 }
 
 const std::string &conditionOf(SightingStatus status)

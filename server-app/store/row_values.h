@@ -15,6 +15,7 @@ namespace rollcall::store {
 [[nodiscard]] const std::string &toText(const Value &value);
 [[nodiscard]] std::optional<std::string> toOptionalText(const Value &value);
 [[nodiscard]] attendance::Uuid toUuid(const Value &value);
+[[nodiscard]] attendance::Source toSource(const Value &value);
 [[nodiscard]] Value orNull(const std::optional<std::string> &text);
 
 // Embeddings as 32-bit IEEE 754 values, little-endian.

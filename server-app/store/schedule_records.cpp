@@ -59,14 +59,65 @@ std::expected<Page<T>, StoreError> paged(std::expected<std::vector<T>, StoreErro
     return cut(std::move(*found), page, idOf);
 }
 
-std::expected<void, StoreError> removeOne(Database &database, std::string_view table, const char *what, const std::string &id)
+// A table of things that are replaced and removed under the version that was read.
+struct Versioned {
+    const char *table;
+    const char *what;
+};
+Value toValue(const std::optional<int64_t> &version)
 {
+    if (!version)
+        return std::monostate();
+    return *version;
+}
+
+constexpr Versioned shiftTable{"shifts", "shift"};
+constexpr Versioned holidayTable{"holidays", "holiday"};
+
+std::expected<int64_t, StoreError> versionOf(Database &database, const Versioned &of, const std::string &id)
+{
+    std::optional<int64_t> version;
     const std::array<Value, 1> values{id};
-    const auto removed = database.execute("DELETE FROM " + std::string(table) + " WHERE id = ?1", values);
+    auto read = database.query("SELECT version FROM " + std::string(of.table) + " WHERE id = ?1", values, [&](Row row) { version = toInt(row[0]); });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    if (!version)
+        return std::unexpected(noSuch(of.what, id));
+    return *version;
+}
+
+// Why a statement that asked for a version changed nothing.
+StoreError notChanged(Database &database, const Versioned &of, const std::string &id)
+{
+    if (const auto version = versionOf(database, of, id); !version)
+        return version.error();
+    return {Code::Stale, std::string("The ") + of.what + " \"" + id + "\" was changed in between. Read it again, and change that."};
+}
+
+// `assignments` of the columns to their places; the version is compared by the very statement that writes.
+std::expected<int64_t, StoreError> replaceOne(Database &database, const Versioned &of, const std::string &assignments, std::vector<Value> values, std::optional<int64_t> version)
+{
+    const std::string id = toText(values.front());
+    values.push_back(toValue(version));
+    const std::string place = "CAST(?" + std::to_string(values.size()) + " AS BIGINT)";
+    std::optional<int64_t> written;
+    auto done = database.query("UPDATE " + std::string(of.table) + " SET " + assignments + ", version = version + 1 WHERE id = ?1 AND (" + place + " IS NULL OR version = " + place
+                                   + ") RETURNING version", values, [&](Row row) { written = toInt(row[0]); });
+    if (!done)
+        return std::unexpected(std::move(done.error()));
+    if (!written)
+        return std::unexpected(notChanged(database, of, id));
+    return *written;
+}
+
+std::expected<void, StoreError> removeOne(Database &database, const Versioned &of, const std::string &id, std::optional<int64_t> version)
+{
+    const std::array<Value, 2> values{id, toValue(version)};
+    const auto removed = database.execute("DELETE FROM " + std::string(of.table) + " WHERE id = ?1 AND (CAST(?2 AS BIGINT) IS NULL OR version = CAST(?2 AS BIGINT))", values);
     if (!removed)
         return std::unexpected(removed.error());
     if (*removed == 0)
-        return std::unexpected(noSuch(what, id));
+        return std::unexpected(notChanged(database, of, id));
     return {};
 }
 
@@ -142,25 +193,26 @@ std::expected<void, StoreError> ScheduleRecords::addShift(const Shift &shift)
     return transaction->commit();
 }
 
-std::expected<void, StoreError> ScheduleRecords::replaceShift(const Shift &shift)
+std::expected<int64_t, StoreError> ScheduleRecords::replaceShift(const Shift &shift, Version version)
 {
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return std::unexpected(std::move(transaction.error()));
-    const auto changed = m_database.execute("UPDATE shifts SET name = ?2, start_minute = ?3, end_minute = ?4, weekdays = ?5, "
+    const auto values = shiftValues(shift);
+    const auto written = replaceOne(m_database, shiftTable, "name = ?2, start_minute = ?3, end_minute = ?4, weekdays = ?5, "
         "valid_from = CAST(?6 AS TEXT), valid_until = CAST(?7 AS TEXT), mode = ?8, late_grace = ?9, early_grace = ?10, check_in_before = ?11, "
         "check_out_after = ?12, half_day_below = ?13, absent_below = ?14, missing_check_out = ?15, duplicate_within = ?16, "
-        "overtime_at_least = CAST(?17 AS BIGINT), overtime_before = ?18 WHERE id = ?1", shiftValues(shift));
-    if (!changed)
-        return std::unexpected(changed.error());
-    if (*changed == 0)
-        return std::unexpected(noSuch("shift", shift.id.toString()));
+        "overtime_at_least = CAST(?17 AS BIGINT), overtime_before = ?18", {values.begin(), values.end()}, version);
+    if (!written)
+        return written;
     if (auto done = writeBreaks(shift); !done)
-        return done;
-    return transaction->commit();
+        return std::unexpected(std::move(done.error()));
+    if (auto committed = transaction->commit(); !committed)
+        return std::unexpected(std::move(committed.error()));
+    return written;
 }
 
-std::expected<void, StoreError> ScheduleRecords::removeShift(const ShiftId &id)
+std::expected<void, StoreError> ScheduleRecords::removeShift(const ShiftId &id, Version version)
 {
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
@@ -173,9 +225,14 @@ std::expected<void, StoreError> ScheduleRecords::removeShift(const ShiftId &id)
     if (assigned > 0)
         return std::unexpected(StoreError{Code::Conflict, "The shift \"" + id.toString() + "\" is in use by " + std::to_string(assigned)
             + " assignments. Remove these first, or end the shift with \"validUntil\" to keep the register of the past."});
-    if (auto done = removeOne(m_database, "shifts", "shift", id.toString()); !done)
+    if (auto done = removeOne(m_database, shiftTable, id.toString(), version); !done)
         return done;
     return transaction->commit();
+}
+
+std::expected<int64_t, StoreError> ScheduleRecords::shiftVersion(const ShiftId &id)
+{
+    return versionOf(m_database, shiftTable, id.toString());
 }
 
 std::expected<Shift, StoreError> ScheduleRecords::shift(const ShiftId &id)
@@ -237,7 +294,13 @@ std::expected<void, StoreError> ScheduleRecords::addAssignment(const Assignment 
 
 std::expected<void, StoreError> ScheduleRecords::removeAssignment(const std::string &id)
 {
-    return removeOne(m_database, "shift_assignments", "assignment", id);
+    const std::array<Value, 1> values{id};
+    const auto removed = m_database.execute("DELETE FROM shift_assignments WHERE id = ?1", values);
+    if (!removed)
+        return std::unexpected(removed.error());
+    if (*removed == 0)
+        return std::unexpected(noSuch("assignment", id));
+    return {};
 }
 
 std::expected<Assignment, StoreError> ScheduleRecords::assignment(const std::string &id)
@@ -287,20 +350,20 @@ std::expected<void, StoreError> ScheduleRecords::addHoliday(const Holiday &holid
     return {};
 }
 
-std::expected<void, StoreError> ScheduleRecords::replaceHoliday(const Holiday &holiday)
+std::expected<int64_t, StoreError> ScheduleRecords::replaceHoliday(const Holiday &holiday, Version version)
 {
-    const auto changed = m_database.execute("UPDATE holidays SET name = ?2, first_day = ?3, last_day = ?4, yearly = ?5, group_name = CAST(?6 AS TEXT) WHERE id = ?1",
-                                            holidayValues(holiday));
-    if (!changed)
-        return std::unexpected(changed.error());
-    if (*changed == 0)
-        return std::unexpected(noSuch("holiday", holiday.id));
-    return {};
+    const auto values = holidayValues(holiday);
+    return replaceOne(m_database, holidayTable, "name = ?2, first_day = ?3, last_day = ?4, yearly = ?5, group_name = CAST(?6 AS TEXT)", {values.begin(), values.end()}, version);
 }
 
-std::expected<void, StoreError> ScheduleRecords::removeHoliday(const std::string &id)
+std::expected<void, StoreError> ScheduleRecords::removeHoliday(const std::string &id, Version version)
 {
-    return removeOne(m_database, "holidays", "holiday", id);
+    return removeOne(m_database, holidayTable, id, version);
+}
+
+std::expected<int64_t, StoreError> ScheduleRecords::holidayVersion(const std::string &id)
+{
+    return versionOf(m_database, holidayTable, id);
 }
 
 std::expected<Holiday, StoreError> ScheduleRecords::holiday(const std::string &id)

@@ -17,9 +17,13 @@ public:
 
     // Conflict where the id is taken.
     [[nodiscard]] std::expected<void, StoreError> addShift(const attendance::Shift &shift);
-    [[nodiscard]] std::expected<void, StoreError> replaceShift(const attendance::Shift &shift);
+    // `version`: the one that was read, Stale where there is another by the time of writing; without it, whichever there is. The new one.
+    using Version = std::optional<int64_t>;
+    [[nodiscard]] std::expected<int64_t, StoreError> replaceShift(const attendance::Shift &shift, Version version = {});
     // Conflict while somebody is assigned to it.
-    [[nodiscard]] std::expected<void, StoreError> removeShift(const attendance::ShiftId &id);
+    [[nodiscard]] std::expected<void, StoreError> removeShift(const attendance::ShiftId &id, Version version = {});
+    // Counts the changes; asked for before the shift itself, so that it is never newer than what was read.
+    [[nodiscard]] std::expected<int64_t, StoreError> shiftVersion(const attendance::ShiftId &id);
     [[nodiscard]] std::expected<attendance::Shift, StoreError> shift(const attendance::ShiftId &id);
     [[nodiscard]] std::expected<Page<attendance::Shift>, StoreError> shifts(const PageRequest &page);  // by id
 
@@ -36,8 +40,9 @@ public:
     [[nodiscard]] std::expected<Page<attendance::Assignment>, StoreError> assignments(const AssignmentFilter &filter, const PageRequest &page);
 
     [[nodiscard]] std::expected<void, StoreError> addHoliday(const attendance::Holiday &holiday);
-    [[nodiscard]] std::expected<void, StoreError> replaceHoliday(const attendance::Holiday &holiday);
-    [[nodiscard]] std::expected<void, StoreError> removeHoliday(const std::string &id);
+    [[nodiscard]] std::expected<int64_t, StoreError> replaceHoliday(const attendance::Holiday &holiday, Version version = {});
+    [[nodiscard]] std::expected<void, StoreError> removeHoliday(const std::string &id, Version version = {});
+    [[nodiscard]] std::expected<int64_t, StoreError> holidayVersion(const std::string &id);
     [[nodiscard]] std::expected<attendance::Holiday, StoreError> holiday(const std::string &id);
     [[nodiscard]] std::expected<Page<attendance::Holiday>, StoreError> holidays(const PageRequest &page);
 

@@ -270,6 +270,14 @@ void Store::forget(const PersonId &person, QObject *context, Recorded done)
     });
 }
 
+bool Store::postToOutbox(std::function<void(Outbox &)> work)
+{
+    if (!d->outbox)
+        return false;
+    d->writer.post([outbox = d->outbox, work = std::move(work)] { work(*outbox); });
+    return true;
+}
+
 StoreHealth Store::health() const
 {
     const EventWriter::Figures writing = d->writer.figures();

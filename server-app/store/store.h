@@ -90,6 +90,16 @@ public:
         }, std::move(refused));
     }
 
+    // Runs work(outbox) between two writes, then done(result) here. False where the register is on this machine: there is none.
+    template <typename Work, typename Done>
+    bool callOutbox(Work work, QObject *context, Done done)
+    {
+        const QPointer<QObject> owner(context);
+        return postToOutbox([box = m_box, work = std::move(work), owner, shared = std::make_shared<Done>(std::move(done))](Outbox &outbox) mutable {
+            box.post(owner, [result = work(outbox), shared]() mutable { (*shared)(std::move(result)); });
+        });
+    }
+
     // What began in [from, until) as far as it is known: from the register, and from this machine while that is not reached.
     using Sightings = std::expected<std::vector<Sighting>, StoreError>;
     void recentSightings(UtcMs from, UtcMs until, QObject *context, std::function<void(const Sightings &)> done);
@@ -111,6 +121,7 @@ Q_SIGNALS:
 private:
     using Work = std::function<void(Register &)>;
     void enqueue(Kind kind, Work work, std::function<void(StoreError)> refused);
+    bool postToOutbox(std::function<void(Outbox &)> work);
 
     const Postbox m_box{this};
     class Private;

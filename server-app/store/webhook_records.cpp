@@ -185,6 +185,17 @@ std::expected<std::set<std::string>, StoreError> WebhookRecords::noted(const std
     return subjects;
 }
 
+std::expected<std::set<std::pair<std::string, std::string>>, StoreError> WebhookRecords::noted(const PersonId &person)
+{
+    std::set<std::pair<std::string, std::string>> found;
+    const std::array<Value, 1> values{person.toString()};
+    auto read = m_database.query("SELECT event, subject FROM webhook_events WHERE person_id = ?1", values,
+                                 [&](Row row) { found.emplace(toText(row[0]), toText(row[1])); });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return found;
+}
+
 std::expected<std::vector<DueDelivery>, StoreError> WebhookRecords::due(UtcMs now, int64_t limit)
 {
     std::vector<DueDelivery> found;

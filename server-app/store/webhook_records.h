@@ -93,6 +93,8 @@ public:
     // When the last event of this kind happened that is still kept; the subjects of those since some time.
     [[nodiscard]] std::expected<std::optional<UtcMs>, StoreError> lastNoted(const std::string &event);
     [[nodiscard]] std::expected<std::set<std::string>, StoreError> noted(const std::string &event, UtcMs since);
+    // What was noted of a person and is still kept: events with their subjects.
+    [[nodiscard]] std::expected<std::set<std::pair<std::string, std::string>>, StoreError> noted(const PersonId &person);
 
     [[nodiscard]] std::expected<std::vector<DueDelivery>, StoreError> due(UtcMs now, int64_t limit);  // oldest first, of active webhooks
     // When the next one is due.

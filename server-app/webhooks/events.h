@@ -1,9 +1,9 @@
 #pragma once
 
-#include "attendance/register.h"
 #include "store/feedback_records.h"
 #include "store/records.h"
 #include "store/webhook_records.h"
+#include "webhooks/day_events.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -12,17 +12,16 @@
 
 namespace rollcall::webhooks {
 
-inline constexpr const char *checkIn = "check-in";    // the first confirmed sighting of somebody's day
-inline constexpr const char *checkOut = "check-out";  // the last one, once the day is over
+inline constexpr const char *checkIn = "check-in";    // somebody's day has begun
+inline constexpr const char *checkOut = "check-out";  // somebody left, for a while or for the day
+inline constexpr const char *late = "late";           // somebody came later than their shift allows
 inline constexpr const char *unknown = "unknown";     // a face that nobody is known by waits for an operator
-inline constexpr std::array registerEvents{checkIn, checkOut};
-inline constexpr std::array eventNames{checkIn, checkOut, unknown};
+inline constexpr std::array dayEvents{checkIn, checkOut, late};
+inline constexpr std::array eventNames{checkIn, checkOut, late, unknown};
 
-// The event of one entry of the register; `id` is a UUID of version 7.
-[[nodiscard]] store::WebhookEvent eventOf(const char *name, const attendance::RegisterEntry &entry, const store::Person &person, const std::string &id);
-[[nodiscard]] store::WebhookEvent eventOf(const store::UnknownFace &face, const std::string &id);
-// What makes such an event one: this person's day.
-[[nodiscard]] std::string subjectOf(const attendance::RegisterEntry &entry);
+// What is sent of an event; `id` is a UUID of version 7.
+[[nodiscard]] store::WebhookEvent toWebhookEvent(const DayEvent &event, const store::Person &person, const std::string &id);
+[[nodiscard]] store::WebhookEvent toWebhookEvent(const store::UnknownFace &face, const std::string &id);
 
 // {"type", "timestamp", "data"}, as Standard Webhooks has it.
 [[nodiscard]] std::string payloadOf(const char *name, attendance::UtcMs when, const QJsonObject &data);

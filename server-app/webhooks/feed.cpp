@@ -1,8 +1,7 @@
 #include "webhooks/feed.h"
 
-#include "store/people_records.h"
-#include "store/unknown_faces.h"
-#include "webhooks/events.h"
+#include "store/event_records.h"
+#include "webhooks/noting.h"
 
 #include <QLoggingCategory>
 
@@ -14,10 +13,9 @@ Q_LOGGING_CATEGORY(lcFeed, "rollcall.webhooks.feed", QtInfoMsg)
 
 using namespace Qt::StringLiterals;
 using attendance::Day;
-using attendance::RegisterEntry;
+using attendance::PersonId;
 using attendance::UtcMs;
 using store::StoreError;
-using store::WebhookRecords;
 
 namespace {
 
@@ -25,110 +23,36 @@ constexpr auto lookAgainEvery = std::chrono::minutes(5);
 constexpr auto lookForFacesEvery = std::chrono::seconds(15);
 constexpr auto newFaces = std::chrono::hours(24);
 constexpr auto lookAgainAfterTrouble = std::chrono::seconds(10);
-constexpr auto furthestBack = std::chrono::days(31);
+constexpr std::size_t peopleAtOnce = 16;       // some milliseconds of the store's time
+constexpr std::size_t sightingsKnown = 8'192;  // those that may still grow, and more
 
 template <typename T>
 using Expected = std::expected<T, StoreError>;
 
-// Notes what is new of these entries; true where something was.
-class Noting {
-public:
-    Noting(store::Register &records, const Feed::Parts &parts, UtcMs now)
-        : m_records(records)
-        , m_webhooks(records.database())
-        , m_mostWaiting(parts.mostWaiting)
-        , m_now(now)
-        , m_today(parts.dayOf(now))
-        , m_ids(attendance::systemRandom())
-    {
-    }
-
-    Expected<bool> entries(const std::vector<RegisterEntry> &entries, UtcMs since)
-    {
-        bool any = false;
-        for (const char *name : registerEvents) {
-            const auto known = m_webhooks.noted(name, since);
-            if (!known)
-                return std::unexpected(known.error());
-            for (const RegisterEntry &entry : entries) {
-                if (entry.status != attendance::SightingStatus::Confirmed || known->contains(subjectOf(entry)) || !isOver(name, entry))
-                    continue;
-                const auto noted = one(name, entry);
-                if (!noted)
-                    return noted;
-                any |= *noted;
-            }
-        }
-        return any;
-    }
-
-    // Faces that wait for an operator and were seen for the first time since then.
-    Expected<bool> faces(UtcMs since)
-    {
-        const auto waiting = store::UnknownFaces(m_records.database()).faces({.state = store::UnknownFaceState::Waiting, .from = since},
-                                                                             {.limit = store::PageRequest::maxLimit, .cursor = {}});
-        if (!waiting)
-            return std::unexpected(waiting.error());
-        const auto known = m_webhooks.noted(unknown, since);
-        if (!known)
-            return std::unexpected(known.error());
-        bool any = false;
-        for (const store::UnknownFace &face : waiting->items) {
-            if (face.firstSeen < since || known->contains(face.id.toString()))
-                continue;
-            const auto noted = m_webhooks.note(eventOf(face, m_ids.next(m_now).toString()), m_mostWaiting);
-            if (!noted)
-                return noted;
-            any |= *noted;
-        }
-        return any;
-    }
-
-private:
-    // Somebody has left for good when their day is over.
-    [[nodiscard]] bool isOver(const char *name, const RegisterEntry &entry) const { return name == checkIn || entry.day < m_today; }
-
-    Expected<bool> one(const char *name, const RegisterEntry &entry)
-    {
-        const auto person = m_records.person(entry.person);
-        if (!person)
-            return person.error().code == StoreError::Code::NotFound || person.error().code == StoreError::Code::Gone ? Expected<bool>(false) : std::unexpected(person.error());
-        return m_webhooks.note(eventOf(name, entry, *person, m_ids.next(m_now).toString()), m_mostWaiting);
-    }
-
-    store::Register &m_records;
-    WebhookRecords m_webhooks;
-    const int64_t m_mostWaiting;
-    const UtcMs m_now;
-    const Day m_today;
-    attendance::UuidGenerator m_ids;
-};
-
-Expected<bool> isWanted(store::Register &records)
+reports::ReportSite siteOf(const Feed::Parts &parts)
 {
-    const auto webhooks = WebhookRecords(records.database()).webhooks();
-    if (!webhooks)
-        return std::unexpected(webhooks.error());
-    return std::any_of(webhooks->begin(), webhooks->end(), [](const store::Webhook &webhook) { return webhook.state == store::Webhook::State::Active; });
+    return {.zone = parts.zone, .zoneName = {}, .debounce = parts.debounce, .now = parts.now()};
 }
 
-// From where on something may not have been noted: the day before the last event, or yesterday.
-Expected<UtcMs> startOf(store::Register &records, const Feed::Parts &parts, UtcMs now)
+// Everybody of whom something happened since then, with the day before it: what happens early may belong to the shift of a night.
+Expected<std::map<PersonId, Day>> peopleSince(store::Register &records, UtcMs since, const reports::ReportSite &site)
 {
-    UtcMs start = now;
-    for (const char *name : registerEvents) {
-        const auto last = WebhookRecords(records.database()).lastNoted(name);
-        if (!last)
-            return std::unexpected(last.error());
-        if (*last && **last < start)
-            start = **last;
-    }
-    const Day day = parts.dayOf(std::max(start, now - furthestBack));
-    const Day before = std::chrono::sys_days(day) - std::chrono::days(1);
-    return parts.boundsOf(before).first;
+    const Day day = attendance::addDays(site.zone.dayOf(since), -1);
+    const auto people = store::EventRecords(records.database()).peopleWithEvents(site.zone.bounds(day).first, day);
+    if (!people)
+        return std::unexpected(people.error());
+    std::map<PersonId, Day> found;
+    for (const PersonId &person : *people)
+        found.emplace(person, day);
+    return found;
 }
 
 } // namespace
+
+// What several pieces of work share: schedules are read once for all who wait.
+struct Feed::Pass {
+    std::unique_ptr<attendance::Timetable> timetable;
+};
 
 Feed::Feed(Parts parts, QObject *parent)
     : QObject(parent)
@@ -140,57 +64,127 @@ Feed::Feed(Parts parts, QObject *parent)
     m_facesTimer.start(lookForFacesEvery);
 }
 
-void Feed::noteSighting(const attendance::Sighting &sighting)
+Feed::~Feed() = default;
+
+void Feed::noteSightings(const std::vector<attendance::Sighting> &sightings)
 {
-    if (sighting.status != attendance::SightingStatus::Confirmed)
-        return;  // an operator's agreement is found by the next look
-    run([parts = m_parts, sighting, now = m_parts.now()](store::Register &records) -> Expected<bool> {
-        if (const auto wanted = isWanted(records); !wanted || !*wanted)
-            return wanted;
-        const auto bounds = parts.boundsOf(parts.dayOf(sighting.firstSeen));
-        const auto day = records.sightings({.person = sighting.person, .from = bounds.first, .until = bounds.second}, {.limit = store::PageRequest::maxLimit, .cursor = {}});
-        if (!day)
-            return std::unexpected(day.error());
-        return Noting(records, parts, now).entries(attendance::makeRegister(day->items, parts.rules, parts.dayOf), bounds.first);
-    });
+    for (const attendance::Sighting &sighting : sightings) {
+        if (!m_known.insert(sighting.id).second)
+            continue;
+        m_knownOrder.push_back(sighting.id);
+        if (m_knownOrder.size() > sightingsKnown) {
+            m_known.erase(m_knownOrder.front());
+            m_knownOrder.pop_front();
+        }
+        noteDay(sighting.person, m_parts.zone.dayOf(sighting.firstSeen));
+    }
+}
+
+void Feed::noteDay(const PersonId &person, Day day)
+{
+    const Day from = attendance::addDays(day, -1);  // it may belong to the shift of a night
+    const auto [waiting, isNew] = m_waiting.emplace(person, from);
+    if (!isNew)
+        waiting->second = std::min(waiting->second, from);
+    work();
 }
 
 void Feed::catchUp()
 {
     m_timer.start(lookAgainEvery);
     lookForFaces();
-    run([parts = m_parts, now = m_parts.now()](store::Register &records) -> Expected<bool> {
-        if (const auto wanted = isWanted(records); !wanted || !*wanted)
-            return wanted;
-        const auto start = startOf(records, parts, now);
+    m_parts.store.call([site = siteOf(m_parts), since = m_lookedUntil, mostWaiting = m_parts.mostWaiting,
+                        furthestBack = m_parts.furthestBack](store::Register &records) -> Expected<std::map<PersonId, Day>> {
+        Noting noting(records, site, mostWaiting);
+        const auto wanted = noting.isWanted();
+        if (!wanted)
+            return std::unexpected(wanted.error());
+        if (!*wanted)
+            return std::map<PersonId, Day>();
+        const auto start = since ? Expected<UtcMs>(*since) : noting.start();
         if (!start)
             return std::unexpected(start.error());
-        const auto sightings = records.sightingsBetween(*start, now + std::chrono::hours(1));
-        if (!sightings)
-            return std::unexpected(sightings.error());
-        return Noting(records, parts, now).entries(attendance::makeRegister(*sightings, parts.rules, parts.dayOf), *start);
+        return peopleSince(records, std::max(*start, UtcMs(site.now - furthestBack)), site);
+    }, this, [this, began = m_parts.now()](const Expected<std::map<PersonId, Day>> &people) {
+        if (!people)
+            return trouble(people.error());
+        m_lookBegan = began;
+        for (const auto &[person, day] : *people) {
+            const auto [waiting, isNew] = m_waiting.emplace(person, day);
+            if (!isNew)
+                waiting->second = std::min(waiting->second, day);
+        }
+        work();
+    });
+}
+
+// The next few people, one piece of work at a time.
+void Feed::work()
+{
+    if (m_isWorking)
+        return;
+    if (m_waiting.empty()) {
+        m_pass.reset();
+        if (m_lookBegan)
+            m_lookedUntil = std::exchange(m_lookBegan, std::nullopt);
+        return;
+    }
+    if (!m_pass)
+        m_pass = std::make_shared<Pass>();
+    std::map<PersonId, Day> some;
+    while (!m_waiting.empty() && some.size() < peopleAtOnce)
+        some.insert(m_waiting.extract(m_waiting.begin()));
+    m_isWorking = true;
+    m_parts.store.call([site = siteOf(m_parts), mostWaiting = m_parts.mostWaiting, some, pass = m_pass](store::Register &records) -> Expected<bool> {
+        Noting noting(records, site, mostWaiting);
+        if (const auto wanted = noting.isWanted(); !wanted || !*wanted)
+            return wanted;
+        if (!pass->timetable) {
+            auto schedule = reports::ReportSource::schedule(records);
+            if (!schedule)
+                return std::unexpected(std::move(schedule.error()));
+            pass->timetable = std::make_unique<attendance::Timetable>(std::move(*schedule), site.zone);
+        }
+        bool any = false;
+        for (const auto &[person, day] : some) {
+            const auto noted = noting.days(person, day, *pass->timetable);
+            if (!noted)
+                return noted;
+            any |= *noted;
+        }
+        return any;
+    }, this, [this, some](const Expected<bool> &any) {
+        m_isWorking = false;
+        if (!any) {
+            m_waiting.insert(some.begin(), some.end());
+            return trouble(any.error());
+        }
+        if (*any)
+            Q_EMIT noted();
+        work();
     });
 }
 
 void Feed::lookForFaces()
 {
-    run([parts = m_parts, now = m_parts.now()](store::Register &records) -> Expected<bool> {
-        if (const auto wanted = isWanted(records); !wanted || !*wanted)
+    m_parts.store.call([site = siteOf(m_parts), mostWaiting = m_parts.mostWaiting](store::Register &records) -> Expected<bool> {
+        Noting noting(records, site, mostWaiting);
+        if (const auto wanted = noting.isWanted(); !wanted || !*wanted)
             return wanted;
-        return Noting(records, parts, now).faces(now - newFaces);
+        return noting.faces(site.now - newFaces);
+    }, this, [this](const Expected<bool> &any) {
+        if (!any)
+            trouble(any.error());
+        else if (*any)
+            Q_EMIT noted();
     });
 }
 
-void Feed::run(Work work)
+void Feed::trouble(const StoreError &error)
 {
-    m_parts.store.call(std::move(work), this, [this](const Expected<bool> &any) {
-        if (!any) {
-            qCWarning(lcFeed).noquote() << "Events for webhooks could not be noted; they are looked for again:" << QString::fromStdString(any.error().message);
-            m_timer.start(lookAgainAfterTrouble);
-        } else if (*any) {
-            Q_EMIT noted();
-        }
-    });
+    qCWarning(lcFeed).noquote() << "Events for webhooks could not be noted; they are looked for again:" << QString::fromStdString(error.message);
+    m_lookBegan.reset();  // what was not noted is looked for by the next one
+    m_timer.start(lookAgainAfterTrouble);
 }
 
 } // namespace rollcall::webhooks

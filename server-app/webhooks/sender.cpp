@@ -65,7 +65,9 @@ Sender::Sender(store::Store &store, const SenderSettings &settings, std::functio
     , m_store(store)
     , m_settings(settings)
     , m_now(std::move(now))
+    , m_tls(QSslConfiguration::defaultConfiguration())
 {
+    m_tls.addCaCertificates(m_settings.authorities);
     m_network.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Sender::wake);
@@ -143,7 +145,9 @@ void Sender::resolve(const store::DueDelivery &delivery)
 void Sender::post(const store::DueDelivery &delivery, const QHostAddress &address)
 {
     const qint64 timestamp = std::chrono::duration_cast<std::chrono::seconds>(m_now().time_since_epoch()).count();
-    QNetworkReply *reply = m_network.post(requestFor(delivery, address, m_settings, timestamp), QByteArray::fromStdString(delivery.payload));
+    QNetworkRequest request = requestFor(delivery, address, m_settings, timestamp);
+    request.setSslConfiguration(m_tls);
+    QNetworkReply *reply = m_network.post(request, QByteArray::fromStdString(delivery.payload));
     connect(reply, &QNetworkReply::readyRead, this, [this, reply, read = qint64{0}]() mutable {
         read += reply->readAll().size();
         if (read > m_settings.answerBytes)

@@ -9,6 +9,8 @@
 
 #include <QNetworkAccessManager>
 #include <QSet>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QTimer>
 
 #include <functional>
@@ -21,6 +23,7 @@ struct SenderSettings {
     std::chrono::milliseconds timeout = std::chrono::seconds(15);
     int parallel = 8;
     qint64 answerBytes = 64 * 1024;  // more of an answer is not read
+    QList<QSslCertificate> authorities = {};  // that receivers may be signed by, beside those that the system trusts
 };
 
 // Brings what waits in the outbox to the receivers, signed, each at least once: whatever ends, also this program, before an arrival is
@@ -54,6 +57,7 @@ private:
     store::Store &m_store;
     const SenderSettings m_settings;
     const std::function<attendance::UtcMs()> m_now;
+    QSslConfiguration m_tls;
     QNetworkAccessManager m_network;
     QSet<Key> m_underWay;
     QTimer m_timer;

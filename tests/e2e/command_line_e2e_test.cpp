@@ -172,3 +172,18 @@ TEST(CommandLine, erasesAPersonAndPrintsTheProof)
     EXPECT_TRUE(again.output.contains(u"no person"_s)) << again.output.toStdString();
     EXPECT_EQ(runProgram(u"rollcall-server"_s, {u"people"_s, u"erase"_s, u"--data-dir"_s, folder.path()}).status, 1);
 }
+
+// While somebody is enrolled, nobody with their face can be: that tells whether recognition still knows them.
+TEST(CommandLine, aRunningServerForgetsWhomTheCommandLineErases)
+{
+    const QList<DrawnPerson> people = drawnPeople();
+    ASSERT_FALSE(people.isEmpty());
+    RunningServer server;
+    ASSERT_NO_FATAL_FAILURE(server.start());
+    ASSERT_EQ(server.http().enrol(u"first"_s, u"First"_s, people.front().photos).status, 201);
+    EXPECT_EQ(server.http().enrol(u"second"_s, u"Second"_s, people.front().photos).status, 409);
+    const Outcome erased = runProgram(u"rollcall-server"_s, {u"people"_s, u"erase"_s, u"--data-dir"_s, server.dataFolder(), u"--id"_s, u"first"_s});
+    EXPECT_EQ(erased.status, 0) << erased.output.toStdString();
+    int status = 0;
+    EXPECT_TRUE(waitUntil([&] { return (status = server.http().enrol(u"second"_s, u"Second"_s, people.front().photos).status) == 201; }, std::chrono::seconds(20))) << status;
+}

@@ -92,12 +92,38 @@ bool PostgresCluster::initialise()
                              u"--locale"_s, u"C.UTF-8"_s, u"--no-sync"_s}));
 }
 
+void PostgresCluster::useTls(const QString &certificate, const QString &key)
+{
+    m_certificate = certificate;
+    m_key = key;
+}
+
+// Keys must belong to the server's user, and nobody else may read them.
+bool PostgresCluster::copyForServer(const QString &from, const QString &to)
+{
+    QFile::remove(to);
+    if (!QFile::copy(from, to) || !QFile::setPermissions(to, QFile::ReadOwner | QFile::WriteOwner))
+        return false;
+    const passwd *user = geteuid() == 0 ? getpwnam(serverUser().toUtf8().constData()) : nullptr;
+    return !user || chown(to.toUtf8().constData(), user->pw_uid, user->pw_gid) == 0;
+}
+
 bool PostgresCluster::start()
 {
     if (!initialise())
         return false;
+    QStringList tls;
+    if (!m_certificate.isEmpty()) {
+        const QString certificate = m_folder.filePath(u"server.pem"_s);
+        const QString key = m_folder.filePath(u"server.key"_s);
+        if (!copyForServer(m_certificate, certificate) || !copyForServer(m_key, key)) {
+            m_problem = u"The server's certificate could not be copied."_s;
+            return false;
+        }
+        tls = {u"-c"_s, u"ssl=on"_s, u"-c"_s, u"ssl_cert_file="_s + certificate, u"-c"_s, u"ssl_key_file="_s + key};
+    }
     const QStringList command = unprivileged({binaries() + u"postgres"_s, u"-D"_s, m_folder.filePath(u"data"_s), u"-p"_s, QString::number(m_port),
-                                              u"-k"_s, m_folder.path(), u"-c"_s, u"listen_addresses=127.0.0.1"_s, u"-c"_s, u"recovery_init_sync_method=syncfs"_s});
+                                              u"-k"_s, m_folder.path(), u"-c"_s, u"listen_addresses=127.0.0.1"_s, u"-c"_s, u"recovery_init_sync_method=syncfs"_s}) + tls;
     m_server = std::make_unique<QProcess>();
     m_server->setProcessChannelMode(QProcess::MergedChannels);
     m_server->setStandardOutputFile(m_folder.filePath(u"server.log"_s), QIODevice::Append);

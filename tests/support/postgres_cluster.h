@@ -24,6 +24,8 @@ public:
     PostgresCluster &operator=(const PostgresCluster &) = delete;
     ~PostgresCluster();
 
+    // Before start(): encrypted connections are offered with this certificate.
+    void useTls(const QString &certificate, const QString &key);
     // False with the reason in problem().
     [[nodiscard]] bool start();
     [[nodiscard]] bool stop(Shutdown how = Shutdown::Fast);
@@ -42,6 +44,7 @@ public:
 
 private:
     [[nodiscard]] bool initialise();
+    [[nodiscard]] bool copyForServer(const QString &from, const QString &to);
     [[nodiscard]] QStringList unprivileged(const QStringList &command) const;
     [[nodiscard]] QList<qint64> processes() const;
     void signalAll(int signal) const;
@@ -51,6 +54,8 @@ private:
     std::unique_ptr<QProcess> m_server;
     quint16 m_port = 0;
     int m_databases = 0;
+    QString m_certificate;  // empty: no TLS
+    QString m_key;
     QString m_problem;
 };
 

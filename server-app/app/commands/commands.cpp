@@ -1,9 +1,9 @@
 #include "app/commands/commands.h"
 
+#include "app/commands/copy_database.h"
 #include "app/commands/erase_person.h"
 #include "app/commands/cameras.h"
 #include "app/commands/export_attendance.h"
-#include "app/commands/copy_database.h"
 #include "app/commands/import_people.h"
 #include "app/commands/migrate_database.h"
 #include "app/commands/pair_camera.h"

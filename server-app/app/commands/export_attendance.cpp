@@ -1,11 +1,10 @@
 #include "app/commands/export_attendance.h"
 
 #include "api/local_calendar.h"
+#include "app/commands/register_database.h"
 #include "app/commands/report_file.h"
 #include "app/site_time_zone.h"
 #include "attendance/words.h"
-#include "store/migrations.h"
-#include "store/open_database.h"
 
 #include <QCoreApplication>
 
@@ -28,22 +27,6 @@ std::expected<attendance::Day, QString> day(const QString &option, const QString
 attendance::UtcMs utcNow()
 {
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
-std::expected<store::Register, QString> openRegister(const ServerSettings &settings)
-{
-    const auto address = databaseAddress(settings);
-    if (!address)
-        return std::unexpected(address.error());
-    const auto *here = std::get_if<store::SqliteAddress>(&*address);
-    if (here && !std::filesystem::exists(here->file))
-        return std::unexpected(u"There is no register at %1. Name its folder with --data-dir."_s.arg(text(here->file.string())));
-    auto database = store::openDatabase(*address);
-    if (!database)
-        return std::unexpected(text(database.error().message));
-    if (const auto before = store::migrate(**database, store::builtInMigrations((*database)->dialect())); !before)
-        return std::unexpected(text(before.error().message));
-    return store::Register(std::move(*database));
 }
 
 } // namespace
@@ -91,13 +74,14 @@ std::expected<void, QString> ExportAttendance::run(const ServerSettings &setting
     const auto zone = siteTimeZone(settings.timeZone);
     if (!zone)
         return std::unexpected(zone.error());
-    auto records = openRegister(settings);
-    if (!records)
-        return std::unexpected(records.error());
+    auto database = openRegisterDatabase(settings, IfMissing::Refuse);
+    if (!database)
+        return std::unexpected(database.error());
+    store::Register records(std::move(*database));
     const api::LocalCalendar calendar(*zone);
     const reports::ReportSite site{.zone = calendar.zone(), .zoneName = calendar.zoneName().toStdString(), .debounce = settings.debounce, .now = utcNow()};
     const auto format = reports::parseFormat(m_format.toStdString()).value_or(reports::Format::Csv);
-    const auto rows = writeReport(*records, *wanted, format, {.byteOrderMark = m_byteOrderMark}, site, m_output,
+    const auto rows = writeReport(records, *wanted, format, {.byteOrderMark = m_byteOrderMark}, site, m_output,
                                   QCoreApplication::applicationDirPath() + u"/rollcall-report"_s);
     if (!rows)
         return std::unexpected(rows.error());

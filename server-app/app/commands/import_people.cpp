@@ -1,13 +1,12 @@
 #include "app/commands/import_people.h"
 
+#include "app/commands/register_database.h"
 #include "app/server.h"
 #include "enrol/import_report.h"
 #include "enrol/import_run.h"
 #include "enrol/register_target.h"
 #include "enrol/server_target.h"
 #include "store/folder_lock.h"
-#include "store/migrations.h"
-#include "store/sqlite_database.h"
 
 #include <QElapsedTimer>
 
@@ -42,16 +41,6 @@ attendance::UtcMs utcNow()
 int workerCount(int wanted)
 {
     return wanted > 0 ? wanted : std::max(1, int(std::thread::hardware_concurrency()));
-}
-
-std::expected<std::unique_ptr<store::Register>, QString> openRegister(const ServerSettings &settings)
-{
-    auto database = store::SqliteDatabase::open(settings.dataFolder / "register.sqlite");
-    if (!database)
-        return std::unexpected(text(database.error().message));
-    if (const auto migrated = store::migrate(**database, store::builtInMigrations((*database)->dialect())); !migrated)
-        return std::unexpected(text(migrated.error().message));
-    return std::make_unique<store::Register>(std::move(*database));
 }
 
 // On a terminal one line that changes; in a file a line now and then.
@@ -121,16 +110,18 @@ std::expected<void, QString> ImportPeople::run(const ServerSettings &settings, Q
             return std::unexpected(u"The register is in use by %1. Import through it: add --connect %2"_s.arg(owner, owner.mid(at)));
         return std::unexpected(text(folder.error().message));
     }
-    auto records = openRegister(settings);
-    if (!records)
-        return std::unexpected(records.error());
+    auto database = openRegisterDatabase(settings, IfMissing::Make);
+    if (!database)
+        return std::unexpected(database.error());
+    if ((*database)->dialect() == store::Dialect::PostgreSql)
+        out << "Servers of other machines that work on " << text((*database)->name()) << " recognise these people from the next day or their next start on.\n";
     recognition::configureLibraries();
     const auto engine = loadEngine(settings);
     if (!engine)
         return std::unexpected(engine.error());
     out << "recognition: " << text((*engine)->description()) << '\n';
     out.flush();
-    auto target = enrol::RegisterTarget::create(*engine, std::move(*records), options, workerCount(m_threads), utcNow);
+    auto target = enrol::RegisterTarget::create(*engine, std::make_unique<store::Register>(std::move(*database)), options, workerCount(m_threads), utcNow);
     if (!target)
         return std::unexpected(text(target.error()));
     return runOn(**target, *list, out);

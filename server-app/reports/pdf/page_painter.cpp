@@ -2,6 +2,7 @@
 
 #include <QFontMetricsF>
 #include <QPageLayout>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -16,6 +17,7 @@ constexpr double marginMm = 12;
 constexpr double titlePoints = 15;
 constexpr double textPoints = 8;
 constexpr double gapPoints = 4;  // between columns
+constexpr qsizetype textsRemembered = 4'096;  // of each column
 
 double dots(double points) { return points * dotsPerInch / 72; }
 
@@ -67,6 +69,7 @@ void PagePainter::layOutColumns()
         m_columns.append(QRectF(x, 0, width, m_lineHeight));
         x += width + dots(gapPoints);
     }
+    m_laidOut.resize(m_columns.size());
 }
 
 void PagePainter::beginPage()
@@ -103,16 +106,37 @@ void PagePainter::drawFoot()
 }
 
 // A text that is wider than its column ends in dots: the whole of it is in the other formats.
+PagePainter::LaidOut PagePainter::layOut(const QString &text, double width, const QFont &font) const
+{
+    QTextLayout layout(QFontMetricsF(font, &m_writer).elidedText(text, Qt::ElideRight, width), font, &m_writer);
+    layout.beginLayout();
+    const QTextLine line = layout.createLine();
+    layout.endLayout();
+    return {.glyphs = layout.glyphRuns(), .size = {line.naturalTextWidth(), line.height()}};
+}
+
+const PagePainter::LaidOut &PagePainter::laidOut(qsizetype column, const QString &text)
+{
+    QHash<QString, LaidOut> &known = m_laidOut[column];
+    const auto found = known.constFind(text);
+    if (found != known.constEnd())
+        return *found;
+    if (known.size() >= textsRemembered)
+        known.clear();
+    return *known.insert(text, layOut(text, m_columns[column].width(), m_rowFont));
+}
+
 void PagePainter::drawCells(const QStringList &cells, const QFont &font)
 {
-    m_painter.setFont(font);
-    const QFontMetricsF metrics(font, &m_writer);
+    const bool isRow = font == m_rowFont;
     for (qsizetype i = 0; i < cells.size() && i < m_columns.size(); ++i) {
         if (cells[i].isEmpty())
             continue;
         const QRectF box = m_columns[i].translated(0, m_top);
-        const QString text = metrics.elidedText(cells[i], Qt::ElideRight, box.width());
-        m_painter.drawText(box, (m_head.columns[i].isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine, text);
+        const LaidOut text = isRow ? laidOut(i, cells[i]) : layOut(cells[i], box.width(), font);
+        const double left = m_head.columns[i].isRight ? box.right() - text.size.width() : box.left();
+        for (const QGlyphRun &run : text.glyphs)
+            m_painter.drawGlyphRun(QPointF(left, box.center().y() - text.size.height() / 2), run);
     }
     m_top += m_lineHeight;
 }

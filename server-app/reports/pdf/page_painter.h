@@ -3,6 +3,8 @@
 #include "pdf/printed_report.h"
 
 #include <QFont>
+#include <QGlyphRun>
+#include <QHash>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QRectF>
@@ -26,12 +28,20 @@ private:
     void beginPage();
     void drawFoot();
     void drawCells(const QStringList &cells, const QFont &font);
+    // A text as it fits its column. Names, dates and times come again and again: each is laid out once.
+    struct LaidOut {
+        QList<QGlyphRun> glyphs;
+        QSizeF size;
+    };
+    [[nodiscard]] LaidOut layOut(const QString &text, double width, const QFont &font) const;
+    [[nodiscard]] const LaidOut &laidOut(qsizetype column, const QString &text);
 
     QPdfWriter m_writer;
     QPainter m_painter;
     PrintedHead m_head;
     QFont m_rowFont;
     QList<QRectF> m_columns;  // x and width, in the writer's units
+    QList<QHash<QString, LaidOut>> m_laidOut;  // of rows, by column
     double m_lineHeight = 0;
     double m_top = 0;         // of the next row
     double m_bottom = 0;      // of the last row that fits

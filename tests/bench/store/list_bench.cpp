@@ -1,5 +1,7 @@
 #include "bench/store/list_bench.h"
 
+#include "api/day_register.h"
+#include "api/local_calendar.h"
 #include "bench/store/measured.h"
 
 #include <cstdio>
@@ -61,6 +63,13 @@ void benchLists(store::Register &records, const MadeUpSightings &data, int total
     bench(name, all.c_str(), rounds, [&](int) {
         const auto day = anyDay();
         return records.sightingsBetween(day, day + 24h).has_value();
+    });
+    const api::LocalCalendar calendar(QTimeZone::utc());
+    bench(name, "the register of one day, first page", rounds, [&](int) {
+        const auto day = anyDay();
+        const reports::ReportSite site{.zone = calendar.zone(), .zoneName = "UTC", .debounce = 60s, .now = data.start() + 24h * 400};
+        const auto entries = api::dayRegister(records, {.day = calendar.dayOf(day), .everybody = false, .site = site, .page = page});
+        return entries && entries->items.size() == 50;
     });
     bench(name, "people", rounds, [&](int) { return records.people({.limit = 50, .cursor = MadeUpSightings::person(any(MadeUpSightings::people)).toString()}).has_value(); });
 }

@@ -1,5 +1,6 @@
 // Durable events a second on each store, how soon they are acknowledged, the catch-up after an outage, and lists of a large register.
-// rollcall-bench-store [EVENTS]: 1,000,000 by default. Starts a PostgreSQL of its own, writes into a temporary folder.
+// rollcall-bench-store [EVENTS [lists]]: 1,000,000 by default; "lists" measures these alone. Starts a PostgreSQL of its own, writes into a temporary
+// folder.
 
 #include "bench/store/list_bench.h"
 #include "bench/store/made_up_sightings.h"
@@ -128,6 +129,21 @@ void fillRegister(store::Register &records, int events)
     }
 }
 
+void benchWriting(const Store::Config &sqlite, const Store::Config &postgres)
+{
+    {
+        store::Register here = openRegister(sqlite);
+        MadeUpSightings::addPeople(here);
+        store::Register there = openRegister(postgres);
+        MadeUpSightings::addPeople(there);
+    }
+    std::printf("\n| store | waiting together | durable events /s | acknowledged p50 ms | p99 ms |\n|---|---|---|---|---|\n");
+    for (const int inFlight : {1, 16, 256, 2'000}) {
+        benchRecording(sqlite, inFlight, 5s, "SQLite");
+        benchRecording(postgres, inFlight, 5s, "PostgreSQL by way of the outbox");
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -145,19 +161,9 @@ int main(int argc, char **argv)
     }
     const QTemporaryDir folder;
     const std::filesystem::path place = folder.path().toStdString();
-    const Store::Config sqlite{.file = place / "register.sqlite"};
-    const Store::Config postgres{.file = place / "outbox.sqlite", .elsewhere = address(cluster.makeDatabase())};
-    {
-        store::Register here = openRegister(sqlite);
-        MadeUpSightings::addPeople(here);
-        store::Register there = openRegister(postgres);
-        MadeUpSightings::addPeople(there);
-    }
-    std::printf("\n| store | waiting together | durable events /s | acknowledged p50 ms | p99 ms |\n|---|---|---|---|---|\n");
-    for (const int inFlight : {1, 16, 256, 2'000}) {
-        benchRecording(sqlite, inFlight, 5s, "SQLite");
-        benchRecording(postgres, inFlight, 5s, "PostgreSQL by way of the outbox");
-    }
+    const bool listsOnly = argc > 2 && std::string_view(argv[2]) == "lists";
+    if (!listsOnly)
+        benchWriting({.file = place / "register.sqlite"}, {.file = place / "outbox.sqlite", .elsewhere = address(cluster.makeDatabase())});
     const Store::Config large{.file = place / "large.sqlite"};
     const Store::Config largeElsewhere{.file = place / "large-outbox.sqlite", .elsewhere = address(cluster.makeDatabase())};
     store::Register here = openRegister(large);
@@ -166,7 +172,10 @@ int main(int argc, char **argv)
     store::Register there = openRegister(largeElsewhere);
     MadeUpSightings::addPeople(there);
     std::printf("\n");
-    benchCatchUp(largeElsewhere, events);
+    if (listsOnly)
+        fillRegister(there, events);
+    else
+        benchCatchUp(largeElsewhere, events);
     std::printf("\n| store | list, of %d sightings | p50 ms | p95 ms |\n|---|---|---|---|\n", events);
     const MadeUpSightings data(events);
     benchLists(here, data, events, 200, "SQLite");

@@ -27,7 +27,7 @@ TEST(Options, becomeAnAssignment)
     EXPECT_EQ(assignment->server, QUrl(u"wss://server.example:8443/ws"_s));
     EXPECT_EQ(assignment->hello.camera.toString(), u"entrance"_s);
     EXPECT_EQ(assignment->hello.name, u"entrance"_s) << "the id where no name is given";
-    EXPECT_EQ(assignment->encoding, (protocol::Encoding{protocol::Codec::H264, 640, 480, 30, 1500}));
+    EXPECT_EQ(assignment->sending.encoding, (protocol::Encoding{protocol::Codec::H264, 640, 480, 30, 1500}));
     EXPECT_EQ(assignment->capture, (capture::PictureFormat{640, 480, 30}));
     EXPECT_EQ(assignment->source, capture::SourceSpec(capture::TestPicture{u"ball"_s}));
 }

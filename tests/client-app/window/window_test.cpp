@@ -69,6 +69,36 @@ private Q_SLOTS:
         QVERIFY(world.sees(u"Ready. Press Start"_s));
     }
 
+    void codeOfTheServerLeadsToAStream()
+    {
+        virtualCameras().plug(u"desk"_s, desk);
+        virtualCameras().plug(u"door"_s, door);
+        WindowServer server;
+        QVERIFY(server.start());
+        WindowWorld world;
+        world.show();
+        world.find<QLineEdit>("serverAddress")->setText(server.address());
+        world.find<QLineEdit>("pairingCode")->setText(u"2222-2222"_s);
+        world.click("connect");
+        QVERIFY(waitUntil([&] { return world.find<QLabel>("connectProblem")->text().contains(u"code"_s); }));
+        QVERIFY(world.find<QLineEdit>("pairingCode")->isVisible());
+        const QString code = server.makeCode(u"front"_s);
+        QVERIFY(!code.isEmpty());
+        world.find<QLineEdit>("pairingCode")->setText(code);
+        world.click("connect");
+        QVERIFY2(waitUntil([&] { return world.find<QWidget>("start")->isVisible(); }), qPrintable(world.find<QLabel>("connectProblem")->text()));
+        QVERIFY(world.choose(u"Desk camera"_s));
+        world.click("start");
+        QVERIFY2(waitUntil([&] { return server.streaming() == QStringList{u"front"_s}; }, 20s), qPrintable(world.sentence()));
+        // One code is one camera.
+        QVERIFY(world.choose(u"Door camera"_s));
+        world.click("start");
+        QVERIFY(world.find<QLineEdit>("pairingCode")->isVisible());
+        QCOMPARE(server.streaming().size(), 1);
+        world.restart();
+        QVERIFY2(waitUntil([&] { return server.streaming() == QStringList{u"front"_s}; }, 20s), qPrintable(world.sentence()));
+    }
+
     void pickerTellsWhatACameraCanDo()
     {
         VirtualCameras::Camera jpeg = desk;

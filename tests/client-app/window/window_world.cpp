@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QtTest>
 
@@ -14,14 +15,26 @@ using namespace Qt::StringLiterals;
 
 namespace rollcall::testing {
 
-bool WindowServer::start()
+bool WindowServer::start(const QStringList &options)
 {
-    m_program = std::make_unique<Program>(u"rollcall-server"_s, QStringList{u"--data-dir"_s, m_folder.path(), u"--server-port"_s, QString::number(m_url.port(0))});
+    m_program = std::make_unique<Program>(u"rollcall-server"_s, QStringList{u"--data-dir"_s, m_folder.path(), u"--server-port"_s, QString::number(m_url.port(0))} + options);
     m_program->start();
     const auto address = m_program->waitForLine(u"listening on "_s);
     if (address)
         m_url = QUrl(*address);
     return address.has_value();
+}
+
+QString WindowServer::makeCode(const QString &camera) const
+{
+    Program once(u"rollcall-server"_s, {u"pair"_s, u"--camera"_s, camera, u"--json"_s, u"--data-dir"_s, m_folder.path()});
+    once.start();
+    (void)once.waitForEnd();
+    for (const QString &line : once.output().split(u'\n')) {
+        if (const QJsonObject made = QJsonDocument::fromJson(line.toUtf8()).object(); made.contains(u"code"_s))
+            return made[u"code"_s].toString();
+    }
+    return {};
 }
 
 void WindowServer::stop()
@@ -64,9 +77,10 @@ WindowWorld::~WindowWorld()
 void WindowWorld::open()
 {
     m_threads = std::make_unique<window::MediaThreads>();
+    m_pairings = std::make_unique<window::Pairings>(m_folder.path(), pairing::KeyStore::File);
     m_directory = std::make_unique<window::CameraDirectory>();
-    m_board = std::make_unique<window::StationBoard>(m_settings, *m_directory, *m_threads);
-    m_window = std::make_unique<window::MainWindow>(window::MainWindow::Parts{m_settings, *m_file, *m_board, m_log});
+    m_board = std::make_unique<window::StationBoard>(m_settings, *m_pairings, *m_directory, *m_threads);
+    m_window = std::make_unique<window::MainWindow>(window::MainWindow::Parts{m_settings, *m_file, *m_pairings, *m_board, m_log});
 }
 
 void WindowWorld::close()
@@ -74,6 +88,7 @@ void WindowWorld::close()
     m_window.reset();
     m_board.reset();
     m_directory.reset();
+    m_pairings.reset();
     if (m_threads && !m_threads->waitForEnd(std::chrono::seconds(10)))
         qWarning("a camera's thread does not end");
     m_threads.reset();

@@ -7,6 +7,7 @@
 #include "window/log_book.h"
 #include "window/main_window.h"
 #include "window/media_threads.h"
+#include "window/pairings.h"
 #include "window/station_board.h"
 #include "window/stored_settings.h"
 
@@ -23,7 +24,9 @@ namespace rollcall::testing {
 class WindowServer {
 public:
     // False: it does not listen; what it said is in program().
-    [[nodiscard]] bool start();
+    [[nodiscard]] bool start(const QStringList &options = {});
+    // A one-time code for this camera; empty: none was made.
+    [[nodiscard]] QString makeCode(const QString &camera) const;
     void stop();
     [[nodiscard]] QString address() const { return m_url.host() + u':' + QString::number(m_url.port()); }
     // "streaming", or "away" where it is not connected.
@@ -77,6 +80,7 @@ private:
     window::LogBook m_log;
     std::unique_ptr<window::SettingsFile> m_file;
     std::unique_ptr<window::MediaThreads> m_threads;
+    std::unique_ptr<window::Pairings> m_pairings;
     std::unique_ptr<window::CameraDirectory> m_directory;
     std::unique_ptr<window::StationBoard> m_board;
     std::unique_ptr<window::MainWindow> m_window;

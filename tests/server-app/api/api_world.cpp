@@ -73,19 +73,31 @@ Reply ApiWorld::finish(QNetworkReply *reply)
     const bool isWhole = reply->error() != QNetworkReply::RemoteHostClosedError && reply->error() != QNetworkReply::OperationCanceledError;
     const Reply result{.status = isWhole ? reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() : 0,
                        .json = QJsonDocument::fromJson(body).object(), .body = body, .location = reply->rawHeader("Location"),
-                       .disposition = reply->rawHeader("Content-Disposition")};
+                       .disposition = reply->rawHeader("Content-Disposition"), .tag = reply->rawHeader("ETag")};
     reply->deleteLater();
     return result;
 }
 
-Reply ApiWorld::request(const QByteArray &method, const QString &target)
+namespace {
+
+QNetworkRequest requestFor(const QUrl &url, const QByteArray &ifMatch)
 {
-    return finish(m_network.sendCustomRequest(QNetworkRequest(m_url.resolved(QUrl(target))), method));
+    QNetworkRequest request(url);
+    if (!ifMatch.isEmpty())
+        request.setRawHeader("If-Match", ifMatch);
+    return request;
 }
 
-Reply ApiWorld::send(const QByteArray &method, const QString &target, const QJsonObject &body, const QByteArray &type)
+} // namespace
+
+Reply ApiWorld::request(const QByteArray &method, const QString &target, const QByteArray &ifMatch)
 {
-    QNetworkRequest request(m_url.resolved(QUrl(target)));
+    return finish(m_network.sendCustomRequest(requestFor(m_url.resolved(QUrl(target)), ifMatch), method));
+}
+
+Reply ApiWorld::send(const QByteArray &method, const QString &target, const QJsonObject &body, const QByteArray &type, const QByteArray &ifMatch)
+{
+    QNetworkRequest request = requestFor(m_url.resolved(QUrl(target)), ifMatch);
     request.setHeader(QNetworkRequest::ContentTypeHeader, type);
     return finish(m_network.sendCustomRequest(request, method, QJsonDocument(body).toJson()));
 }

@@ -20,6 +20,7 @@ struct Reply {
     QByteArray body;
     QByteArray location;
     QByteArray disposition;
+    QByteArray tag;
 };
 
 // The routes of the register over an empty store of its own, served on loopback. Every call runs the event loop until it is answered.
@@ -35,8 +36,9 @@ public:
     [[nodiscard]] bool setCreated(const char *person, attendance::UtcMs when);
 
     [[nodiscard]] Reply get(const QString &target) { return request("GET", target); }
-    [[nodiscard]] Reply request(const QByteArray &method, const QString &target);
-    [[nodiscard]] Reply send(const QByteArray &method, const QString &target, const QJsonObject &body, const QByteArray &type = "application/json");
+    [[nodiscard]] Reply request(const QByteArray &method, const QString &target, const QByteArray &ifMatch = {});
+    [[nodiscard]] Reply send(const QByteArray &method, const QString &target, const QJsonObject &body, const QByteArray &type = "application/json",
+                             const QByteArray &ifMatch = {});
 
 private:
     [[nodiscard]] Reply finish(QNetworkReply *reply);

@@ -1,4 +1,5 @@
-"""docs/openapi.yaml against the program. `routes FILE` prints "METHOD path right" lines; `check FILE ANSWERS` compares answers that a
+"""docs/openapi.yaml against the program. `routes FILE` prints "METHOD path right" lines, `queries FILE`
+"path parameters …" of each GET under /api/v1; `check FILE ANSWERS` compares answers that a
 server gave ({"method", "path" as in the file, "status", "type", "body"}, one a line) with their schemas. Status 1 with the reasons."""
 import json
 import sys
@@ -99,6 +100,12 @@ def main():
     if sys.argv[1] == "routes":
         for path, method, _, operation in operations(document):
             print(method.upper(), path, operation.get("x-right"))
+        return 0
+    if sys.argv[1] == "queries":
+        for path, method, item, operation in operations(document):
+            parameters = [resolve(document, p) for p in item.get("parameters", []) + operation.get("parameters", [])]
+            if method == "get" and path.startswith("/api/v1/"):
+                print(path, *sorted(p["name"] for p in parameters if p["in"] == "query"))
         return 0
     found = list(problems_of_form(document))
     with open(sys.argv[3], encoding="utf-8") as file:

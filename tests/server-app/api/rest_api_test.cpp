@@ -1,6 +1,7 @@
 #include "api/camera_control_routes.h"
 #include "api/camera_enrolment_routes.h"
 #include "api/json.h"
+#include "api/query_names.h"
 #include "api/rest_api.h"
 #include "api/stats_routes.h"
 #include "live/live_routes.h"
@@ -213,6 +214,7 @@ private Q_SLOTS:
         served.sort();
         QCOMPARE(documented, served);
         compareWithOpenApi(served);
+        compareParameters();
     }
 
     void aCameraIsAskedToSendSomethingElse()
@@ -230,9 +232,9 @@ private Q_SLOTS:
         QCOMPARE(get(encoding).json, changed.json);
 
         m_control.answer->problem = u"No encoder for H.264 is installed."_s;
-        QCOMPARE(patch(encoding, {{u"codec"_s, u"h264"_s}}).json[u"problem"_s], u"No encoder for H.264 is installed."_s);
+        QCOMPARE(patch(encoding, {{u"codec"_s, u"h264"_s}}).json.value(u"problem"_s).toString(), u"No encoder for H.264 is installed."_s);
         m_control.answer->paused = true;
-        QCOMPARE(postJsonTo(u"/api/v1/cameras/door/pause"_s, {}).json[u"paused"_s], true);
+        QVERIFY(postJsonTo(u"/api/v1/cameras/door/pause"_s, {}).json.value(u"paused"_s).toBool());
         QCOMPARE(m_control.ordered.last().paused, std::optional(true));
         QCOMPARE(postJsonTo(u"/api/v1/cameras/door/resume"_s, {}).status, 200);
         QCOMPARE(m_control.ordered.last().paused, std::optional(false));
@@ -255,7 +257,7 @@ private Q_SLOTS:
             m_control.answer = std::unexpected(api::CameraControlProblem{reason, u"Why."_s});
             const Reply reply = patch(u"/api/v1/cameras/door/encoding"_s, {{u"width"_s, 640}});
             QCOMPARE(reply.status, status);
-            QCOMPARE(reply.json[u"detail"_s], u"Why."_s);
+            QCOMPARE(reply.json.value(u"detail"_s).toString(), u"Why."_s);
         }
     }
 
@@ -531,6 +533,16 @@ private Q_SLOTS:
         QVERIFY(!first.json.value(u"items"_s)[0].toObject().contains(u"refusedFace"_s));
     }
 
+    void aParameterThatThereIsNoneOfIsRefused()
+    {
+        const Reply misspelt = get(u"/api/v1/sightings?persn=ada"_s);
+        QCOMPARE(misspelt.status, 400);
+        QVERIFY(misspelt.json.value(u"detail"_s).toString().contains(u"persn"_s));
+        QVERIFY(misspelt.json.value(u"detail"_s).toString().contains(u"person"_s));
+        QCOMPARE(get(u"/api/v1/sightings?person=ada"_s).status, 200);
+        QCOMPARE(get(u"/api/v1/camera-directions?limit=1"_s).status, 400);
+    }
+
     void tellsHowItIs()
     {
         QCOMPARE(get(u"/healthz"_s).json.value(u"status"_s).toString(), u"ok"_s);
@@ -549,6 +561,20 @@ private:
         QStringList described = QString::fromUtf8(python.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
         described.sort();
         QCOMPARE(described, served);
+    }
+    // Both ways: what is described is taken, and nothing else is.
+    void compareParameters()
+    {
+        QProcess python;
+        python.start(u"/usr/bin/python3"_s, {qEnvironmentVariable("ROLLCALL_OPENAPI_CHECK"), u"queries"_s, qEnvironmentVariable("ROLLCALL_OPENAPI")});
+        QVERIFY(python.waitForFinished());
+        const QStringList described = QString::fromUtf8(python.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
+        QVERIFY(described.size() > 20);
+        for (const QString &line : described) {
+            const QStringList names = line.split(u' ').mid(1);
+            const QString path = line.section(u' ', 0, 0);
+            QCOMPARE(path + u' ' + api::queryNamesOf(path).join(u' '), path + u' ' + names.join(u' '));
+        }
     }
     Reply finish(QNetworkReply *reply)
     {

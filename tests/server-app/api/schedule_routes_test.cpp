@@ -53,12 +53,12 @@ private Q_SLOTS:
 
         const QJsonObject night = with(with(with(dayShift(), u"start"_s, u"22:00"_s), u"end"_s, u"06:00"_s), u"breaks"_s,
                                        QJsonArray{QJsonObject{{u"start"_s, u"01:00"_s}, {u"end"_s, u"01:30"_s}}});
-        const Reply replaced = send("PUT", u"/api/v1/shifts/day"_s, with(night, u"overtime"_s, QJsonObject{{u"atLeast"_s, 15}}));
+        const Reply replaced = replace(u"/api/v1/shifts/day"_s, with(night, u"overtime"_s, QJsonObject{{u"atLeast"_s, 15}}));
         QCOMPARE(replaced.status, 200);
         QCOMPARE(get(u"/api/v1/shifts/day"_s).json, replaced.json);
         QCOMPARE(replaced.json.value(u"overtime"_s)[u"atLeast"_s].toInt(), 15);
-        QCOMPARE(send("PUT", u"/api/v1/shifts/none"_s, with(dayShift(), u"id"_s, u"none"_s)).status, 404);
-        QCOMPARE(send("PUT", u"/api/v1/shifts/other"_s, dayShift()).status, 422);
+        QCOMPARE(replace(u"/api/v1/shifts/none"_s, with(dayShift(), u"id"_s, u"none"_s)).status, 404);
+        QCOMPARE(replace(u"/api/v1/shifts/other"_s, dayShift()).status, 422);
         QCOMPARE(get(u"/api/v1/shifts"_s).json.value(u"items"_s).toArray().size(), 1);
 
         QCOMPARE(post(u"/api/v1/assignments"_s, {{u"shift"_s, u"day"_s}, {u"group"_s, u"staff"_s}}).status, 201);
@@ -67,6 +67,27 @@ private Q_SLOTS:
         QCOMPARE(m_world->request("DELETE", u"/api/v1/assignments/"_s + assignment).status, 204);
         QCOMPARE(m_world->request("DELETE", u"/api/v1/shifts/day"_s).status, 204);
         QCOMPARE(get(u"/api/v1/shifts/day"_s).status, 404);
+    }
+
+    void whoReplacesSaysWhatTheyHaveRead()
+    {
+        QCOMPARE(post(u"/api/v1/shifts"_s, dayShift()).status, 201);
+        QCOMPARE(post(u"/api/v1/holidays"_s, {{u"id"_s, u"xmas"_s}, {u"name"_s, u"X"_s}, {u"first"_s, u"2026-12-24"_s}}).status, 201);
+        const QList<std::pair<QString, QJsonObject>> entries{{u"/api/v1/shifts/day"_s, dayShift()},
+                                                             {u"/api/v1/holidays/xmas"_s, {{u"name"_s, u"Y"_s}, {u"first"_s, u"2026-12-25"_s}}}};
+        for (const auto &[target, body] : entries) {
+            const QByteArray read = get(target).tag;
+            QVERIFY(!read.isEmpty());
+            QCOMPARE(send("PUT", target, body).status, 428);
+            const Reply first = replace(target, body, read);
+            QCOMPARE(first.status, 200);
+            QVERIFY(first.tag != read);
+            QCOMPARE(get(target).tag, first.tag);
+            QCOMPARE(replace(target, body, read).status, 412);
+            QCOMPARE(replace(target, body, "\"yesterday\"").status, 412);
+            QCOMPARE(m_world->request("DELETE", target, read).status, 412);
+            QCOMPARE(m_world->request("DELETE", target, first.tag).status, 204);
+        }
     }
 
     void whatIsWrongWithAShiftIsNamed_data()
@@ -201,7 +222,7 @@ private Q_SLOTS:
         QCOMPARE(csv.status, 200);
         QVERIFY(csv.body.startsWith("\xef\xbb\xbfPerson,"));
         QCOMPARE(csv.body.count("\r\n"), 4);
-        QVERIFY2(csv.body.contains("\r\nada,Ada,,2026-11-23,Day,late,2026-11-23 08:20,2026-11-23 16:00,8:00,7:40,,0:20,,,\r\n"), csv.body.constData());
+        QVERIFY2(csv.body.contains("\r\nada,Ada,,2026-11-23,Day,late,2026-11-23 08:20,2026-11-23 16:00,8:00,7:40,,0:20,,,,face,face\r\n"), csv.body.constData());
         QVERIFY(csv.body.contains("\"'=Bob\""));
         QCOMPARE(csv.disposition, "attachment; filename=\"attendance-days-2026-11-23-2026-11-24.csv\"");
         const Reply json = get(u"/api/v1/reports/day?day=2026-11-23&kind=late"_s);
@@ -236,6 +257,7 @@ private Q_SLOTS:
     }
 
 private:
+    Reply replace(const QString &target, const QJsonObject &body, const QByteArray &tag = "*") { return m_world->send("PUT", target, body, "application/json", tag); }
     void planDay()
     {
         QCOMPARE(post(u"/api/v1/shifts"_s, dayShift()).status, 201);

@@ -1,5 +1,6 @@
 #include "app/evidence_keeper.h"
 #include "store/sighting_evidence.h"
+#include "support/postgres_cluster.h"
 #include "support/wait.h"
 
 #include <QTemporaryDir>
@@ -110,4 +111,101 @@ TEST_F(EvidenceKeeperTest, aForgottenPersonsPicturesAreNotWritten)
     record(first);
     record(second);
     EXPECT_FALSE(isKept(second));
+}
+
+namespace {
+
+// With the register on a real PostgreSQL that may be away.
+class ParkedEvidenceTest : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        if (const auto missing = PostgresCluster::missing())
+            GTEST_SKIP() << *missing;
+        cluster = std::make_unique<PostgresCluster>();
+        ASSERT_TRUE(cluster->start()) << cluster->problem().toStdString();
+        address = cluster->makeDatabase();
+        open();
+        ASSERT_TRUE(waitUntil([this] { return store->health().outbox->reachable; }, 60s));
+        bool added = false;
+        store->call([](store::Register &records) { return records.addPerson({.id = store::PersonId("ada"), .name = "Ada", .created = noon}, {}, {}); }, store.get(),
+                    [&](const auto &result) { added = result.has_value(); });
+        ASSERT_TRUE(waitUntil([&] { return added; }, 60s));
+    }
+    void open(int64_t maxParkedBytes = 1'000'000)
+    {
+        keeper.reset();
+        store.reset();
+        store = std::move(*store::Store::open({.file = folder.filePath(u"outbox.sqlite"_s).toStdString(),
+                                               .elsewhere = std::get<store::PostgresAddress>(*store::parseDatabaseAddress(address))}));
+        keeper = std::make_unique<EvidenceKeeper>(*store, EvidenceSettings{.maxParkedBytes = maxParkedBytes});
+    }
+    // As the register's keeper does: the picture after its sighting.
+    store::Sighting see(attendance::UtcMs when = noon)
+    {
+        const store::Sighting seen{.id = ids.next(when), .person = store::PersonId("ada"), .camera = store::CameraId("door"), .firstSeen = when, .lastSeen = when};
+        bool recorded = false;
+        store->record(seen, store.get(), [&](const auto &result) { recorded = result.has_value(); });
+        EXPECT_TRUE(waitUntil([&] { return recorded; }));
+        keeper->keep(seen, std::make_shared<FaceEvidence>(FaceEvidence{.embedding = {.embedder = {"made-up", "1"}, .values = {1, 0}}, .quality = 0.5,
+                                                                       .picture = std::vector<std::byte>(50), .taken = when}));
+        return seen;
+    }
+    bool isKept(const store::Sighting &seen)
+    {
+        std::optional<bool> kept;
+        store->call([id = seen.id](store::Register &records) { return store::SightingEvidence(records.database()).of(id); }, store.get(),
+                    [&](const auto &found) { kept = found.has_value(); });
+        EXPECT_TRUE(waitUntil([&] { return kept.has_value(); }, 60s));
+        return kept.value_or(false);
+    }
+    // Of how many people something waits on this machine.
+    std::size_t peopleInOutbox()
+    {
+        std::optional<std::size_t> count;
+        store->callOutbox([](store::Outbox &outbox) { return outbox.people(); }, store.get(), [&](const auto &people) { count = people ? people->size() : 0; });
+        EXPECT_TRUE(waitUntil([&] { return count.has_value(); }));
+        return count.value_or(0);
+    }
+
+    const QTemporaryDir folder;
+    attendance::UuidGenerator ids{attendance::systemRandom()};
+    std::unique_ptr<PostgresCluster> cluster;
+    std::string address;
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<EvidenceKeeper> keeper;
+};
+
+} // namespace
+
+TEST_F(ParkedEvidenceTest, picturesOfAnOutageArriveAfterItAndAfterARestart)
+{
+    const store::Sighting before = see();
+    ASSERT_TRUE(waitUntil([&] { return keeper->totals().kept == 1; }, 60s));
+    EXPECT_TRUE(isKept(before));
+    ASSERT_TRUE(cluster->stop());
+    const store::Sighting during = see(noon + 1min);
+    ASSERT_EQ(peopleInOutbox(), 1U);
+    open();                        // the program ended meanwhile
+    const store::Sighting after = see(noon + 2min);
+    ASSERT_TRUE(cluster->start()) << cluster->problem().toStdString();
+    ASSERT_TRUE(waitUntil([&] { return keeper->totals().kept == 2; }, 60s));
+    EXPECT_TRUE(isKept(during));
+    EXPECT_TRUE(isKept(after));
+    EXPECT_EQ(keeper->totals().leftOut, 0U);
+}
+
+TEST_F(ParkedEvidenceTest, whatWaitsIsBoundedAndTheOldestGo)
+{
+    ASSERT_TRUE(cluster->stop());
+    open(120);  // two pictures
+    const store::Sighting oldest = see();
+    const store::Sighting middle = see(noon + 1min);
+    const store::Sighting newest = see(noon + 2min);
+    ASSERT_TRUE(waitUntil([&] { return keeper->totals().leftOut == 1; }));
+    ASSERT_TRUE(cluster->start()) << cluster->problem().toStdString();
+    ASSERT_TRUE(waitUntil([&] { return keeper->totals().kept == 2; }, 60s));
+    EXPECT_FALSE(isKept(oldest));
+    EXPECT_TRUE(isKept(middle));
+    EXPECT_TRUE(isKept(newest));
 }

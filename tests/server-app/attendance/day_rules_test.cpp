@@ -1,5 +1,7 @@
 #include "rules_world.h"
 
+#include "attendance/words.h"
+
 #include <gtest/gtest.h>
 
 using namespace rollcall::testing;
@@ -212,4 +214,65 @@ TEST(DayRules, suggestionsCountWithAMarkAndRejectedSightingsDoNot)
     EXPECT_EQ(told(world, world.day()), "present 08:00-16:00 worked 450 breaks 30 +suggested");
     world.seenFor(world.instant(monday, at(8)), 1s);  // confirmed a moment later
     EXPECT_EQ(told(world, world.day()), "present 08:00-16:00 worked 450 breaks 30");
+}
+
+namespace {
+
+Correction entered(Correction::Kind kind, UtcMs when)
+{
+    Correction correction;
+    correction.day = monday;
+    correction.kind = kind;
+    correction.when = when;
+    return correction;
+}
+
+std::string departures(const World &world)
+{
+    std::string text;
+    for (const Departure &departure : world.day().departures)
+        text += (text.empty() ? "" : " ") + clock(world, departure.when) + '/' + std::string(toWord(departure.source));
+    return text;
+}
+
+} // namespace
+
+TEST(DayRules, aDepartureIsKnownAtAnExitByTurnsOrWhenSomebodyEntersIt)
+{
+    World world;
+    for (const auto &[time, camera] : {std::pair(at(8), "in"), {at(12), "out"}, {at(13), "in"}, {at(16), "out"}})
+        world.seen(monday, time, camera);
+    EXPECT_EQ(departures(world), "12:00/face 16:00/face");
+    world.correct(entered(Correction::Kind::CheckOut, world.instant(monday, at(15))));
+    EXPECT_EQ(departures(world), "12:00/face 16:00/face 15:00/manual");
+
+    World turns;  // one door that sees both ways
+    for (const Minutes time : {at(8), at(12), at(13), at(16)})
+        turns.seen(monday, time);
+    EXPECT_EQ(departures(turns), "");
+    turns.shift.mode = PunchMode::Alternating;
+    EXPECT_EQ(departures(turns), "12:00/face 16:00/face");
+    turns.assigned = false;  // without a schedule nobody knows
+    EXPECT_EQ(departures(turns), "");
+}
+
+TEST(DayRules, whatATimeStandsOnIsTold)
+{
+    World world;
+    const auto told = [&] {
+        const WorkDay day = world.day();
+        const auto word = [](const std::optional<Source> &source) { return source ? std::string(toWord(*source)) : "-"; };
+        return word(day.checkInSource) + ' ' + word(day.checkOutSource);
+    };
+    world.seen(monday, at(8));
+    EXPECT_EQ(told(), "face -");  // closed by rule
+    world.sightings.back().source = Source::Pin;
+    world.seen(monday, at(15));
+    EXPECT_EQ(told(), "pin face");
+    world.seen(monday, at(16));
+    world.sightings.back().source = Source::Pin;
+    EXPECT_EQ(told(), "pin pin");
+    world.correct(entered(Correction::Kind::CheckIn, world.instant(monday, at(7))));
+    world.correct(entered(Correction::Kind::CheckOut, world.instant(monday, at(17))));
+    EXPECT_EQ(told(), "manual manual");
 }

@@ -1,6 +1,7 @@
 // A whole register into another database: all of it with proof, or nothing.
 
 #include "server-app/store/database_under_test.h"
+#include "store/audit_log.h"
 #include "store/database_copy.h"
 #include "store/migrations.h"
 #include "store/schema_tables.h"
@@ -98,6 +99,40 @@ TEST_P(DatabaseCopyTest, aTargetThatIsNotEmptyIsLeftAlone)
     EXPECT_NE(refused.error().message.find("cameras"), std::string::npos) << refused.error().message;
     EXPECT_EQ(to.people({})->items.size(), 0U);
     EXPECT_EQ(to.cameras()->size(), 1U);
+}
+
+// What the migrations put into tables of their own is no reason to refuse, and gives way to what the source has.
+TEST_P(DatabaseCopyTest, anAuditLogArrivesInADatabaseThatWasMigratedBefore)
+{
+    Register from = m_from.openRegister();
+    ASSERT_NO_FATAL_FAILURE(fill(from, 10));
+    AuditLog source(from.database());
+    for (int i = 0; i < 5; ++i)
+        ASSERT_TRUE(source.append({.actor = "test", .action = "photos:read", .person = "ada"}, at(i)));
+    ASSERT_TRUE(source.purge(at(2), 100, at(10)));
+    Register to = m_to.openRegister();
+    const auto copied = copyDatabase(from.database(), to.database(), [](const CopiedTable &) { });
+    ASSERT_TRUE(copied) << copied.error().message;
+    AuditLog arrived(to.database());
+    EXPECT_EQ(arrived.list({}, {})->items, source.list({}, {})->items);
+    ASSERT_TRUE(arrived.append({.actor = "test", .action = "photos:read", .person = "ada"}, at(20)));
+    const auto verdict = arrived.verify();
+    ASSERT_TRUE(verdict);
+    EXPECT_FALSE(verdict->brokenAt);
+    EXPECT_EQ(verdict->last, source.verify()->last + 1);
+}
+
+TEST_P(DatabaseCopyTest, aTargetWithAnAuditLogOfItsOwnIsRefused)
+{
+    Register from = m_from.openRegister();
+    ASSERT_NO_FATAL_FAILURE(fill(from, 10));
+    Register to = m_to.openRegister();
+    ASSERT_TRUE(AuditLog(to.database()).append({.actor = "test", .action = "photos:read"}, at(1)));
+    const auto refused = copyDatabase(from.database(), to.database(), [](const CopiedTable &) { });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Code::Conflict);
+    EXPECT_NE(refused.error().message.find("audit_log"), std::string::npos) << refused.error().message;
+    EXPECT_EQ(AuditLog(to.database()).verify()->last, 1);
 }
 
 TEST_P(DatabaseCopyTest, aRowThatTheTargetRefusesLeavesTheTargetEmpty)

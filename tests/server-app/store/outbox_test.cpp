@@ -1,5 +1,8 @@
 #include "store/outbox.h"
 
+#include "store/migrations.h"
+#include "store/sqlite_database.h"
+
 #include <QTemporaryDir>
 
 #include <gtest/gtest.h>
@@ -125,4 +128,77 @@ TEST_F(OutboxTest, anUnsoundSightingIsRefusedAlone)
     EXPECT_EQ((*results)[0].error().code, StoreError::Code::Invalid);
     EXPECT_TRUE((*results)[1]);
     EXPECT_EQ(outbox->oldest(10)->size(), 1U);
+}
+
+namespace {
+
+Outbox::Parked picture(const Sighting &of, double quality, int64_t taken, std::size_t bytes = 100)
+{
+    return {.person = of.person, .sighting = of.id,
+            .evidence = {.taken = at(taken), .quality = quality, .look = {.embedder = "patches", .embedderVersion = 3, .values = {1, 2}}, .picture = std::vector<uint8_t>(bytes, 7)}};
+}
+
+} // namespace
+
+TEST_F(OutboxTest, aPictureWaitsUntilItsSightingIsDelivered)
+{
+    const Sighting seen = sighting(10);
+    const Outbox::Parked good = picture(seen, 0.5, 10);
+    ASSERT_TRUE(open()->record(std::vector{seen}));
+    EXPECT_EQ(open()->park(std::vector{good, picture(seen, 0.25, 20)}, 1'000).value(), 0);
+    const auto outbox = open();  // as after a restart
+    EXPECT_TRUE(outbox->deliverable(10)->empty());
+    const auto waiting = outbox->oldest(1);
+    ASSERT_TRUE(outbox->settle(std::vector<Outbox::Settled>{{.sequence = waiting->front().sequence, .revision = waiting->front().revision, .refusal = {}}}));
+    const auto ready = outbox->deliverable(10);
+    ASSERT_EQ(ready->size(), 1U);
+    EXPECT_EQ(ready->front().sighting, seen.id);
+    EXPECT_EQ(ready->front().evidence, good.evidence);  // the better one
+    // Nothing is pruned from under it, and a better one that came meanwhile stays.
+    ASSERT_TRUE(outbox->prune(at(1'000'000), at(0)));
+    ASSERT_TRUE(outbox->park(std::vector{picture(seen, 0.75, 30)}, 1'000));
+    ASSERT_TRUE(outbox->unpark(*ready));
+    const auto better = outbox->deliverable(10);
+    ASSERT_EQ(better->size(), 1U);
+    EXPECT_EQ(better->front().evidence.quality, 0.75);
+    ASSERT_TRUE(outbox->unpark(*better));
+    EXPECT_TRUE(outbox->deliverable(10)->empty());
+    EXPECT_EQ(outbox->prune(at(1'000'000), at(0)).value(), 1);
+}
+
+TEST_F(OutboxTest, picturesAreBoundedAndGoWithTheirPerson)
+{
+    const auto outbox = open();
+    const std::vector<Sighting> seen{sighting(10), sighting(20), sighting(30, "bob")};
+    ASSERT_TRUE(outbox->record(seen));
+    const std::vector<Outbox::Parked> pictures{picture(seen[0], 0.5, 10), picture(seen[1], 0.5, 20), picture(seen[2], 0.5, 30)};
+    EXPECT_EQ(outbox->park(pictures, 250).value(), 1);  // the oldest
+    EXPECT_EQ(outbox->people().value(), (std::vector{PersonId("ada"), PersonId("bob")}));
+    ASSERT_TRUE(outbox->forget(PersonId("ada")));
+    EXPECT_EQ(outbox->people().value(), std::vector{PersonId("bob")});
+    EXPECT_EQ(outbox->park({}, 0).value(), 1);  // bob's alone was left
+}
+
+TEST_F(OutboxTest, aFileOfTheFirstVersionIsBroughtUpToDate)
+{
+    const Sighting seen = sighting(10);
+    {
+        auto database = SqliteDatabase::open(folder.path().toStdString() + "/outbox.sqlite");
+        ASSERT_TRUE(database);
+        const auto steps = outboxMigrations();
+        ASSERT_TRUE(migrate(**database, std::span(steps).first(1)));
+        ASSERT_TRUE((*database)->script("INSERT INTO events (id, person_id, camera_id, first_seen, last_seen, confidence, track, suggested, revision, state, since, reason) VALUES ('"
+                                        + seen.id.toString() + "', 'ada', 'door', 10, 20, 0.25, 7, 1, 1, 0, 5, '')"));
+    }
+    const auto waiting = open()->oldest(10);
+    ASSERT_EQ(waiting->size(), 1U);
+    EXPECT_EQ(waiting->front().sighting, seen);
+}
+
+TEST_F(OutboxTest, aPinStaysAPin)
+{
+    Sighting typed = sighting(10);
+    typed.source = rollcall::attendance::Source::Pin;
+    ASSERT_TRUE(open()->record(std::vector{typed}));
+    EXPECT_EQ(open()->oldest(1)->front().sighting, typed);
 }

@@ -240,6 +240,28 @@ TEST_P(RegisterTest, aFailingMigrationLeavesTheOldSchema)
     EXPECT_EQ(migrate(*opened, std::span(steps).first(1)).value(), 1);
 }
 
+// Sightings of the version before sources were kept: what a PIN left is told by how it looks.
+TEST_P(RegisterTest, sightingsOfAnEarlierVersionLearnWhatTheyStandOn)
+{
+    const Sighting face = sighting("ada", 100, 900);
+    Sighting typed = sighting("ada", 200, 200, "terminal");
+    typed.confidence = 1;
+    typed.track = 0;
+    typed.source = rollcall::attendance::Source::Pin;
+    {
+        const auto database = this->database();
+        const auto steps = builtInMigrations(database->dialect());
+        ASSERT_TRUE(migrate(*database, std::span(steps).first(4)));
+        std::string sql = "INSERT INTO people (id, name, created_at) VALUES ('ada', 'Ada', 5)";
+        for (const Sighting &one : {face, typed})
+            sql += ";INSERT INTO sightings (id, person_id, camera_id, first_seen, last_seen, confidence, track) VALUES ('" + one.id.toString() + "', 'ada', '" + one.camera.toString()
+                + "', " + std::to_string(one.firstSeen.time_since_epoch().count()) + ", " + std::to_string(one.lastSeen.time_since_epoch().count()) + ", " + std::to_string(one.confidence) + ", "
+                + std::to_string(one.track) + ")";
+        ASSERT_TRUE(database->script(sql));
+    }
+    EXPECT_EQ(open().sightingsBetween(at(0), at(10'000)).value(), (std::vector{face, typed}));
+}
+
 TEST_P(RegisterTest, refusesAFileOfANewerVersion)
 {
     auto opened = database();

@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 using namespace rollcall::store;
 using namespace rollcall::attendance;
 using namespace std::chrono_literals;
@@ -62,6 +65,8 @@ protected:
         return made;
     }
 
+    [[nodiscard]] Register another() const { return m_database.openRegister(); }
+
     UuidGenerator ids{systemRandom()};
     std::unique_ptr<Register> records;
 
@@ -89,6 +94,57 @@ TEST_P(ScheduleStoreTest, keepsEveryFieldOfAShift)
     shift.id = ShiftId("none");
     EXPECT_EQ(kept.replaceShift(shift).error().code, Code::NotFound);
     EXPECT_EQ(kept.shift(shift.id).error().code, Code::NotFound);
+}
+
+TEST_P(ScheduleStoreTest, aShiftIsReplacedUnderTheVersionThatWasRead)
+{
+    ScheduleRecords kept = schedules();
+    Shift shift = nightShift();
+    ASSERT_TRUE(kept.addShift(shift));
+    EXPECT_EQ(kept.shiftVersion(shift.id), 1);
+    shift.name = "mine";
+    EXPECT_EQ(kept.replaceShift(shift, 1), 2);
+    shift.name = "theirs";
+    EXPECT_EQ(kept.replaceShift(shift, 1).error().code, Code::Stale);
+    EXPECT_EQ(kept.shift(shift.id)->name, "mine");
+    EXPECT_EQ(kept.shift(shift.id)->breaks, shift.breaks);
+    EXPECT_EQ(kept.replaceShift(shift), 3);
+    EXPECT_EQ(kept.removeShift(shift.id, 2).error().code, Code::Stale);
+    EXPECT_TRUE(kept.removeShift(shift.id, 3));
+    EXPECT_EQ(kept.shiftVersion(shift.id).error().code, Code::NotFound);
+
+    Holiday holiday{.id = "x", .name = "Winter", .first = day(2026, 12, 24), .last = day(2027, 1, 2), .yearly = true, .group = {}};
+    ASSERT_TRUE(kept.addHoliday(holiday));
+    EXPECT_EQ(kept.replaceHoliday(holiday, 1), 2);
+    EXPECT_EQ(kept.replaceHoliday(holiday, 1).error().code, Code::Stale);
+    EXPECT_EQ(kept.removeHoliday("x", 1).error().code, Code::Stale);
+    EXPECT_EQ(kept.removeHoliday("y", 1).error().code, Code::NotFound);
+    EXPECT_TRUE(kept.removeHoliday("x", kept.holidayVersion("x").value()));
+}
+
+// Whoever comes second learns it, however close the two come together.
+TEST_P(ScheduleStoreTest, ofTwoWhoReplaceAtOnceOneIsStale)
+{
+    ScheduleRecords kept = schedules();
+    Shift shift = nightShift();
+    ASSERT_TRUE(kept.addShift(shift));
+    for (int64_t version = 1; version <= 10; ++version) {
+        std::atomic<int> written = 0;
+        std::atomic<int> stale = 0;
+        std::vector<std::jthread> writers;
+        for (int i = 0; i < 4; ++i) {
+            writers.emplace_back([&, shift] {
+                Register own = another();
+                const auto done = ScheduleRecords(own.database()).replaceShift(shift, version);
+                written += done ? 1 : 0;
+                stale += !done && done.error().code == Code::Stale ? 1 : 0;
+            });
+        }
+        writers.clear();
+        ASSERT_EQ(written, 1);
+        ASSERT_EQ(stale, 3);
+        ASSERT_EQ(kept.shiftVersion(shift.id), version + 1);
+    }
 }
 
 TEST_P(ScheduleStoreTest, pagesShiftsById)

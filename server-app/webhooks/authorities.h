@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QList>
+#include <QSslCertificate>
+
+#include <expected>
+#include <filesystem>
+
+namespace rollcall::webhooks {
+
+// Certificates of authorities that receivers may be signed by, beside those that the system trusts: a PEM file. An error is a sentence.
+[[nodiscard]] std::expected<QList<QSslCertificate>, QString> readAuthorities(const std::filesystem::path &file);
+
+} // namespace rollcall::webhooks
