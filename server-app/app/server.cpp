@@ -78,6 +78,24 @@ attendance::SightingStatus recognisedAs(const recognition::Engine &engine, const
     return suggests ? attendance::SightingStatus::Suggested : attendance::SightingStatus::Confirmed;
 }
 
+live::JpegWish jpegWish(const ServerSettings &settings)
+{
+    return {.picturesPerSecond = settings.jpegRate, .quality = settings.jpegQuality, .width = settings.jpegWidth};
+}
+
+std::optional<socketio::ForwardConfig> forwardConfig(const ServerSettings &settings)
+{
+    if (settings.forwardSocketIo.isEmpty())
+        return std::nullopt;
+    return socketio::ForwardConfig{.server = QUrl(settings.forwardSocketIo), .nameSpace = settings.forwardSocketIoNamespace, .pictures = jpegWish(settings)};
+}
+
+socketio::ServerConfig socketIoConfig(const ServerSettings &settings)
+{
+    const live::JpegWish wish = jpegWish(settings);
+    return settings.socketIoConformance ? socketio::ServerConfig::forConformance(wish) : socketio::ServerConfig{.engine = {}, .pictures = wish};
+}
+
 QString text(const std::string &utf8)
 {
     return QString::fromStdString(utf8);
@@ -148,7 +166,8 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_webhookSender(*m_store, {.addresses = addressRule(settings)}, utcNow)
     , m_webhookFeed({.store = *m_store, .rules = m_rules, .dayOf = [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); },
                      .boundsOf = [calendar = m_calendar](attendance::Day day) { return calendar.bounds(day); }, .now = utcNow})
-    , m_live(m_cameras)
+    , m_live(m_cameras, jpegWish(settings))
+    , m_socketIo(m_cameras, m_live.feeds(), socketIoConfig(settings))
 {
     m_stopTimer.setSingleShot(true);
     connect(&m_stopTimer, &QTimer::timeout, this, &Server::finish);
@@ -221,6 +240,18 @@ void Server::measure()
     const auto evidence = m_evidence.totals();
     const auto unknown = m_unknown->totals();
     m_metrics.setFeedback({.picturesKept = evidence.kept, .picturesLeftOut = evidence.leftOut, .unknownWaiting = unknown.waiting, .unknownCrowdedOut = unknown.crowdedOut});
+    measureSocketIo();
+}
+
+void Server::measureSocketIo()
+{
+    ops::SocketIoTotals totals{.sessions = int(m_socketIo.sessionCount()), .viewers = m_socketIo.stream().viewers(),
+                               .sent = m_socketIo.stream().sent(), .replaced = m_socketIo.stream().replaced()};
+    if (m_forwarder) {
+        const socketio::ForwardTotals &forward = m_forwarder->totals();
+        totals.forward = {.connected = forward.connected, .forwarded = forward.forwarded, .dropped = forward.dropped, .reconnects = forward.reconnects};
+    }
+    m_metrics.setSocketIo(totals);
 }
 
 void Server::rememberCamera(const ingest::Camera &camera)
@@ -279,6 +310,7 @@ net::Router Server::routes()
     };
     router.addWebSocket(u"/ws"_s, net::Right::SendVideo, signaling);
     router.addWebSocket(u"/"_s, net::Right::SendVideo, signaling);
+    m_socketIo.addRoutes(router);
     m_api->applyContract(router);
     return router;
 }
@@ -346,6 +378,10 @@ void Server::listen()
         Q_EMIT failed(url.error());
         return;
     }
+    if (const auto forward = forwardConfig(m_settings)) {
+        m_forwarder = std::make_unique<socketio::FrameForwarder>(m_cameras, m_live.feeds(), *forward);
+        m_forwarder->start();
+    }
     m_folder.describe("the server at " + url->toString().toStdString());
     Q_EMIT listening(*url);
 }
@@ -354,6 +390,8 @@ void Server::stop()
 {
     if (m_stopTimer.isActive())
         return;
+    m_socketIo.close();
+    m_forwarder.reset();
     if (m_http)
         m_http->close();
     m_ingest->close();

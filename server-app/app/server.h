@@ -21,6 +21,8 @@
 #include "live/live_routes.h"
 #include "net/http_server.h"
 #include "ops/metrics.h"
+#include "socketio/frame_forwarder.h"
+#include "socketio/socket_io_server.h"
 #include "store/folder_lock.h"
 #include "webhooks/feed.h"
 #include "webhooks/sender.h"
@@ -72,6 +74,7 @@ private:
     void listen();
     void composeFeedback();
     void measure();
+    void measureSocketIo();
     void rememberCamera(const ingest::Camera &camera);
     void beginNewDay();
     void lookForErasures();
@@ -112,6 +115,8 @@ private:
     std::unique_ptr<api::StatsRoutes> m_stats;
     std::unique_ptr<api::CameraEnrolmentRoutes> m_cameraEnrolmentRoutes;
     live::LiveRoutes m_live;
+    socketio::SocketIoServer m_socketIo;
+    std::unique_ptr<socketio::FrameForwarder> m_forwarder;  // where there is somebody to push to
     std::unique_ptr<net::HttpServer> m_http;
     QTimer m_measureTimer;
     QTimer m_purgeTimer;

@@ -47,6 +47,12 @@ struct ServerSettings {
     int lowestMediaPort = 0;
     int highestMediaPort = 0;
     int maxSessions = 256;
+    int jpegRate = 15;           // of what viewers get as JPEGs
+    int jpegQuality = 70;
+    int jpegWidth = 0;           // 0: as the camera sends
+    QString forwardSocketIo;     // a dashboard's address; empty: none
+    QString forwardSocketIoNamespace = QStringLiteral("/stream");
+    bool socketIoConformance = false;
     // Days that things are kept, 0 = for ever.
     int keepSightings = 0;
     int keepAudit = 3'650;

@@ -165,7 +165,7 @@ std::optional<Answer> HttpServer::refusal(const Request &request, const Router::
         .what = QString::fromLatin1(toBytes(request.method)) + u' ' + request.path, .host = request.host(),
         .authorization = request.header("authorization"), .cookie = request.header("cookie")});
     if (decision.allowed)
-        return std::nullopt;
+        return route.admission ? route.admission(request) : std::nullopt;
     qCInfo(lcHttp).noquote() << "Refused" << request.peer.toString() << toBytes(request.method) << request.path << "which needs" << toString(route.right);
     return problemAnswer(decision.status, decision.reason);
 }
@@ -181,6 +181,7 @@ bool HttpServer::upgrade(Request request, QTcpSocket *socket)
     request.route = match.route->pattern;
     const std::pair<QHostAddress, quint16> peer{request.peer, request.peerPort};
     m_upgrades.insert(peer, {std::move(request), match.route});
+    socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, Limits::streamSocketBytes);  // more would only be late
     ConnectionGuard *guard = ConnectionGuard::of(socket);
     guard->upgraded();
     connect(guard, &QObject::destroyed, this, [this, peer] { m_upgrades.remove(peer); });  // a handshake that failed
