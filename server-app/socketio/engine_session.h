@@ -46,6 +46,7 @@ public:
     [[nodiscard]] const QHostAddress &peer() const { return m_peer; }
     [[nodiscard]] Transport transport() const { return m_transport; }
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
+    [[nodiscard]] bool isPolled() const { return m_poll.has_value(); }  // a poll waits
     // What the opening packet says.
     [[nodiscard]] QJsonObject handshake() const;
 
