@@ -40,7 +40,7 @@ net::Answer EngineError::answer() const
     const QJsonObject body{{u"code"_s, int(code)}, {u"message"_s, message}};
     net::Answer answer{.status = status, .contentType = "application/json", .body = QJsonDocument(body).toJson(QJsonDocument::Compact)};
     if (status == 503)
-        answer.headers.append({"Retry-After", "5"});
+        answer.headers.emplaceBack("Retry-After", "5");
     return answer;
 }
 

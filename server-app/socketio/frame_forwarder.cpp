@@ -68,10 +68,9 @@ void FrameForwarder::onConnected()
 
 void FrameForwarder::onEnded(const QString &reason)
 {
-    // A server without WebSocket may still be polled, and the other way round.
-    if (!m_link->hasMetServer())
-        m_polls = !m_polls;
-    if (std::exchange(m_told, reason) != reason)
+    // Where the WebSocket found no server it may be one without WebSockets: that one is polled, at once.
+    m_polls = !m_polls && !m_link->hasMetServer();
+    if (!m_polls && std::exchange(m_told, reason) != reason)
         qCWarning(lcForward).noquote() << u"no frames go to %1: %2 It is tried again."_s.arg(m_config.server.toString(QUrl::RemoveUserInfo), reason);
     m_totals.connected = false;
     m_totals.dropped += quint64(m_waiting.size());
@@ -79,7 +78,7 @@ void FrameForwarder::onEnded(const QString &reason)
     m_pictures.stop();
     m_stable.stop();
     m_link.release()->deleteLater();  // this is a call of its own
-    m_retry.start(m_backoff.next(m_random));
+    m_retry.start(m_polls ? std::chrono::milliseconds(0) : m_backoff.next(m_random));
 }
 
 void FrameForwarder::offer(const protocol::CameraId &camera, const live::JpegPicture &picture)

@@ -56,7 +56,7 @@ private:
     AllCameras m_pictures;
     std::unique_ptr<DashboardLink> m_link;
     QList<Waiting> m_waiting;  // one a camera, in the order in which they go
-    bool m_polls = false;      // instead of a WebSocket
+    bool m_polls = false;      // this time, instead of a WebSocket
     bool m_wasConnected = false;
     QString m_told;            // the last reason in the log
     bool m_toldTooLarge = false;

@@ -96,7 +96,7 @@ QString complaint(const SocketPacket &packet)
             return u"An acknowledgement has no id or no array."_s;
         break;
     }
-    return placeholdersFit(data, packet.attachmentCount) ? QString() : u"A placeholder names no attachment."_s;
+    return placeholdersFit(data, packet.attachmentCount) ? QString() : u"A placeholder names no attachment, or the data is nested too deep."_s;
 }
 
 std::optional<qsizetype> parseAttachmentCount(QStringView text, qsizetype &at)

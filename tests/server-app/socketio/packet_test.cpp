@@ -75,7 +75,7 @@ TEST(SocketPacket, whatIsReadIsWrittenTheSame)
 {
     for (const QString &text : {u"0"_s, u"0/stream,"_s, u"0{\"token\":\"123\"}"_s, u"0/custom,{\"sid\":\"oSO0OpakMV_3jnilAAAA\"}"_s, u"1"_s, u"1/stream,"_s,
                                 u"2[\"foo\"]"_s, u"2/stream,[\"bar\",1.5,null,{\"a\":[true]}]"_s, u"212[\"foo\"]"_s, u"2/stream,0[1,\"numbered\"]"_s, u"3/stream,12[]"_s,
-                                u"30[\"\\u20ac\",\"€\"]"_s.replace(u"\\u20ac"_s, u"€"_s), u"4{\"message\":\"Not authorized\"}"_s, u"4/stream,\"no\""_s}) {
+                                u"30[\"€\",\"Ä\"]"_s, u"4{\"message\":\"Not authorized\"}"_s, u"4/stream,\"no\""_s}) {
         const auto packet = parseSocketPacket(text);
         ASSERT_TRUE(packet.has_value()) << text.toStdString() << ": " << packet.error().toStdString();
         EXPECT_EQ(joined(serialize(*packet)), text);
@@ -92,7 +92,7 @@ TEST(SocketPacket, theCommaAfterANamespaceMayBeMissingAtTheEnd)
 
 TEST(SocketPacket, whatBreaksTheRulesIsRefusedWithASentence)
 {
-    for (const QString &text : {u""_s, u"7"_s, u"abc"_s, u"0[]"_s, u"0\"text\""_s, u"01"_s, u"1{}"_s, u"2"_s, u"2{}"_s, u"2[]"_s, u"2[{}]"_s, u"2[null]"_s, u"2[\"connect\"]"_s,
+    for (const QString &text : {u""_s, u"7"_s, u"abc"_s, u"0[]"_s, u"0\"text\""_s, u"1{}"_s, u"2"_s, u"2{}"_s, u"2[]"_s, u"2[{}]"_s, u"2[null]"_s, u"2[\"connect\"]"_s,
                                 u"2[\"disconnecting\"]"_s, u"2[\"a\""_s, u"2[\"a\"]]"_s, u"2[\"a\"],[1]"_s, u"2abc[\"a\"]"_s, u"2-1[\"a\"]"_s, u"21234567890123456[\"a\"]"_s,
                                 u"3[]"_s, u"31{}"_s, u"4"_s, u"4[]"_s, u"5[\"a\"]"_s, u"5-[\"a\"]"_s, u"5x-[\"a\"]"_s, u"517-[\"a\"]"_s, u"59999-[\"a\"]"_s, u"51"_s,
                                 u"50-[\"a\",{\"_placeholder\":true,\"num\":0}]"_s, u"51-[\"a\",{\"_placeholder\":true,\"num\":1}]"_s,
@@ -133,7 +133,7 @@ TEST(PacketAssembler, refusesWhatIsOutOfOrderOrTooLarge)
 TEST(SocketPacket, randomTextGivesAPacketOrASentence)
 {
     std::mt19937 random{20'23};
-    const QString alphabet = u"0123456[]{}\",:-/_ab\\\x1e\U0001F600\u0000num"_s;
+    const QString alphabet = u"0123456[]{}\",:-/_ab\\\x1e\U0001F600num"_s;
     int good = 0;
     for (int i = 0; i < 200'000; ++i) {
         QString text;
