@@ -90,10 +90,12 @@ std::optional<socketio::ForwardConfig> forwardConfig(const ServerSettings &setti
     return socketio::ForwardConfig{.server = QUrl(settings.forwardSocketIo), .nameSpace = settings.forwardSocketIoNamespace, .pictures = jpegWish(settings)};
 }
 
-socketio::ServerConfig socketIoConfig(const ServerSettings &settings)
+socketio::ServerConfig socketIoConfig(const ServerSettings &settings, const QSet<QByteArray> &origins)
 {
     const live::JpegWish wish = jpegWish(settings);
-    return settings.socketIoConformance ? socketio::ServerConfig::forConformance(wish) : socketio::ServerConfig{.engine = {}, .pictures = wish};
+    auto config = settings.socketIoConformance ? socketio::ServerConfig::forConformance(wish) : socketio::ServerConfig{.engine = {}, .pictures = wish};
+    config.engine.origins = origins;
+    return config;
 }
 
 QString text(const std::string &utf8)
@@ -119,6 +121,9 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     auto liveness = livenessPolicies(settings);
     if (!liveness)
         return std::unexpected(liveness.error());
+    const auto origins = socketIoOrigins(settings);
+    if (!origins)
+        return std::unexpected(origins.error());
     const auto zone = siteTimeZone(settings.timeZone);
     if (!zone)
         return std::unexpected(zone.error());
@@ -142,7 +147,7 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
                                          .withPictures = settings.evidenceDays > 0 || settings.unknownFaceDays > 0});
     if (!pool)
         return std::unexpected(text(pool.error().message));
-    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness}));
+    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness, *origins}));
     if (const auto composed = server->compose(); !composed)
         return std::unexpected(composed.error());
     return server;
@@ -152,6 +157,7 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     : m_settings(settings)
     , m_ingestSettings(std::move(foundations.ingest))
     , m_livenessPolicies(std::move(foundations.liveness))
+    , m_socketIoOrigins(std::move(foundations.socketIoOrigins))
     , m_calendar(foundations.zone)
     , m_rules{.debounce = settings.debounce}
     , m_folder(std::move(foundations.folder))
@@ -167,7 +173,7 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_webhookFeed({.store = *m_store, .rules = m_rules, .dayOf = [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); },
                      .boundsOf = [calendar = m_calendar](attendance::Day day) { return calendar.bounds(day); }, .now = utcNow})
     , m_live(m_cameras, jpegWish(settings))
-    , m_socketIo(m_cameras, m_live.feeds(), socketIoConfig(settings))
+    , m_socketIo(m_cameras, m_live.feeds(), socketIoConfig(settings, m_socketIoOrigins))
 {
     m_stopTimer.setSingleShot(true);
     connect(&m_stopTimer, &QTimer::timeout, this, &Server::finish);
@@ -367,6 +373,7 @@ void Server::listen()
         return;
     }
     m_http = std::make_unique<net::HttpServer>(routes(), m_authorizer);
+    m_http->allowOrigins(u"/socket.io/"_s, m_socketIoOrigins);
     connect(m_http.get(), &net::HttpServer::answered, this, [this](net::Method method, const QString &route, int status) {
         m_metrics.httpAnswered(net::toBytes(method).toStdString(), route.toStdString(), status);
     });

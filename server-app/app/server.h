@@ -66,6 +66,7 @@ private:
         QTimeZone zone;
         ingest::IngestSettings ingest;
         LivenessPolicies liveness;
+        QSet<QByteArray> socketIoOrigins;
     };
     Server(const ServerSettings &settings, Foundations foundations);
     [[nodiscard]] std::expected<void, QString> compose();
@@ -86,6 +87,7 @@ private:
     const ServerSettings m_settings;
     const ingest::IngestSettings m_ingestSettings;
     const LivenessPolicies m_livenessPolicies;
+    const QSet<QByteArray> m_socketIoOrigins;
     const api::LocalCalendar m_calendar;
     const attendance::Rules m_rules;
     attendance::Day m_today{};

@@ -84,6 +84,7 @@ settings::Table settingsTable(ServerSettings &s)
     table.add(u"jpeg-rate"_s, u"pictures a second that viewers of JPEGs get, by Socket.IO and where MJPEG asks for no other"_s, s.jpegRate, settings::Range{1, 30});
     table.add(u"jpeg-quality"_s, u"their quality"_s, s.jpegQuality, settings::Range{live::JpegEncoder::lowestQuality, live::JpegEncoder::highestQuality});
     table.add(u"jpeg-width"_s, u"wider pictures are made smaller, 0 = as the camera sends them"_s, s.jpegWidth, settings::Range{0, 7680});
+    table.add(u"socketio-origins"_s, u"pages of these origins may take frames by Socket.IO, for example http://127.0.0.1:5000; may be repeated"_s, s.socketIoOrigins);
     table.add(u"forward-socketio"_s, u"dashboard to push frames into as a Socket.IO client, for example http://127.0.0.1:5000; empty = none"_s, s.forwardSocketIo)
         .restrictTo(u"an address such as http://host:5000 or https://host/path, without a user"_s, isDashboardAddress);
     table.add(u"forward-socketio-namespace"_s, u"namespace of that dashboard"_s, s.forwardSocketIoNamespace)
@@ -134,6 +135,19 @@ std::expected<store::DatabaseAddress, QString> databaseAddress(const QString &da
         return std::unexpected(QString::fromStdString(password.error().message));
     postgres->set("password", *password);
     return *address;
+}
+
+std::expected<QSet<QByteArray>, QString> socketIoOrigins(const ServerSettings &settings)
+{
+    QSet<QByteArray> origins;
+    for (const QString &text : settings.socketIoOrigins) {
+        const QUrl url(text, QUrl::StrictMode);
+        const bool isBare = url.path().isEmpty() && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
+        if (!isDashboardAddress(text) || text.isEmpty() || !isBare)
+            return std::unexpected(u"socketio-origins: \"%1\" is not an origin such as http://127.0.0.1:5000: scheme, host and port, nothing behind."_s.arg(text));
+        origins.insert(text.toLatin1().toLower());
+    }
+    return origins;
 }
 
 std::optional<protocol::IceServer> parseIceServer(const QString &text)

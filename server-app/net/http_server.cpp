@@ -159,7 +159,8 @@ void HttpServer::serve(Request request, const Router::Match &match, Responder re
 
 std::optional<Answer> HttpServer::refusal(const Request &request, const Router::Route &route) const
 {
-    if ((route.isWebSocket() || changesState(request)) && isFromElsewhere(request))
+    const bool isForeign = isFromElsewhere(request) && !m_origins.value(route.pattern).contains(request.header("origin"));
+    if (isForeign && (route.isWebSocket() || changesState(request)))
         return problemAnswer(403, u"Pages of another site may not use this server. Open the page from the server itself."_s);
     const Decision decision = m_authorizer.authorize({.peer = request.peer, .right = route.right,
         .what = QString::fromLatin1(toBytes(request.method)) + u' ' + request.path, .host = request.host(),

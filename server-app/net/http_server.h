@@ -6,6 +6,7 @@
 
 #include <QAbstractHttpServer>
 #include <QPointer>
+#include <QSet>
 #include <QUrl>
 
 #include <expected>
@@ -27,6 +28,8 @@ public:
 
     // Port 0 lets the system choose. May be called for several addresses. The address to open, or a sentence that says why not.
     [[nodiscard]] std::expected<QUrl, QString> start(const QHostAddress &address, quint16 port);
+    // Pages of these origins ("http://host:port") may use the routes of this pattern as the server's own pages do. Before start.
+    void allowOrigins(const QString &pattern, const QSet<QByteArray> &origins) { m_origins.insert(pattern, origins); }
     // Accepts nobody any more and closes idle connections; answers under way are finished (the guard's timeouts still hold).
     void close();
     [[nodiscard]] int connectionCount() const;
@@ -50,6 +53,7 @@ private:
     Router m_router;
     const Authorizer &m_authorizer;
     Limits m_limits;
+    QHash<QString, QSet<QByteArray>> m_origins;  // by pattern
     std::shared_ptr<ConnectionCounts> m_counts;
     QList<GuardedTcpServer *> m_listeners;  // children
     struct Upgrade {

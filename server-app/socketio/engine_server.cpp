@@ -73,7 +73,7 @@ EngineServer::~EngineServer()
 
 void EngineServer::addRoutes(net::Router &router, const QString &path)
 {
-    const auto handler = [this](const net::Request &request, net::Responder responder) { serve(request, std::move(responder)); };
+    const auto handler = [this](const net::Request &request, net::Responder responder) { serve(request, shared(request, std::move(responder))); };
     // Every method is answered in the protocol's own words.
     for (const Method method : {Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete})
         router.add(method, path, net::Right::ViewLive, handler, m_config.maxPayload);
@@ -136,6 +136,19 @@ std::optional<EngineError> EngineServer::refuseOneMore(const QHostAddress &peer)
         return error(Code::Forbidden, u"Too many sessions are open. Close some, or try again later."_s, 503);
     idle->close(u"it joined nothing, and others wanted its place"_s);
     return std::nullopt;
+}
+
+// Browsers let a page of another origin read an answer only where the answer says so (the Fetch standard, "CORS protocol").
+net::Responder EngineServer::shared(const net::Request &request, net::Responder responder) const
+{
+    const QByteArray origin = request.header("origin");
+    if (!m_config.origins.contains(origin))
+        return responder;
+    return net::Responder::intercepted(std::move(responder), [origin](net::Answer answer, net::Responder inner) {
+        answer.headers.emplaceBack("Access-Control-Allow-Origin", origin);
+        answer.headers.emplaceBack("Vary", "Origin");
+        inner.send(answer);
+    });
 }
 
 void EngineServer::serve(const net::Request &request, net::Responder responder)

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] std::expected<EngineSession *, EngineError> find(const EngineQuery &query) const;
     [[nodiscard]] std::optional<EngineError> refuseOneMore(const QHostAddress &peer);
     [[nodiscard]] EngineSession *oldestUnsettled(const std::optional<QHostAddress> &peer) const;
+    [[nodiscard]] net::Responder shared(const net::Request &request, net::Responder responder) const;
     void serve(const net::Request &request, net::Responder responder);
     void open(const net::Request &request, net::Responder responder);
     void take(const net::Request &request, std::unique_ptr<QWebSocket> socket);

@@ -8,6 +8,7 @@
 #include <QHostAddress>
 #include <QJsonObject>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 #include <QWebSocket>
 
@@ -26,6 +27,7 @@ struct EngineConfig {
     int sessionsPerAddress = 128;
     qsizetype waitingPackets = 256;                    // …for a client that does not fetch them; then it is closed
     qint64 waitingBytes = 4 * 1024 * 1024;
+    QSet<QByteArray> origins;                          // of other sites whose pages may read what we answer
     double packetsPerSecond = 100;                     // from a client
     double packetBurst = 400;
 };

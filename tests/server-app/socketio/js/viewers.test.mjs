@@ -6,7 +6,8 @@ import { npmPackage, Server, startCamera, until } from "./programs.mjs";
 
 const { io } = npmPackage("socket.io-client");
 
-const server = new Server();
+const dashboardOrigin = "http://127.0.0.1:5000";
+const server = new Server(["--socketio-origins", dashboardOrigin]);
 let camera;
 let number;
 
@@ -96,6 +97,28 @@ describe("frames", () => {
     await Promise.all(reconnected);
     await Promise.all(viewers.map((viewer) => viewer.take(5)));
     await Promise.all(viewers.map((viewer) => viewer.leave()));
+  });
+
+  for (const transport of ["polling", "websocket"]) {
+    const open = (origin) => io(`${server.url}/stream`, { forceNew: true, reconnection: false, transports: [transport], extraHeaders: { origin } });
+    it(`come by ${transport} to pages of an origin that is named`, async () => {
+      const socket = open(dashboardOrigin);
+      await new Promise((resolve) => socket.once("frame", resolve));
+      socket.disconnect();
+    });
+    it(`are refused by ${transport} to other pages`, async () => {
+      const socket = open("http://elsewhere.example");
+      const outcome = await new Promise((resolve) => ["frame", "connect_error"].forEach((event) => socket.once(event, () => resolve(event))));
+      assert.equal(outcome, "connect_error");
+      socket.disconnect();
+    });
+  }
+
+  it("are open to be read by the pages of a named origin alone", async () => {
+    const allowed = async (origin) =>
+      (await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, { headers: { origin } })).headers.get("access-control-allow-origin");
+    assert.equal(await allowed(dashboardOrigin), dashboardOrigin);
+    assert.equal(await allowed("http://elsewhere.example"), null);
   });
 
   it("are refused in an unknown namespace", async () => {
