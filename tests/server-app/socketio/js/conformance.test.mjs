@@ -337,7 +337,7 @@ describe("Socket.IO", () => {
   });
   it("closes who connects to nothing", async () => {
     const peer = await connect();
-    const pongs = setInterval(() => peer.socket.readyState === 1 && peer.send("3"), 250);
+    const pongs = setInterval(() => peer.socket.readyState === 1 && peer.send("3"), 100);
     await peer.closed;
     clearInterval(pongs);
   });
