@@ -201,7 +201,10 @@ EngineSession *EngineServer::add(EngineSession *session)
         qCDebug(lcEngine).noquote() << u"session of %1 closed: %2"_s.arg(session->peer().toString(), reason);
         remove(session);
     });
-    Q_EMIT opened(session);
+    if (session->isOpen())
+        Q_EMIT opened(session);
+    else
+        remove(session);  // its WebSocket broke with the first word
     return session;
 }
 
