@@ -103,7 +103,7 @@ TEST(JpegEncoder, makesWidePicturesSmallerByAWholeFactor)
     };
     live::JpegEncoder encoder;
     for (const Case &c : {Case{640, 480, 320, 320, 240}, Case{640, 480, 639, 320, 240}, Case{640, 480, 640, 640, 480}, Case{640, 480, 250, 213, 160},
-                          Case{323, 241, 200, 161, 120}, Case{64, 48, 16, 16, 12}}) {
+                          Case{323, 241, 200, 161, 120}, Case{64, 48, 32, 32, 24}}) {
         const Decoded decoded = decode(encoder.encode(*picture(c.width, c.height, red, {235}), 90, c.widest).value());
         EXPECT_EQ(decoded.width, c.smallWidth);
         EXPECT_EQ(decoded.height, c.smallHeight);

@@ -92,13 +92,14 @@ TEST(SocketPacket, theCommaAfterANamespaceMayBeMissingAtTheEnd)
 
 TEST(SocketPacket, whatBreaksTheRulesIsRefusedWithASentence)
 {
-    for (const QString &text : {u""_s, u"7"_s, u"abc"_s, u"0[]"_s, u"0\"text\""_s, u"1{}"_s, u"2"_s, u"2{}"_s, u"2[]"_s, u"2[{}]"_s, u"2[null]"_s, u"2[\"connect\"]"_s,
-                                u"2[\"disconnecting\"]"_s, u"2[\"a\""_s, u"2[\"a\"]]"_s, u"2[\"a\"],[1]"_s, u"2abc[\"a\"]"_s, u"2-1[\"a\"]"_s, u"21234567890123456[\"a\"]"_s,
-                                u"3[]"_s, u"31{}"_s, u"4"_s, u"4[]"_s, u"5[\"a\"]"_s, u"5-[\"a\"]"_s, u"5x-[\"a\"]"_s, u"517-[\"a\"]"_s, u"59999-[\"a\"]"_s, u"51"_s,
-                                u"50-[\"a\",{\"_placeholder\":true,\"num\":0}]"_s, u"51-[\"a\",{\"_placeholder\":true,\"num\":1}]"_s,
-                                u"51-[\"a\",{\"_placeholder\":true,\"num\":-1}]"_s, u"51-[\"a\",{\"_placeholder\":true,\"num\":0.5}]"_s,
-                                u"51-[\"a\",{\"_placeholder\":true}]"_s, u"2["_s + QString(200, u'[') + QString(200, u']') + u"]"_s,
-                                u"2[\"a\","_s + QString(100, u'[') + QString(100, u']') + u"]"_s, u"0/"_s + QString(200, u'n') + u","_s}) {
+    const QStringList broken{u""_s, u"7"_s, u"abc"_s, u"0[]"_s, u"0\"text\""_s, u"1{}"_s, u"2"_s, u"2{}"_s, u"2[]"_s, u"2[{}]"_s, u"2[null]"_s, u"2[\"connect\"]"_s,
+                             u"2[\"disconnecting\"]"_s, u"2[\"a\""_s, u"2[\"a\"]]"_s, u"2[\"a\"],[1]"_s, u"2abc[\"a\"]"_s, u"2-1[\"a\"]"_s, u"21234567890123456[\"a\"]"_s,
+                             u"3[]"_s, u"31{}"_s, u"4"_s, u"4[]"_s, u"5[\"a\"]"_s, u"5-[\"a\"]"_s, u"5x-[\"a\"]"_s, u"517-[\"a\"]"_s, u"59999-[\"a\"]"_s, u"51"_s,
+                             u"50-[\"a\",{\"_placeholder\":true,\"num\":0}]"_s, u"51-[\"a\",{\"_placeholder\":true,\"num\":1}]"_s,
+                             u"51-[\"a\",{\"_placeholder\":true,\"num\":-1}]"_s, u"51-[\"a\",{\"_placeholder\":true,\"num\":0.5}]"_s,
+                             u"51-[\"a\",{\"_placeholder\":true}]"_s, u"2["_s + QString(200, u'[') + QString(200, u']') + u"]"_s,
+                             u"2[\"a\","_s + QString(100, u'[') + QString(100, u']') + u"]"_s, u"0/"_s + QString(200, u'n') + u","_s};
+    for (const QString &text : broken) {
         const auto packet = parseSocketPacket(text);
         ASSERT_FALSE(packet.has_value()) << text.toStdString();
         EXPECT_TRUE(packet.error().endsWith(u'.')) << packet.error().toStdString();
