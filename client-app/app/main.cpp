@@ -4,6 +4,7 @@
 #include "app/stop_signal.h"
 #include "media/gstreamer.h"
 #include "media/pipeline.h"
+#include "pairing/pairing_book.h"
 #include "settings/load.h"
 #include "signaling/signaling_url.h"
 #include "window/run_window.h"
@@ -106,5 +107,6 @@ int main(int argc, char **argv)
         return runHeadless(argc, argv, options, given, loaded->subcommand.has_value());
     if (!window::hasDisplay())
         return fail(app::ExitCode::WrongOptions, u"There is no screen to open a window on. Use --headless to send without a window."_s);
-    return window::runWindow(argc, argv, {.minimised = options.minimised, .onStopSignal = app::onStopSignal});
+    const QString pairings = options.pairingFolder.isEmpty() ? pairing::PairingBook::usualFolder() : options.pairingFolder;
+    return window::runWindow(argc, argv, {.minimised = options.minimised, .pairingFolder = pairings, .keyStore = options.keyStore, .onStopSignal = app::onStopSignal});
 }

@@ -28,7 +28,7 @@ protocol::Hello makeHello(const QString &cameraId, const QString &name)
     hello.camera = protocol::CameraId(cameraId);
     hello.name = name;
     hello.software = u"rollcall-camera " ROLLCALL_VERSION " ("_s + QSysInfo::prettyProductName() + u")"_s;
-    hello.features = {protocol::features::control, protocol::features::stats};
+    hello.features = {protocol::features::control, protocol::features::stats, protocol::features::recognised};
     return hello;
 }
 

@@ -215,4 +215,9 @@ void CameraLink::show(const CameraSession::Status &status)
     Q_EMIT statusChanged(status);
 }
 
+void CameraLink::tellRecognised(const protocol::Recognised &seen)
+{
+    Q_EMIT recognised(seen);
+}
+
 } // namespace rollcall::session

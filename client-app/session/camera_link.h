@@ -59,6 +59,7 @@ private:
     [[nodiscard]] bool networkLimits() const override;
     void wakeAfter(std::chrono::milliseconds delay) override;
     void show(const CameraSession::Status &status) override;
+    void tellRecognised(const protocol::Recognised &seen) override;
 
     void watchPeer();
     void tellRate(RateReport report);

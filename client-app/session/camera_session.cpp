@@ -203,6 +203,11 @@ void CameraSession::on(const protocol::Bye &bye)
     breakOff(bye.reason.isEmpty() ? u"The server ended the session."_s : bye.reason);
 }
 
+void CameraSession::on(const protocol::Recognised &seen)
+{
+    m_world.tellRecognised(seen);
+}
+
 template <typename Other>
 void CameraSession::on(const Other &)
 {

@@ -60,6 +60,7 @@ public:
         [[nodiscard]] virtual bool networkLimits() const = 0;  // less is sent than is wished
         virtual void wakeAfter(std::chrono::milliseconds delay) = 0;  // one timer: replaces an earlier wish; woken() follows
         virtual void show(const Status &status) = 0;
+        virtual void tellRecognised(const protocol::Recognised &seen) = 0;
     };
 
     static constexpr std::chrono::milliseconds welcomeLimit{10'000};
@@ -103,6 +104,7 @@ private:
     void on(const protocol::Control &control);
     void on(const protocol::ErrorMessage &error);
     void on(const protocol::Bye &bye);
+    void on(const protocol::Recognised &seen);
     template <typename Other>
     void on(const Other &message);
 

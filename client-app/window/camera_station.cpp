@@ -35,6 +35,12 @@ CameraStation::CameraStation(QString key, StationPlan plan, MediaThreads &thread
         Q_EMIT pictureChanged();
     });
     connect(m_engine, &StationEngine::sessionChanged, this, &CameraStation::onSession);
+    connect(m_engine, &StationEngine::recognised, this, [this](const protocol::Recognised &seen) {
+        m_recognised.prepend(seen);
+        if (m_recognised.size() > mostRecognised)
+            m_recognised.removeLast();
+        Q_EMIT changed();
+    });
     connect(m_engine, &StationEngine::problem, this, [this](const QString &sentence) {
         m_state.problem = sentence;
         notify();
@@ -116,8 +122,10 @@ void CameraStation::setSending(bool sending)
         post([](StationEngine &engine) { engine.stopSending(); });
     m_state.session = {};
     m_state.problem.clear();
-    if (!sending)
+    if (!sending) {
         m_history.clear();
+        m_recognised.clear();
+    }
     updateOpen();
     notify();
 }

@@ -31,6 +31,7 @@ class CameraStation : public QObject {
 
 public:
     static constexpr qint64 historyMs = 120'000;
+    static constexpr qsizetype mostRecognised = 5;
 
     CameraStation(QString key, StationPlan plan, MediaThreads &threads, QObject *parent = nullptr);
     ~CameraStation() override;
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] const std::deque<LinkSample> &history() const { return m_history; }
     [[nodiscard]] qint64 nowMs() const { return m_clock.elapsed(); }
     [[nodiscard]] const QString &title() const { return m_title; }
+    // Who was recognised lately, newest first.
+    [[nodiscard]] const QList<protocol::Recognised> &recognised() const { return m_recognised; }
 
     void setTitle(const QString &title);
     void setConnected(bool connected);
@@ -74,6 +77,7 @@ private:
     QImage m_image;
     QElapsedTimer m_clock;
     std::deque<LinkSample> m_history;
+    QList<protocol::Recognised> m_recognised;
     media::OwnerHandle m_owner;
     std::shared_ptr<PreviewSink> m_preview;
     StationEngine *m_engine;  // on its thread; deletes itself when it has ended

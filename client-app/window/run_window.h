@@ -11,7 +11,7 @@ namespace rollcall::window {
 
 struct WindowOptions {
     bool minimised = false;
-    QString pairingFolder;
+    QString pairingFolder = {};
     pairing::KeyStore keyStore = pairing::KeyStore::System;
     // Has the function called on the context's thread when the system asks the program to end.
     std::function<void(QObject *context, std::function<void()> stop)> onStopSignal = {};

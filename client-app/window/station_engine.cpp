@@ -77,6 +77,7 @@ void StationEngine::makeLink()
     m_fork->setEncoder(m_encoder->frameInput());
     m_link = std::make_unique<session::CameraLink>(m_plan.server, m_plan.hello, *m_encoder, m_plan.trust);
     connect(m_link.get(), &session::CameraLink::statusChanged, this, &StationEngine::sessionChanged);
+    connect(m_link.get(), &session::CameraLink::recognised, this, &StationEngine::recognised);
     connect(m_link.get(), &session::CameraLink::stopped, this, &StationEngine::onLinkStopped, Qt::QueuedConnection);
     m_link->start();
 }

@@ -48,6 +48,7 @@ StationPane::StationPane(StationBoard &board, QWidget *parent)
     , m_again(new QPushButton(tr("Try &again"), this))
     , m_choiceLabel(new QLabel(tr("&Picture:"), this))
     , m_choice(new QComboBox(this))
+    , m_recognised(new QLabel(this))
     , m_start(new QPushButton(this))
     , m_plots(new LinkPlots(this))
 {
@@ -60,6 +61,9 @@ StationPane::StationPane(StationBoard &board, QWidget *parent)
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_recognised->setObjectName(u"recognised"_s);
+    m_recognised->setTextFormat(Qt::PlainText);
+    m_recognised->setWordWrap(true);
     m_choiceLabel->setBuddy(m_choice);
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_choice->setMinimumContentsLength(24);
@@ -94,6 +98,7 @@ void StationPane::makeLayout()
     all->setSpacing(8);
     all->addWidget(m_preview, 1);
     all->addLayout(state);
+    all->addWidget(m_recognised);
     all->addLayout(deeds);
     all->addWidget(m_plots);
     m_mark->setFixedSize(markSide + 4, markSide + 6);
@@ -124,6 +129,8 @@ void StationPane::updateState()
     m_start->setText(state.sending ? tr("&Stop") : tr("&Start"));
     m_sentence->setText(m_station ? sentenceOf(state, m_server) : tr("No camera is connected. Plug one in, or add another source."));
     m_mark->setPixmap(markOf(toneOf(state), *this));
+    m_recognised->setText(m_station ? recognisedText(m_station->recognised()) : QString());
+    m_recognised->setVisible(!m_recognised->text().isEmpty());
     const bool isOut = state.source.state == SourceCondition::State::Waiting || state.source.state == SourceCondition::State::Failed;
     const bool isRefused = state.session.state == session::CameraSession::State::Refused;
     m_again->setVisible(m_station && (isRefused || (isOut && state.connected)));

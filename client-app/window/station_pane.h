@@ -50,6 +50,7 @@ private:
     QPushButton *m_again;
     QLabel *m_choiceLabel;
     QComboBox *m_choice;
+    QLabel *m_recognised;
     QPushButton *m_start;
     LinkPlots *m_plots;
     QList<PictureChoice> m_choices;

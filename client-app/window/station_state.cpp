@@ -3,6 +3,7 @@
 #include "capture/source_bin.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -93,6 +94,16 @@ QString troubleOf(const media::Error &error, bool isCamera)
     if (error.domain == 0)
         return Station::tr("The camera opened but gives no picture. Check its privacy switch, its cable, and whether another program uses it, then press Try again.");
     return Station::tr("The camera stopped. Check its cable; it goes on by itself.");
+}
+
+QString recognisedText(const QList<protocol::Recognised> &seen)
+{
+    QStringList names;
+    for (const protocol::Recognised &one : seen) {
+        const QDateTime when = QDateTime::fromMSecsSinceEpoch(qint64(one.time * 1000));
+        names.append(one.name + u' ' + QLocale().toString(when.time(), QLocale::ShortFormat));
+    }
+    return names.isEmpty() ? QString() : tr("Recognised lately: %1").arg(names.join(u", "_s));
 }
 
 Tone toneOf(const StationState &state)

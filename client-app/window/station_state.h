@@ -48,6 +48,8 @@ enum class Tone { Idle, Working, Good, Trouble };
 [[nodiscard]] QString sentenceOf(const StationState &state, const QString &server);
 // One or two words for the list of sources: "Sending", "In use elsewhere".
 [[nodiscard]] QString wordOf(const StationState &state);
+// "Recognised lately: Ada Example 10:32, Ben Example 10:30"; empty for nobody.
+[[nodiscard]] QString recognisedText(const QList<protocol::Recognised> &seen);
 // What went wrong with a source, and what to do.
 [[nodiscard]] QString troubleOf(const media::Error &error, bool isCamera);
 

@@ -14,13 +14,14 @@ packages_listed() {
     done <"$list"
 }
 
-# packages_missing SECTION…: those of them that are not installed.
+# packages_missing SECTION…: those of them that are not installed. What an installed one of them provides counts as installed:
+# Node.js from elsewhere brings npm along, and Debian's could not be put beside it.
 packages_missing() {
     local wanted
     mapfile -t wanted < <(packages_listed "$@")
     comm -23 <(printf '%s\n' "${wanted[@]}" | sort) \
-        <(dpkg-query --show --showformat='${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null |
-            sed -n 's/ installed$//p' | sort)
+        <(dpkg-query --show --showformat='${db:Status-Status}, ${Package}, ${Provides}\n' "${wanted[@]}" 2>/dev/null |
+            sed -n 's/^installed, //p' | tr ',' '\n' | sed 's/^ *//; s/ .*//' | sort -u)
 }
 
 # packages_install SECTION…: says nothing when all are there; returns non-zero with the reason said when that cannot be had.

@@ -95,6 +95,26 @@ attendance::SightingStatus recognisedAs(const recognition::Engine &engine, const
     return suggests ? attendance::SightingStatus::Suggested : attendance::SightingStatus::Confirmed;
 }
 
+live::JpegWish jpegWish(const ServerSettings &settings)
+{
+    return {.picturesPerSecond = settings.jpegRate, .quality = settings.jpegQuality, .width = settings.jpegWidth};
+}
+
+std::optional<socketio::ForwardConfig> forwardConfig(const ServerSettings &settings)
+{
+    if (settings.forwardSocketIo.isEmpty())
+        return std::nullopt;
+    return socketio::ForwardConfig{.server = QUrl(settings.forwardSocketIo), .nameSpace = settings.forwardSocketIoNamespace, .pictures = jpegWish(settings)};
+}
+
+socketio::ServerConfig socketIoConfig(const ServerSettings &settings, const QSet<QByteArray> &origins)
+{
+    const live::JpegWish wish = jpegWish(settings);
+    auto config = settings.socketIoConformance ? socketio::ServerConfig::forConformance(wish) : socketio::ServerConfig{.engine = {}, .pictures = wish};
+    config.engine.origins = origins;
+    return config;
+}
+
 QString text(const std::string &utf8)
 {
     return QString::fromStdString(utf8);
@@ -118,6 +138,9 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     auto liveness = livenessPolicies(settings);
     if (!liveness)
         return std::unexpected(liveness.error());
+    const auto origins = socketIoOrigins(settings);
+    if (!origins)
+        return std::unexpected(origins.error());
     const auto zone = siteTimeZone(settings.timeZone);
     if (!zone)
         return std::unexpected(zone.error());
@@ -147,7 +170,7 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
                                          .withPictures = settings.evidenceDays > 0 || settings.unknownFaceDays > 0});
     if (!pool)
         return std::unexpected(text(pool.error().message));
-    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*tls), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness, *authorities}));
+    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*tls), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness, *authorities, *origins}));
     if (const auto composed = server->compose(); !composed)
         return std::unexpected(composed.error());
     return server;
@@ -157,6 +180,7 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     : m_settings(settings)
     , m_ingestSettings(std::move(foundations.ingest))
     , m_livenessPolicies(std::move(foundations.liveness))
+    , m_socketIoOrigins(std::move(foundations.socketIoOrigins))
     , m_calendar(foundations.zone)
     , m_rules{.debounce = settings.debounce}
     , m_folder(std::move(foundations.folder))
@@ -173,7 +197,8 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_retention(*m_store, m_metrics, retentionOf(settings), utcNow)
     , m_webhookSender(*m_store, {.addresses = addressRule(settings), .authorities = foundations.authorities}, utcNow)
     , m_webhookFeed({.store = *m_store, .zone = m_calendar.zone(), .debounce = m_rules.debounce, .now = utcNow, .furthestBack = lookBack(settings)})
-    , m_live(m_cameras)
+    , m_live(m_cameras, jpegWish(settings))
+    , m_socketIo(m_cameras, m_live.feeds(), socketIoConfig(settings, m_socketIoOrigins))
 {
     m_stopTimer.setSingleShot(true);
     connect(&m_stopTimer, &QTimer::timeout, this, &Server::finish);
@@ -270,6 +295,18 @@ void Server::measure()
     const auto evidence = m_evidence.totals();
     const auto unknown = m_unknown->totals();
     m_metrics.setFeedback({.picturesKept = evidence.kept, .picturesLeftOut = evidence.leftOut, .unknownWaiting = unknown.waiting, .unknownCrowdedOut = unknown.crowdedOut});
+    measureSocketIo();
+}
+
+void Server::measureSocketIo()
+{
+    ops::SocketIoTotals totals{.sessions = int(m_socketIo.sessionCount()), .viewers = m_socketIo.stream().viewers(),
+                               .sent = m_socketIo.stream().sent(), .replaced = m_socketIo.stream().replaced()};
+    if (m_forwarder) {
+        const socketio::ForwardTotals &forward = m_forwarder->totals();
+        totals.forward = {.connected = forward.connected, .forwarded = forward.forwarded, .dropped = forward.dropped, .reconnects = forward.reconnects};
+    }
+    m_metrics.setSocketIo(totals);
 }
 
 void Server::rememberCamera(const ingest::Camera &camera)
@@ -323,6 +360,7 @@ net::Router Server::routes()
     };
     router.addWebSocket(u"/ws"_s, net::Right::SendVideo, signaling);
     router.addWebSocket(u"/"_s, net::Right::SendVideo, signaling);
+    m_socketIo.addRoutes(router);
     m_api->applyContract(router);
     return router;
 }
@@ -379,6 +417,7 @@ void Server::listen()
         return;
     }
     m_http = std::make_unique<net::HttpServer>(routes(), m_authorizer);
+    m_http->allowOrigins(u"/socket.io/"_s, m_socketIoOrigins);
     connect(m_http.get(), &net::HttpServer::answered, this, [this](net::Method method, const QString &route, int status) {
         m_metrics.httpAnswered(net::toBytes(method).toStdString(), route.toStdString(), status);
     });
@@ -393,6 +432,10 @@ void Server::listen()
     if (!net::isLoopback(address)) {
         const auto reachable = reachableAddress();
         qCInfo(lcServer).noquote() << u"paired cameras may connect to %1:%2; the certificate's fingerprint is %3"_s.arg(reachable.host).arg(reachable.port).arg(pairing::fingerprintText(m_tls->identity().fingerprint()));
+    }
+    if (const auto forward = forwardConfig(m_settings)) {
+        m_forwarder = std::make_unique<socketio::FrameForwarder>(m_cameras, m_live.feeds(), *forward);
+        m_forwarder->start();
     }
     m_folder.describe("the server at " + url->toString().toStdString());
     Q_EMIT listening(*url);
@@ -419,6 +462,8 @@ void Server::stop()
 {
     if (m_stopTimer.isActive())
         return;
+    m_socketIo.close();
+    m_forwarder.reset();
     if (m_http)
         m_http->close();
     m_ingest->close();

@@ -27,6 +27,8 @@
 #include "pairing/camera_authorizer.h"
 #include "pairing/pairing_routes.h"
 #include "ops/metrics.h"
+#include "socketio/frame_forwarder.h"
+#include "socketio/socket_io_server.h"
 #include "store/folder_lock.h"
 #include "webhooks/feed.h"
 #include "webhooks/sender.h"
@@ -72,6 +74,7 @@ private:
         ingest::IngestSettings ingest;
         LivenessPolicies liveness;
         QList<QSslCertificate> authorities;  // of webhooks' receivers
+        QSet<QByteArray> socketIoOrigins;
     };
     Server(const ServerSettings &settings, Foundations foundations);
     [[nodiscard]] std::expected<void, QString> compose();
@@ -83,6 +86,7 @@ private:
     [[nodiscard]] pairing::ReachableAddress reachableAddress() const;
     void composeFeedback();
     void measure();
+    void measureSocketIo();
     void rememberCamera(const ingest::Camera &camera);
     void beginNewDay();
     void connectWebhooks();
@@ -93,6 +97,7 @@ private:
     const ServerSettings m_settings;
     const ingest::IngestSettings m_ingestSettings;
     const LivenessPolicies m_livenessPolicies;
+    const QSet<QByteArray> m_socketIoOrigins;
     const api::LocalCalendar m_calendar;
     const attendance::Rules m_rules;
     attendance::Day m_today{};
@@ -129,6 +134,8 @@ private:
     live::LiveRoutes m_live;
     QHostAddress m_listens;
     quint16 m_port = 0;
+    socketio::SocketIoServer m_socketIo;
+    std::unique_ptr<socketio::FrameForwarder> m_forwarder;  // where there is somebody to push to
     std::unique_ptr<net::HttpServer> m_http;
     QTimer m_measureTimer;
     QTimer m_purgeTimer;

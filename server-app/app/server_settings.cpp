@@ -1,9 +1,12 @@
 #include "app/server_settings.h"
 
+#include "live/jpeg_encoder.h"
 #include "pairing/reachable_address.h"
+#include "socketio/socket_packet.h"
 
 #include <QDir>
 #include <QStandardPaths>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -23,6 +26,18 @@ settings::Words<recognition::LivenessPolicy> livenessWords()
 {
     using recognition::LivenessPolicy;
     return {{u"off"_s, LivenessPolicy::Off}, {u"passive"_s, LivenessPolicy::Passive}, {u"challenge"_s, LivenessPolicy::Challenge}};
+}
+
+bool isDashboardAddress(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isHttp = url.scheme() == u"http"_s || url.scheme() == u"https"_s;
+    return text.isEmpty() || (url.isValid() && isHttp && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment());
+}
+
+bool isNamespace(const QString &text)
+{
+    return text.startsWith(u'/') && !text.contains(u',') && text.size() <= socketio::maxNamespaceLength;
 }
 
 } // namespace
@@ -71,6 +86,15 @@ settings::Table settingsTable(ServerSettings &s)
     table.add(u"lowest-media-port"_s, u"first UDP port for media, 0 = any"_s, s.lowestMediaPort, settings::Range{0, 65535});
     table.add(u"highest-media-port"_s, u"last UDP port for media, 0 = any"_s, s.highestMediaPort, settings::Range{0, 65535});
     table.add(u"max-sessions"_s, u"cameras at the same time"_s, s.maxSessions, settings::Range{1, 10'000});
+    table.add(u"jpeg-rate"_s, u"pictures a second that viewers of JPEGs get, by Socket.IO and where MJPEG asks for no other"_s, s.jpegRate, settings::Range{1, 30});
+    table.add(u"jpeg-quality"_s, u"their quality"_s, s.jpegQuality, settings::Range{live::JpegEncoder::lowestQuality, live::JpegEncoder::highestQuality});
+    table.add(u"jpeg-width"_s, u"wider pictures are made smaller, 0 = as the camera sends them"_s, s.jpegWidth, settings::Range{0, 7680});
+    table.add(u"socketio-origins"_s, u"pages of these origins may take frames by Socket.IO, for example http://127.0.0.1:5000; may be repeated"_s, s.socketIoOrigins);
+    table.add(u"forward-socketio"_s, u"dashboard to push frames into as a Socket.IO client, for example http://127.0.0.1:5000; empty = none"_s, s.forwardSocketIo)
+        .restrictTo(u"an address such as http://host:5000 or https://host/path, without a user"_s, isDashboardAddress);
+    table.add(u"forward-socketio-namespace"_s, u"namespace of that dashboard"_s, s.forwardSocketIoNamespace)
+        .restrictTo(u"a name that begins with a slash and has no comma"_s, isNamespace);
+    table.add(u"socketio-conformance"_s, u"for the official test suites of Socket.IO: echoing namespaces / and /custom, /engine.io/, pings every 300 ms"_s, s.socketIoConformance);
     table.add(u"keep-sightings"_s, u"days that sightings are kept, 0 = for ever; the register of older days goes with them"_s, s.keepSightings, settings::Range{0, 36'500});
     table.add(u"keep-audit"_s, u"days that the audit log is kept, 0 = for ever"_s, s.keepAudit, settings::Range{0, 36'500});
     table.add(u"keep-webhook-events"_s, u"days that events and their deliveries to webhooks are kept, 0 = for ever"_s, s.keepWebhookEvents, settings::Range{0, 36'500});
@@ -122,6 +146,19 @@ std::expected<store::DatabaseAddress, QString> databaseAddress(const QString &da
 std::filesystem::path outboxFile(const ServerSettings &settings)
 {
     return settings.dataFolder / "outbox.sqlite";
+}
+
+std::expected<QSet<QByteArray>, QString> socketIoOrigins(const ServerSettings &settings)
+{
+    QSet<QByteArray> origins;
+    for (const QString &text : settings.socketIoOrigins) {
+        const QUrl url(text, QUrl::StrictMode);
+        const bool isBare = url.path().isEmpty() && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
+        if (!isDashboardAddress(text) || text.isEmpty() || !isBare)
+            return std::unexpected(u"socketio-origins: \"%1\" is not an origin such as http://127.0.0.1:5000: scheme, host and port, nothing behind."_s.arg(text));
+        origins.insert(text.toLatin1().toLower());
+    }
+    return origins;
 }
 
 std::optional<protocol::IceServer> parseIceServer(const QString &text)

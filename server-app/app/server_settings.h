@@ -8,6 +8,7 @@
 #include "store/database_address.h"
 
 #include <QHash>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -50,6 +51,13 @@ struct ServerSettings {
     int lowestMediaPort = 0;
     int highestMediaPort = 0;
     int maxSessions = 256;
+    int jpegRate = 15;           // of what viewers get as JPEGs
+    int jpegQuality = 70;
+    int jpegWidth = 0;           // 0: as the camera sends
+    QStringList socketIoOrigins; // of dashboards' pages on other servers
+    QString forwardSocketIo;     // a dashboard's address; empty: none
+    QString forwardSocketIoNamespace = QStringLiteral("/stream");
+    bool socketIoConformance = false;
     // Days that things are kept, 0 = for ever.
     int keepSightings = 0;
     int keepAudit = 3'650;
@@ -80,6 +88,9 @@ struct LivenessPolicies {
     [[nodiscard]] recognition::LivenessPolicy of(const protocol::CameraId &camera) const { return cameras.value(camera.toString(), usual); }
 };
 [[nodiscard]] std::expected<LivenessPolicies, QString> livenessPolicies(const ServerSettings &settings);
+
+// As browsers write them; an error is a sentence for the operator.
+[[nodiscard]] std::expected<QSet<QByteArray>, QString> socketIoOrigins(const ServerSettings &settings);
 
 // "turn:name:password@host:3478?transport=udp" or "stun:host".
 [[nodiscard]] std::optional<protocol::IceServer> parseIceServer(const QString &text);

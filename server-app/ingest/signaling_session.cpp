@@ -140,6 +140,12 @@ void SignalingSession::control(Control order, ControlDone done)
     m_channel->send(order);
 }
 
+void SignalingSession::tellRecognised(const Recognised &seen)
+{
+    if (m_showsRecognised && m_camera && !m_finished)
+        m_channel->send(seen);
+}
+
 bool SignalingSession::admit(const Hello &hello)
 {
     if (hello.versions.lowest > spokenVersion || hello.versions.highest < spokenVersion) {

@@ -112,6 +112,14 @@ void WebRtcIngest::control(const protocol::CameraId &camera, const protocol::Con
     sessionOf(found)->control(order, std::move(done));
 }
 
+void WebRtcIngest::tellRecognised(const CameraId &camera, const Recognised &seen)
+{
+    for (SignalingSession *session : m_sessions) {
+        if (session->camera() && session->camera()->id() == camera)
+            session->tellRecognised(seen);
+    }
+}
+
 void WebRtcIngest::close()
 {
     m_closed = true;

@@ -36,6 +36,40 @@ void copyPlane(const media::VideoPicture &picture, int plane, int rows, int colu
     }
 }
 
+int realSize(int size, int plane)
+{
+    return plane == 0 ? size : (size + 1) / 2;
+}
+
+// The same with each `divisor` by `divisor` samples averaged.
+template <typename Expand>
+void shrinkPlane(const media::VideoPicture &picture, int plane, int divisor, int rows, int columns, unsigned char *to, Expand expand)
+{
+    const int realRows = realSize(picture.height(), plane);
+    const int realColumns = realSize(picture.width(), plane);
+    for (int y = 0; y < rows; ++y) {
+        const int top = std::min(y * divisor, realRows - 1);
+        const int bottom = std::min(top + divisor, realRows);
+        for (int x = 0; x < columns; ++x) {
+            const int left = std::min(x * divisor, realColumns - 1);
+            const int right = std::min(left + divisor, realColumns);
+            int sum = 0;
+            for (int row = top; row < bottom; ++row) {
+                const unsigned char *from = picture.plane(plane) + row * picture.stride(plane);
+                for (int column = left; column < right; ++column)
+                    sum += from[column];
+            }
+            const int count = (bottom - top) * (right - left);
+            *to++ = expand(static_cast<unsigned char>((sum + count / 2) / count));
+        }
+    }
+}
+
+int divisorFor(int pictureWidth, int width)
+{
+    return width <= 0 ? 1 : std::max(1, (pictureWidth + width - 1) / width);
+}
+
 } // namespace
 
 void JpegEncoder::Destroy::operator()(void *compressor) const
@@ -50,23 +84,31 @@ JpegEncoder::JpegEncoder()
 
 JpegEncoder::~JpegEncoder() = default;
 
-JpegEncoder::Planes JpegEncoder::planesOf(const media::VideoPicture &picture)
+JpegEncoder::Planes JpegEncoder::planesOf(const media::VideoPicture &picture, int divisor)
 {
+    const int width = std::max(1, picture.width() / divisor);
+    const int height = std::max(1, picture.height() / divisor);
     const bool isEven = picture.width() % 2 == 0 && picture.height() % 2 == 0;
-    if (picture.isFullRange() && isEven)
+    if (divisor == 1 && picture.isFullRange() && isEven)
         return {{picture.plane(0), picture.plane(1), picture.plane(2)}, {picture.stride(0), picture.stride(1), picture.stride(2)}};
     Planes planes;
-    m_pixels.resize(std::max<size_t>(m_pixels.size(), tjBufSizeYUV2(picture.width(), 1, picture.height(), TJSAMP_420)));
+    m_pixels.resize(std::max<size_t>(m_pixels.size(), tjBufSizeYUV2(width, 1, height, TJSAMP_420)));
     unsigned char *to = m_pixels.data();
     for (int plane = 0; plane < 3; ++plane) {
-        const int columns = tjPlaneWidth(plane, picture.width(), TJSAMP_420);
-        const int rows = tjPlaneHeight(plane, picture.height(), TJSAMP_420);
+        const int columns = tjPlaneWidth(plane, width, TJSAMP_420);
+        const int rows = tjPlaneHeight(plane, height, TJSAMP_420);
+        const auto copy = [&](auto expand) {
+            if (divisor > 1)
+                shrinkPlane(picture, plane, divisor, rows, columns, to, expand);
+            else
+                copyPlane(picture, plane, rows, columns, to, expand);
+        };
         if (picture.isFullRange())
-            copyPlane(picture, plane, rows, columns, to, [](unsigned char sample) { return sample; });
+            copy([](unsigned char sample) { return sample; });
         else if (plane == 0)
-            copyPlane(picture, plane, rows, columns, to, [](unsigned char sample) { return expandLuma(sample); });
+            copy([](unsigned char sample) { return expandLuma(sample); });
         else
-            copyPlane(picture, plane, rows, columns, to, [](unsigned char sample) { return expandChroma(sample); });
+            copy([](unsigned char sample) { return expandChroma(sample); });
         planes.data[size_t(plane)] = to;
         planes.strides[size_t(plane)] = columns;
         to += rows * columns;
@@ -74,14 +116,17 @@ JpegEncoder::Planes JpegEncoder::planesOf(const media::VideoPicture &picture)
     return planes;
 }
 
-std::expected<QByteArray, QString> JpegEncoder::encode(const media::VideoPicture &picture, int quality)
+std::expected<QByteArray, QString> JpegEncoder::encode(const media::VideoPicture &picture, int quality, int widest)
 {
-    const Planes planes = planesOf(picture);
-    m_file.resize(std::max<size_t>(m_file.size(), tjBufSize(picture.width(), picture.height(), TJSAMP_420)));
+    const int divisor = divisorFor(picture.width(), widest);
+    const int width = std::max(1, picture.width() / divisor);
+    const int height = std::max(1, picture.height() / divisor);
+    const Planes planes = planesOf(picture, divisor);
+    m_file.resize(std::max<size_t>(m_file.size(), tjBufSize(width, height, TJSAMP_420)));
     unsigned char *file = m_file.data();
     unsigned long size = m_file.size();
     auto sources = planes.data;
-    const int failed = tjCompressFromYUVPlanes(m_compressor.get(), sources.data(), picture.width(), planes.strides.data(), picture.height(), TJSAMP_420,
+    const int failed = tjCompressFromYUVPlanes(m_compressor.get(), sources.data(), width, planes.strides.data(), height, TJSAMP_420,
                                                &file, &size, std::clamp(quality, lowestQuality, highestQuality), TJFLAG_NOREALLOC);
     if (failed)
         return std::unexpected(QString::fromUtf8(tjGetErrorStr2(m_compressor.get())));

@@ -25,14 +25,15 @@ public:
     JpegEncoder &operator=(const JpegEncoder &) = delete;
 
     // A baseline JPEG, 4:2:0, without metadata; the error is libjpeg-turbo's own sentence.
-    [[nodiscard]] std::expected<QByteArray, QString> encode(const media::VideoPicture &picture, int quality);
+    // A picture that is wider than `widest` is made smaller by the least whole factor that suffices; 0: it stays as it is.
+    [[nodiscard]] std::expected<QByteArray, QString> encode(const media::VideoPicture &picture, int quality, int widest = 0);
 
 private:
     struct Planes {
         std::array<const unsigned char *, 3> data{};
         std::array<int, 3> strides{};
     };
-    [[nodiscard]] Planes planesOf(const media::VideoPicture &picture);
+    [[nodiscard]] Planes planesOf(const media::VideoPicture &picture, int divisor);
 
     struct Destroy {
         void operator()(void *compressor) const;

@@ -79,12 +79,14 @@ void JpegFeed::begin()
 
 void JpegFeed::adjust()
 {
-    JpegWish most{.picturesPerSecond = 0, .quality = 0};
+    JpegWish most{.picturesPerSecond = 0, .quality = 0, .width = m_takers.front()->wish().width};
     for (const JpegTaker *taker : m_takers) {
+        const int width = taker->wish().width;
+        most.width = width == 0 || most.width == 0 ? 0 : std::max(most.width, width);
         most.picturesPerSecond = std::max(most.picturesPerSecond, taker->wish().picturesPerSecond);
         most.quality = std::max(most.quality, taker->wish().quality);
     }
-    m_work->want(most.picturesPerSecond, most.quality);
+    m_work->want(most.picturesPerSecond, most.quality, most.width);
 }
 
 void JpegFeed::deliver(const std::shared_ptr<JpegWork> &work)

@@ -15,6 +15,7 @@ class JpegFeed;
 struct JpegWish {
     int picturesPerSecond = 15;
     int quality = 70;  // at least; the highest one that anybody asked for is everybody's
+    int width = 0;     // wider pictures are made smaller by a whole factor; 0: as they come. The widest wish is everybody's
 };
 
 // Somebody who wants a camera's pictures: they come while it lives. Lives on the Qt thread.

@@ -14,10 +14,11 @@ JpegWork::JpegWork(QString camera, std::function<void()> encoded)
 {
 }
 
-void JpegWork::want(int picturesPerSecond, int quality)
+void JpegWork::want(int picturesPerSecond, int quality, int width)
 {
     m_rate = picturesPerSecond;
     m_quality = quality;
+    m_width = width;
 }
 
 bool JpegWork::offer(const media::DecodedFrame &frame)
@@ -36,7 +37,7 @@ void JpegWork::serve(JpegEncoder &encoder)
     const auto frame = m_newest.take();
     if (!frame)
         return;
-    auto bytes = encoder.encode(*frame->picture, m_quality);
+    auto bytes = encoder.encode(*frame->picture, m_quality, m_width);
     if (!bytes) {
         if (!std::exchange(m_failing, true))
             qCWarning(lcJpeg).noquote() << u"camera %1: no JPEG could be made: %2"_s.arg(m_camera, bytes.error());

@@ -25,7 +25,7 @@ public:
     JpegWork(QString camera, std::function<void()> encoded);
 
     // Any thread. What the most demanding taker wants.
-    void want(int picturesPerSecond, int quality);
+    void want(int picturesPerSecond, int quality, int width);
     // Decoder's thread. True when the worker has to be woken.
     [[nodiscard]] bool offer(const media::DecodedFrame &frame);
     // Worker.
@@ -38,6 +38,7 @@ private:
     const std::function<void()> m_ready;
     std::atomic<int> m_rate{1};
     std::atomic<int> m_quality{JpegEncoder::lowestQuality};
+    std::atomic<int> m_width{0};
     std::mutex m_paceMutex;  // a camera's new decoder may begin before the last frame of the old one has left
     media::FramePace m_pace;
     media::LatestValue<media::DecodedFrame> m_newest;

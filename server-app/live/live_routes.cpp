@@ -17,6 +17,8 @@ namespace {
 
 constexpr auto snapshotPatience = std::chrono::seconds(2);
 constexpr int highestRate = 30;
+constexpr int leastWidth = 16;
+constexpr int greatestWidth = 7680;
 
 struct Range {
     int lowest = 0;
@@ -35,16 +37,18 @@ std::expected<int, QString> number(const Request &request, const QString &name, 
     return value;
 }
 
-std::expected<JpegWish, QString> parseWish(const Request &request)
+std::expected<JpegWish, QString> parseWish(const Request &request, const JpegWish &usual)
 {
-    const JpegWish usual;
     const auto rate = number(request, u"rate"_s, usual.picturesPerSecond, {1, highestRate});
     if (!rate)
         return std::unexpected(rate.error());
     const auto quality = number(request, u"quality"_s, usual.quality, {JpegEncoder::lowestQuality, JpegEncoder::highestQuality});
     if (!quality)
         return std::unexpected(quality.error());
-    return JpegWish{.picturesPerSecond = *rate, .quality = *quality};
+    const auto width = number(request, u"width"_s, usual.width, {leastWidth, greatestWidth});
+    if (!width)
+        return std::unexpected(width.error());
+    return JpegWish{.picturesPerSecond = *rate, .quality = *quality, .width = *width};
 }
 
 void refuseUnknown(Responder &responder, const protocol::CameraId &id)
@@ -84,9 +88,10 @@ private:
 
 } // namespace
 
-LiveRoutes::LiveRoutes(ingest::CameraRegistry &cameras, QObject *parent)
+LiveRoutes::LiveRoutes(ingest::CameraRegistry &cameras, const JpegWish &usual, QObject *parent)
     : QObject(parent)
     , m_cameras(cameras)
+    , m_usual(usual)
     , m_feeds(cameras)
 {
 }
@@ -105,7 +110,7 @@ void LiveRoutes::sendSnapshot(const Request &request, Responder responder)
     const ingest::Camera *camera = m_cameras.find(id);
     if (!camera)
         return refuseUnknown(responder, id);
-    const auto wish = parseWish(request);
+    const auto wish = parseWish(request, m_usual);
     if (!wish)
         return responder.problem(400, wish.error());
     if (camera->state() == ingest::Camera::State::Away)
@@ -118,7 +123,7 @@ void LiveRoutes::sendMjpeg(const Request &request, Responder responder)
     const protocol::CameraId id(request.parameter(u"camera"_s));
     if (!m_cameras.find(id))
         return refuseUnknown(responder, id);
-    const auto wish = parseWish(request);
+    const auto wish = parseWish(request, m_usual);
     if (!wish)
         return responder.problem(400, wish.error());
     auto writer = responder.beginStream(MjpegStream::contentType);

@@ -9,14 +9,18 @@ namespace rollcall::live {
 // outlives it, and it outlives the server that has its routes.
 class LiveRoutes : public QObject {
 public:
-    explicit LiveRoutes(ingest::CameraRegistry &cameras, QObject *parent = nullptr);
+    // `usual`: what is sent where a request does not say.
+    explicit LiveRoutes(ingest::CameraRegistry &cameras, const JpegWish &usual = {}, QObject *parent = nullptr);
     void addRoutes(net::Router &router);
+    // For other ways to viewers: each picture is encoded once for all of them.
+    [[nodiscard]] JpegFeeds &feeds() { return m_feeds; }
 
 private:
     void sendSnapshot(const net::Request &request, net::Responder responder);
     void sendMjpeg(const net::Request &request, net::Responder responder);
 
     ingest::CameraRegistry &m_cameras;
+    const JpegWish m_usual;
     JpegFeeds m_feeds;
 };
 

@@ -167,13 +167,14 @@ void HttpServer::serve(Request request, const Router::Match &match, Responder re
 
 std::optional<Answer> HttpServer::refusal(const Request &request, const Router::Route &route) const
 {
-    if ((route.isWebSocket() || changesState(request)) && isFromElsewhere(request))
+    const bool isForeign = isFromElsewhere(request) && !m_origins.value(route.pattern).contains(request.header("origin"));
+    if (isForeign && (route.isWebSocket() || changesState(request)))
         return problemAnswer(403, u"Pages of another site may not use this server. Open the page from the server itself."_s);
     const Decision decision = m_authorizer.authorize({.peer = request.peer, .right = route.right,
         .what = QString::fromLatin1(toBytes(request.method)) + u' ' + request.path, .host = request.host(),
         .authorization = request.header("authorization"), .cookie = request.header("cookie")});
     if (decision.allowed)
-        return std::nullopt;
+        return route.admission ? route.admission(request) : std::nullopt;
     qCInfo(lcHttp).noquote() << "Refused" << request.peer.toString() << toBytes(request.method) << request.path << "which needs" << toString(route.right);
     return problemAnswer(decision.status, decision.reason);
 }
@@ -189,6 +190,7 @@ bool HttpServer::upgrade(Request request, QTcpSocket *socket)
     request.route = match.route->pattern;
     const std::pair<QHostAddress, quint16> peer{request.peer, request.peerPort};
     m_upgrades.insert(peer, {std::move(request), match.route});
+    socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, Limits::streamSocketBytes);  // more would only be late
     ConnectionGuard *guard = ConnectionGuard::of(socket);
     guard->upgraded();
     connect(guard, &QObject::destroyed, this, [this, peer] { m_upgrades.remove(peer); });  // a handshake that failed

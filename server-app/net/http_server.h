@@ -6,6 +6,7 @@
 
 #include <QAbstractHttpServer>
 #include <QPointer>
+#include <QSet>
 #include <QSslConfiguration>
 #include <QUrl>
 
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] std::expected<QUrl, QString> start(const QHostAddress &address, quint16 port, const std::optional<QSslConfiguration> &tls = {});
     // Another certificate for connections from now on, where there was one.
     void setTls(const QSslConfiguration &tls);
+    // Pages of these origins ("http://host:port") may use the routes of this pattern as the server's own pages do. Before start.
+    void allowOrigins(const QString &pattern, const QSet<QByteArray> &origins) { m_origins.insert(pattern, origins); }
     // Accepts nobody any more and closes idle connections; answers under way are finished (the guard's timeouts still hold).
     void close();
     [[nodiscard]] int connectionCount() const;
@@ -55,6 +58,7 @@ private:
     Router m_router;
     const Authorizer &m_authorizer;
     Limits m_limits;
+    QHash<QString, QSet<QByteArray>> m_origins;  // by pattern
     std::shared_ptr<ConnectionCounts> m_counts;
     QList<GuardedTcpServer *> m_listeners;  // children
     struct Upgrade {

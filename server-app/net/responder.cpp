@@ -136,6 +136,15 @@ void Responder::problem(int status, const QString &detail, const Headers &header
     send(problemAnswer(status, detail, headers));
 }
 
+QMetaObject::Connection Responder::whenPeerLeaves(const QObject *context, std::function<void()> then) const
+{
+    if (m_interception)
+        return m_interception->inner.whenPeerLeaves(context, std::move(then));
+    if (!m_exchange || !m_exchange->socket)
+        return {};
+    return QObject::connect(m_exchange->socket, &QTcpSocket::disconnected, context, std::move(then));
+}
+
 std::unique_ptr<StreamWriter> Responder::beginStream(const QByteArray &contentType, StreamWriter::Framing framing, const Headers &headers)
 {
     if (const auto interception = std::exchange(m_interception, nullptr)) {

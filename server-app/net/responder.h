@@ -72,6 +72,9 @@ public:
     // Null where the connection is gone or the request was HEAD.
     [[nodiscard]] std::unique_ptr<StreamWriter> beginStream(const QByteArray &contentType, StreamWriter::Framing framing = StreamWriter::Framing::Endless,
                                                             const Headers &headers = {});
+    // For answers that are long in coming: calls `then` when the peer leaves, for as long as the context lives and the returned
+    // connection is not taken apart. Whoever answers takes it apart first: the peer's next request may come over the same socket.
+    QMetaObject::Connection whenPeerLeaves(const QObject *context, std::function<void()> then) const;
 
 private:
     struct Interception;

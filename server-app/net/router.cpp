@@ -62,13 +62,13 @@ QString rank(const QString &pattern)
 void Router::add(Method method, const QString &pattern, Right right, Handler handler, qint64 bodyBytes)
 {
     Q_ASSERT(handler);
-    insert({.method = method, .pattern = pattern, .right = right, .bodyBytes = bodyBytes, .handler = std::move(handler), .webSocket = {}});
+    insert({.method = method, .pattern = pattern, .right = right, .bodyBytes = bodyBytes, .handler = std::move(handler), .webSocket = {}, .admission = {}});
 }
 
-void Router::addWebSocket(const QString &pattern, Right right, WebSocketHandler handler)
+void Router::addWebSocket(const QString &pattern, Right right, WebSocketHandler handler, WebSocketAdmission admission)
 {
     Q_ASSERT(handler);
-    insert({.method = Method::Get, .pattern = pattern, .right = right, .bodyBytes = 0, .handler = {}, .webSocket = std::move(handler)});
+    insert({.method = Method::Get, .pattern = pattern, .right = right, .bodyBytes = 0, .handler = {}, .webSocket = std::move(handler), .admission = std::move(admission)});
 }
 
 void Router::decorate(const std::function<Handler(const Route &, Handler)> &around)

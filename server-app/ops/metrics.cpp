@@ -133,6 +133,28 @@ public:
         double lastFailures = 0;
     };
     std::optional<OutboxSeries> outbox;
+    Gauge &socketIoSessions = make<Gauge>("rollcall_socketio_sessions", "Socket.IO clients that are connected.").Add({});
+    Gauge &socketIoViewers = make<Gauge>("rollcall_socketio_viewers", "Socket.IO clients that take frames.").Add({});
+    Counter &socketIoSent = make<Counter>("rollcall_socketio_frames_sent_total", "Frames sent to Socket.IO viewers.").Add({});
+    Counter &socketIoReplaced = make<Counter>("rollcall_socketio_frames_replaced_total", "Frames that a Socket.IO viewer was too slow for.").Add({});
+    // Made with the first figures: most servers push to nobody.
+    struct ForwardSeries {
+        explicit ForwardSeries(Private &metrics)
+            : connected(metrics.make<Gauge>("rollcall_forward_connected", "Whether the dashboard that frames are pushed to is connected.").Add({}))
+            , forwarded(metrics.make<Counter>("rollcall_forward_frames_total", "Frames pushed to another dashboard.").Add({}))
+            , dropped(metrics.make<Counter>("rollcall_forward_dropped_frames_total", "Frames that the other dashboard was too slow for.").Add({}))
+            , reconnects(metrics.make<Counter>("rollcall_forward_reconnects_total", "Connections to the other dashboard after the first one.").Add({}))
+        {
+        }
+        Gauge &connected;
+        Counter &forwarded;
+        Counter &dropped;
+        Counter &reconnects;
+        double lastForwarded = 0;
+        double lastDropped = 0;
+        double lastReconnects = 0;
+    };
+    std::optional<ForwardSeries> forward;
     Counter &cpu = make<Counter>("process_cpu_seconds_total", "Processor time of this process.").Add({});
     Gauge &resident = make<Gauge>("process_resident_memory_bytes", "Memory of this process.").Add({});
     Gauge &threads = make<Gauge>("process_threads", "Threads of this process.").Add({});
@@ -145,6 +167,8 @@ public:
     double lastPicturesKept = 0;
     double lastPicturesLeftOut = 0;
     double lastCrowdedOut = 0;
+    double lastSocketIoSent = 0;
+    double lastSocketIoReplaced = 0;
     double lastFailures = 0;
     double lastCpu = 0;
 };
@@ -346,6 +370,23 @@ void Metrics::setFeedback(const FeedbackTotals &totals)
     follow(d->picturesLeftOut, d->lastPicturesLeftOut, static_cast<double>(totals.picturesLeftOut));
     d->unknownWaiting.Set(static_cast<double>(totals.unknownWaiting));
     follow(d->unknownCrowdedOut, d->lastCrowdedOut, static_cast<double>(totals.unknownCrowdedOut));
+}
+
+void Metrics::setSocketIo(const SocketIoTotals &totals)
+{
+    const std::scoped_lock lock{d->mutex};
+    d->socketIoSessions.Set(totals.sessions);
+    d->socketIoViewers.Set(totals.viewers);
+    follow(d->socketIoSent, d->lastSocketIoSent, static_cast<double>(totals.sent));
+    follow(d->socketIoReplaced, d->lastSocketIoReplaced, static_cast<double>(totals.replaced));
+    if (!totals.forward)
+        return;
+    if (!d->forward)
+        d->forward.emplace(*d);
+    d->forward->connected.Set(totals.forward->connected ? 1 : 0);
+    follow(d->forward->forwarded, d->forward->lastForwarded, static_cast<double>(totals.forward->forwarded));
+    follow(d->forward->dropped, d->forward->lastDropped, static_cast<double>(totals.forward->dropped));
+    follow(d->forward->reconnects, d->forward->lastReconnects, static_cast<double>(totals.forward->reconnects));
 }
 
 std::string Metrics::text() const

@@ -43,6 +43,22 @@ enum class SkipReason {
     Budget,  // the camera had used up its share of the threads' time
 };
 
+// Frames on their way to dashboards by Socket.IO: as a server to viewers, and pushed to another server.
+struct SocketIoTotals {
+    int sessions = 0;
+    int viewers = 0;
+    uint64_t sent = 0;
+    uint64_t replaced = 0;  // by a newer one, for a viewer that was not ready
+
+    struct Forward {
+        bool connected = false;
+        uint64_t forwarded = 0;
+        uint64_t dropped = 0;  // replaced by a newer one before the other server had taken it
+        uint64_t reconnects = 0;
+    };
+    std::optional<Forward> forward = {};
+};
+
 // What operators' decisions need.
 struct FeedbackTotals {
     uint64_t picturesKept = 0;
@@ -92,6 +108,7 @@ public:
     // `load`: the part of the recognition threads' time that is used, 0..1.
     void setRecognition(double load, int threads);
     void setFeedback(const FeedbackTotals &totals);
+    void setSocketIo(const SocketIoTotals &totals);
 
     // Version 0.0.4 of the text format, served as `contentType`.
     static constexpr const char *contentType = "text/plain; version=0.0.4; charset=utf-8";

@@ -153,4 +153,13 @@ template <> struct Fields<Bye> {
     static void visit(auto &io, auto &bye) { io.optional(u"reason", bye.reason, sentence); }
 };
 
+template <> struct Fields<Recognised> {
+    static constexpr QStringView type = u"recognised";
+    static void visit(auto &io, auto &recognised)
+    {
+        io.required(u"name", recognised.name, Text{Text::Kind::Sentence, limits::NameBytes, 1});
+        io.required(u"time", recognised.time, Real{0, limits::HighestTime});
+    }
+};
+
 } // namespace rollcall::protocol

@@ -44,5 +44,6 @@ inline constexpr int HighestRetrySeconds = 86'400;
 inline constexpr double HighestStatBitrateKbps = 10'000'000;
 inline constexpr double HighestFramesPerSecond = 1'000;
 inline constexpr double HighestRoundTripMs = 600'000;
+inline constexpr double HighestTime = 100'000'000'000; // seconds since 1970
 
 } // namespace rollcall::protocol::limits

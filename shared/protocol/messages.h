@@ -145,7 +145,14 @@ struct Bye {
     friend bool operator==(const Bye &, const Bye &) = default;
 };
 
-using Message =
-    std::variant<Hello, Welcome, Refused, Offer, Answer, Candidate, Control, Controlled, Stats, ErrorMessage, Bye>;
+// server → camera, if both named the feature `recognised`: who was just seen in its video, for the operator's eyes.
+struct Recognised {
+    QString name = {}; // as people call the person
+    double time = 0; // when, seconds since 1970-01-01 UTC
+    friend bool operator==(const Recognised &, const Recognised &) = default;
+};
+
+using Message = std::variant<Hello, Welcome, Refused, Offer, Answer, Candidate, Control, Controlled, Stats, ErrorMessage, Bye,
+    Recognised>;
 
 } // namespace rollcall::protocol

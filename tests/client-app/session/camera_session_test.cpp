@@ -59,6 +59,7 @@ public:
     bool networkLimits() const override { return limited; }
     void wakeAfter(std::chrono::milliseconds delay) override { wake = delay; }
     void show(const CameraSession::Status &shown) override { status = shown; }
+    void tellRecognised(const protocol::Recognised &seen) override { recognised.append(seen.name); }
 
     template <typename T>
     [[nodiscard]] int count() const
@@ -73,6 +74,7 @@ public:
     }
 
     CameraSession *session = nullptr;
+    QStringList recognised;
     QList<protocol::Message> sent;
     QList<protocol::IceServer> iceServers;
     QStringList candidates;
@@ -308,6 +310,15 @@ TEST_F(CameraSessionTest, everyBreakLeadsToWaiting)
     session.channelOpened();
     session.received(protocol::Bye{u"The server is being restarted."_s});
     expectWaiting(u"The server is being restarted."_s);
+}
+
+TEST_F(CameraSessionTest, tellsWhoWasRecognised)
+{
+    session.start();
+    session.channelOpened();
+    session.received(welcome());
+    session.received(protocol::Recognised{u"Ada Example"_s, 1767225600});
+    EXPECT_EQ(world.recognised, QStringList{u"Ada Example"_s});
 }
 
 TEST_F(CameraSessionTest, waitsLongerEachTimeButNeverTooLong)

@@ -11,9 +11,10 @@ expect "none is named twice" "" "$(packages_listed build run test | sort | uniq 
 expect "sections are kept apart" "" "$(comm -12 <(packages_listed build | sort) <(packages_listed run test | sort))"
 expect "GoogleTest is for tests" "libgtest-dev" "$(packages_listed test | grep '^libgtest')"
 
-# A machine with all but two of them, one of which was removed and left its settings.
+# A machine with all but two of them, one of which was removed and left its settings. Another provides npm.
 dpkg-query() {
-    packages_listed build run test | sed -e '/^jq$/d' -e 's/$/ installed/' -e 's/^curl installed$/curl config-files/'
+    packages_listed build run test |
+        sed -e '/^jq$/d' -e '/^npm$/d' -e 's/.*/installed, &, /' -e 's/^installed, curl, $/config-files, curl, /' -e 's/^installed, nodejs, $/&nodejs-doc, npm (= 9)/'
 }
 expect "what is absent or removed is missing" "curl jq" "$(packages_missing build run test | xargs)"
 

@@ -141,6 +141,23 @@ TEST_F(SignalingSessionTest, aCameraThatTakesNoOrdersGetsNone)
     EXPECT_FALSE(camera->heard<Control>());
 }
 
+TEST_F(SignalingSessionTest, namesGoOnlyToCamerasThatAskAndOnlyWhereAllowed)
+{
+    const auto hear = [this](const QStringList &features, bool allowed) {
+        host.given.namesToCameras = allowed;
+        connect();
+        camera->send(Hello{.versions = {1, 1}, .camera = CameraId(u"door"_s), .name = {}, .software = {}, .features = features, .resume = {}, .token = {}});
+        EXPECT_TRUE(camera->next<Welcome>());
+        session->tellRecognised(Recognised{u"Ada Example"_s, 1767225600});
+        session->close(u"the test is over"_s);
+        EXPECT_TRUE(camera->closes());
+        return camera->heard<Recognised>();
+    };
+    EXPECT_TRUE(hear({u"recognised"_s}, true));
+    EXPECT_FALSE(hear({u"recognised"_s}, false));
+    EXPECT_FALSE(hear({}, true));
+}
+
 TEST_F(SignalingSessionTest, sessionIdsAreNotRepeated)
 {
     connect();

@@ -96,6 +96,22 @@ TEST(JpegEncoder, keepsSizeAndColoursOfVideo)
     }
 }
 
+TEST(JpegEncoder, makesWidePicturesSmallerByAWholeFactor)
+{
+    struct Case {
+        int width, height, widest, smallWidth, smallHeight;
+    };
+    live::JpegEncoder encoder;
+    for (const Case &c : {Case{640, 480, 320, 320, 240}, Case{640, 480, 639, 320, 240}, Case{640, 480, 640, 640, 480}, Case{640, 480, 250, 213, 160},
+                          Case{323, 241, 200, 161, 120}, Case{64, 48, 32, 32, 24}}) {
+        const Decoded decoded = decode(encoder.encode(*picture(c.width, c.height, red, {235}), 90, c.widest).value());
+        EXPECT_EQ(decoded.width, c.smallWidth);
+        EXPECT_EQ(decoded.height, c.smallHeight);
+        expectNear(decoded.at(2, decoded.height - 1), {255, 0, 0});
+        expectNear(decoded.at(decoded.width - 1, decoded.height - 1), {255, 255, 255});
+    }
+}
+
 TEST(JpegEncoder, makesBlackBlackAndGreyGrey)
 {
     live::JpegEncoder encoder;

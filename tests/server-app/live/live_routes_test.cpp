@@ -125,6 +125,7 @@ private Q_SLOTS:
         row("away", "/snapshot/door.jpg", 503, "is away");
         row("no number", "/mjpeg/door?rate=fast", 400, "1 to 30");
         row("too often", "/mjpeg/door?rate=31", 400, "1 to 30");
+        row("too narrow", "/mjpeg/door?width=15", 400, "16 to 7680");
         row("too fine", "/snapshot/door.jpg?quality=96", 400, "10 to 95");
     }
     void saysWhyThereIsNoPicture()

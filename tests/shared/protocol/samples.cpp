@@ -40,6 +40,7 @@ std::vector<Message> fullMessages()
         Stats{.bitrateKbps = 2480.25, .framesPerSecond = 29.97, .packetsLostPercent = 0.1, .roundTripMs = 12.5},
         ErrorMessage{ErrorCode::BadSdp, u"The offer has no fingerprint."_s, u"offer.sdp"_s},
         Bye{u"The operator closed the window."_s},
+        Recognised{.name = u"Ada Example"_s, .time = 1767225600.25},
     };
 }
 
@@ -57,6 +58,7 @@ std::vector<Message> minimalMessages()
         Stats{},
         ErrorMessage{},
         Bye{},
+        Recognised{.name = u"a"_s, .time = 0},
     };
 }
 
