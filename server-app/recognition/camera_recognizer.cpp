@@ -158,17 +158,17 @@ bool CameraRecognizer::State::isWholeSearchDue(nanoseconds now) const
         || now - *lastWholeSearch >= (again ? settings.searchAgainEvery : settings.searchWholeEvery);
 }
 
-// Where a face may be that is not known: nobody comes without moving. All of the picture now and then, for whom the detector
-// missed when they came.
+// Where a face may be that is not known: nobody comes without moving. Nowhere, or all of the picture now and then, for whom
+// the detector missed when they came.
 cv::Rect CameraRecognizer::State::newFacesArea(nanoseconds now)
 {
     const cv::Rect all(cv::Point(), size);
     if (lastSearchOfAll && now - *lastSearchOfAll < settings.detectAtLeastEvery && !previous.empty()) {
-        const cv::Rect moved = gate.movedArea();
         const double scale = static_cast<double>(size.width) / previous.cols;
+        const cv::Rect moved = gate.movedArea(minimumFace() / static_cast<float>(scale));
         const cv::Rect area(cv::Point(moved.tl() * scale), cv::Point(moved.br() * scale));
         const cv::Rect part = partWith(area, tracker.tracks(), minimumFace(), size);
-        if (!part.empty() && part != all)
+        if (part != all)
             return part;
     }
     lastSearchOfAll = now;
@@ -196,7 +196,13 @@ std::expected<bool, Error> CameraRecognizer::State::search(
     }
     const Stopwatch watch(result.spent.detect);
     const bool forAll = isWholeSearchDue(now);
-    const auto found = forAll ? searchPart(newFacesArea(now), picture, minimumFace(), *workspace.detector)
+    const cv::Rect area = forAll ? newFacesArea(now) : cv::Rect();
+    if (forAll && area.empty()) { // what moved is smaller than a face, and there is nobody to look after
+        lastWholeSearch = now;
+        result.still = true;
+        return true;
+    }
+    const auto found = forAll ? searchPart(area, picture, minimumFace(), *workspace.detector)
                               : searchAround(tracker.tracks(), picture, minimumFace(), *workspace.detector);
     if (!found)
         return std::unexpected(found.error());

@@ -12,9 +12,10 @@ public:
     [[nodiscard]] bool hasMoved(const cv::Mat &small);
     // The picture that hasMoved was last asked about becomes the one to compare with.
     void remember();
-    // Where anything moved since the last call of rememberAll, in small pixels: all that hasMoved was asked about counts. The
-    // whole picture while there was no such call, nothing where nothing moved.
-    [[nodiscard]] cv::Rect movedArea() const;
+    // Where something of this width or more moved since the last call of rememberAll, in small pixels: all that hasMoved was
+    // asked about counts, single leaves and the edges of what sways do not. The whole picture while there was no such call,
+    // nothing where nothing moved.
+    [[nodiscard]] cv::Rect movedArea(float smallest) const;
     void rememberAll();
     void clear();
 
@@ -22,7 +23,7 @@ private:
     cv::Mat m_reference;
     cv::Mat m_newest;
     cv::Mat m_startOfArea; // what movedArea compares with
-    cv::Mat m_movedSince; // of each small area: not 0 where it moved
+    cv::Mat m_movedSince; // of each small area: 255 where it moved
     cv::Size m_pictureSize;
 };
 

@@ -85,8 +85,8 @@ void SurroundingsWatch::keep(const cv::Mat &small, const Box &face, std::chrono:
     paint(mask, part(face, -0.42F, -0.5F, 0.42F, 0.5F), 255);
     m_onFace = cornersIn(small, mask, 30);
     mask.setTo(0); // beside and above the head, without the shoulders, which move with it
-    paint(mask, part(face, -1.7F, -1.7F, 1.7F, 0.4F), 255);
-    paint(mask, part(face, -0.9F, -1.15F, 0.9F, 1.F), 0);
+    paint(mask, part(face, -1.25F, -1.4F, 1.25F, 0.4F), 255);
+    paint(mask, part(face, -0.8F, -1.05F, 0.8F, 1.F), 0);
     m_beside = cornersIn(small, mask, 40);
     mask.setTo(255); // the room, if it is one: far from the face, or at the picture's edge
     const auto width = static_cast<float>(small.cols);

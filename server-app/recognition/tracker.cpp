@@ -95,9 +95,14 @@ void Tracker::follow(const cv::Mat &previous, const cv::Mat &current, float scal
     for (const Track &track : m_tracks)
         appendGrid(starts, track.box, scale);
     std::vector<cv::Mat> before;
+    if (m_newest.data == previous.data)
+        before = std::move(m_newestLevels);
+    else
+        cv::buildOpticalFlowPyramid(previous, before, flowWindow, flowLevels);
     std::vector<cv::Mat> after;
-    cv::buildOpticalFlowPyramid(previous, before, flowWindow, flowLevels);
     cv::buildOpticalFlowPyramid(current, after, flowWindow, flowLevels);
+    m_newest = current;
+    m_newestLevels = after;
     const cv::TermCriteria enough(cv::TermCriteria::COUNT | cv::TermCriteria::EPS, 10, 0.05);
     std::vector<cv::Point2f> ends;
     std::vector<cv::Point2f> backs;
@@ -174,6 +179,8 @@ void Tracker::stillThere(std::chrono::nanoseconds time)
 void Tracker::clear()
 {
     m_tracks.clear();
+    m_newest.release();
+    m_newestLevels.clear();
 }
 
 } // namespace rollcall::recognition

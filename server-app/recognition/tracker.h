@@ -40,7 +40,8 @@ class Tracker {
 public:
     explicit Tracker(TrackerSettings settings = {});
 
-    // Moves the boxes (not the detections) from the previous frame to this one. Both are small luma pictures; `scale` is frame pixels per small pixel.
+    // Moves the boxes (not the detections) from the previous frame to this one. Both are small luma pictures,
+    // which must stay as they are; `scale` is frame pixels per small pixel.
     void follow(const cv::Mat &previous, const cv::Mat &current, float scale);
     // A detector ran: matches, starts and ends tracks.
     void update(std::span<const Detection> detections, std::chrono::nanoseconds time);
@@ -54,6 +55,8 @@ private:
     TrackerSettings m_settings;
     std::vector<Track> m_tracks;
     uint64_t m_next = 1;
+    cv::Mat m_newest; // that was followed to, and its levels: the next frame starts from there
+    std::vector<cv::Mat> m_newestLevels;
 };
 
 } // namespace rollcall::recognition

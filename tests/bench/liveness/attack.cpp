@@ -87,7 +87,7 @@ Attack::Attack(Species species, const FaceFilm &film, unsigned seed)
     , m_random(seed)
     , m_person(m_random)
 {
-    const int half = static_cast<int>(FaceFilm::faceWidth * 1.25);
+    const int half = static_cast<int>(film.conditions().faceWidth * 1.25);
     m_crop = cv::Rect(cvRound(film.faceCentre().x) - half, cvRound(film.faceCentre().y) - half, 2 * half, 2 * half + 20)
         & cv::Rect({}, FaceFilm::size);
     if (uniform(m_random, 0, 1) < 0.5) {
@@ -142,9 +142,10 @@ cv::Mat Attack::onPaper(const cv::Mat &content, const cv::Matx33d &place) const
     cv::copyMakeBorder(content, paper, margin, margin, margin, margin, cv::BORDER_CONSTANT, cv::Scalar(225, 232, 230));
     cv::Mat cover(paper.size(), CV_8U, cv::Scalar(255));
     if (m_species == Species::PrintCutOut) {
+        const double faceWidth = m_film.conditions().faceWidth;
         cover.setTo(0);
         cv::ellipse(cover, {paper.cols / 2, paper.rows / 2},
-            {static_cast<int>(FaceFilm::faceWidth * 0.62), static_cast<int>(FaceFilm::faceWidth * 0.82)}, 0, 0, 360,
+            {static_cast<int>(faceWidth * 0.62), static_cast<int>(faceWidth * 0.82)}, 0, 0, 360,
             cv::Scalar(255), cv::FILLED);
     }
     const cv::Matx33d shift(1, 0, -margin, 0, 1, -margin, 0, 0, 1);

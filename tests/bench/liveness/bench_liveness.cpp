@@ -2,6 +2,7 @@
 
 #include "attack.h"
 #include "face_film.h"
+#include "tally.h"
 
 #include "recognition/camera_recognizer.h"
 #include "recognition/challenge_watch.h"
@@ -21,7 +22,10 @@ using namespace rollcall::recognition;
 using bench::Attack;
 using bench::FaceFilm;
 using bench::Idling;
+using bench::Outcome;
+using bench::Presentation;
 using bench::Species;
+using bench::Tally;
 
 namespace {
 
@@ -41,45 +45,8 @@ struct Bench {
     std::unique_ptr<Workspace> workspace;
     LivenessPolicy policy = LivenessPolicy::Passive;
     int seconds = 6;
+    int films = 1; // of each kind and person
     bool trace = false;
-};
-
-enum class Outcome { Unnamed, Undecided, Refused, Accepted };
-
-struct Presentation {
-    Outcome outcome = Outcome::Unnamed;
-    double after = 0; // seconds until it was accepted or refused
-    std::string reason;
-    std::optional<std::pair<Challenge, double>> asked; // the newest, and since when
-};
-
-struct Tally {
-    std::map<Outcome, int> outcomes;
-    std::map<std::string, int> reasons;
-    double acceptedAfter = 0;
-    std::chrono::nanoseconds spent{};
-    int frames = 0;
-
-    void add(const Presentation &one)
-    {
-        ++outcomes[one.outcome];
-        if (!one.reason.empty())
-            ++reasons[one.reason];
-        acceptedAfter += one.outcome == Outcome::Accepted ? one.after : 0;
-    }
-    void print(const std::string &what)
-    {
-        const int named = outcomes[Outcome::Accepted] + outcomes[Outcome::Refused] + outcomes[Outcome::Undecided];
-        const auto share = [&](Outcome outcome) { return 100.0 * outcomes[outcome] / std::max(1, named); };
-        std::printf("%-28s %4d %9d %9.1f %9.1f %9.1f   %6.1f s  %5.2f ms ", what.c_str(), named, outcomes[Outcome::Unnamed],
-            share(Outcome::Accepted), share(Outcome::Refused), share(Outcome::Undecided),
-            acceptedAfter / std::max(1, outcomes[Outcome::Accepted]),
-            std::chrono::duration<double, std::milli>(spent).count() / std::max(1, frames));
-        for (const auto &[reason, count] : reasons)
-            std::printf(" %s %d", reason.c_str(), count);
-        std::printf("\n");
-        std::fflush(stdout);
-    }
 };
 
 [[noreturn]] void fail(const std::string &sentence)
@@ -111,7 +78,7 @@ void trace(double time, const LivenessMeasures &m)
 
 // Films `scene` until it is decided, or the time is over. The scene may answer what was asked so far.
 using Scene = std::function<cv::Mat(double, const Presentation &)>;
-Presentation present(Bench &bench, const Subject &subject, const Scene &scene, unsigned seed, Tally &tally)
+Presentation present(Bench &bench, const Subject &subject, const FaceFilm &film, const Scene &scene, unsigned seed, Tally &tally)
 {
     RecognizerSettings settings;
     settings.liveness.policy = bench.policy;
@@ -123,7 +90,7 @@ Presentation present(Bench &bench, const Subject &subject, const Scene &scene, u
     Presentation result;
     for (int i = 0; i < bench.seconds * framesPerSecond; ++i) {
         const double time = static_cast<double>(i) / framesPerSecond;
-        const cv::Mat picture = bench::filmed(scene(time, result), random);
+        const cv::Mat picture = bench::filmed(scene(time, result), film.conditions(), random);
         const auto seen = recognizer.process(
             recognize::frameOf(picture, std::chrono::nanoseconds(static_cast<int64_t>(time * 1e9))), *bench.workspace, gallery);
         if (!seen)
@@ -188,30 +155,39 @@ std::vector<Subject> readSubjects(Bench &bench, const std::filesystem::path &fol
     return subjects;
 }
 
+// Each kind of film has its own seeds. The first film of a person is taken in good light, the others in any.
+template <typename Show> void forEachFilm(const Bench &bench, const std::vector<Subject> &subjects, unsigned seed, Show show)
+{
+    for (int i = 0; i < bench.films; ++i) {
+        for (const Subject &subject : subjects) {
+            std::mt19937 random(++seed);
+            const FaceFilm film(
+                subject.photo, subject.face, i == 0 ? bench::FilmConditions{} : bench::variedConditions(random), seed);
+            show(subject, film, seed);
+        }
+    }
+}
+
 void benchLiving(Bench &bench, const std::vector<Subject> &subjects)
 {
     Tally tally;
-    unsigned seed = 100;
-    for (const Subject &subject : subjects) {
-        const FaceFilm film(subject.photo, subject.face, ++seed);
+    forEachFilm(bench, subjects, 100'000, [&](const Subject &subject, const FaceFilm &film, unsigned seed) {
         std::mt19937 random(seed);
         const Idling idling(random);
-        tally.add(present(bench, subject,
-            [&](double time, const Presentation &so) { return film.frame(answering(idling, time, so)); }, seed, tally));
-    }
+        const auto scene = [&](double time, const Presentation &so) { return film.frame(answering(idling, time, so)); };
+        tally.add(subject.name, present(bench, subject, film, scene, seed, tally));
+    });
     tally.print("living (head with depth)");
 }
 
 void benchAttack(Bench &bench, const std::vector<Subject> &subjects, Species species)
 {
     Tally tally;
-    unsigned seed = 500;
-    for (const Subject &subject : subjects) {
-        const FaceFilm film(subject.photo, subject.face, ++seed);
+    forEachFilm(bench, subjects, 500'000, [&](const Subject &subject, const FaceFilm &film, unsigned seed) {
         Attack attack(species, film, seed);
-        tally.add(present(
-            bench, subject, [&](double time, const Presentation &) { return attack.frame(time); }, seed, tally));
-    }
+        const auto scene = [&](double time, const Presentation &) { return attack.frame(time); };
+        tally.add(subject.name, present(bench, subject, film, scene, seed, tally));
+    });
     tally.print(std::string(text(species)));
 }
 
@@ -240,7 +216,7 @@ void benchClip(Bench &bench, const std::vector<Subject> &subjects, const std::fi
             note(face, std::chrono::duration<double>(picture->time).count(), tracks[face.track]);
     }
     for (const auto &[track, so] : tracks)
-        tally.add(so);
+        tally.add(std::to_string(static_cast<uint64_t>(track)), so);
     tally.print(clip.filename().string());
 }
 
@@ -262,6 +238,7 @@ int main(int argc, char **argv)
     app.add_option("--engine", engine, "one of rollcall-recognize --list-engines");
     app.add_option("--people", most, "so many people, a film each")->capture_default_str();
     app.add_option("--skip", skipped, "leave out so many people first: tune with some, judge by others")->capture_default_str();
+    app.add_option("--films", bench.films, "of each kind and person; all but the first in varied light, size, noise and hair")->capture_default_str();
     app.add_option("--seconds", bench.seconds, "length of a film")->capture_default_str();
     app.add_flag("--challenge", challenge, "with a challenge, which living people answer");
     app.add_flag("--trace", bench.trace, "print what is measured on every frame");
@@ -280,15 +257,15 @@ int main(int argc, char **argv)
     const std::vector<Subject> subjects = readSubjects(bench, people, most, skipped);
     constexpr Species all[] = {Species::PrintHeld, Species::PrintCutOut, Species::PrintStill, Species::ScreenHeld, Species::ScreenStill};
     if (!samples.empty()) {
-        const FaceFilm film(subjects.at(0).photo, subjects.at(0).face, 1);
+        const FaceFilm film(subjects.at(0).photo, subjects.at(0).face, {}, 1);
         cv::imwrite((samples / "living.png").string(), film.frame({.yaw = 0.3, .pitch = 0, .shift = {}, .closing = 0}));
         cv::imwrite((samples / "blinking.png").string(), film.frame({.yaw = 0, .pitch = 0, .shift = {}, .closing = 1}));
         for (const Species species : all)
             cv::imwrite((samples / (std::to_string(static_cast<int>(species)) + ".png")).string(), Attack(species, film, 7).frame(1));
         return 0;
     }
-    std::printf("%s, %zu people; per cent of those named\n%-28s %4s %9s %9s %9s %9s   %8s  %8s\n", bench.engine->name().c_str(),
-        subjects.size(), "", "n", "unnamed", "accepted", "refused", "undecided", "after", "a frame");
+    std::printf("%s, %zu people\n", bench.engine->name().c_str(), subjects.size());
+    Tally::printHeading();
     for (const std::filesystem::path &clip : clips)
         benchClip(bench, subjects, clip);
     if (!clips.empty())

@@ -17,9 +17,11 @@ double uniform(std::mt19937 &random, double from, double to)
 }
 
 // A wall with pictures, so that there is something to see that stays.
-cv::Mat paintRoom(std::mt19937 &random)
+cv::Mat paintRoom(bool isPlain, std::mt19937 &random)
 {
     cv::Mat room(FaceFilm::size, CV_8UC3, cv::Scalar(170, 180, 185));
+    if (isPlain)
+        return room;
     for (int i = 0; i < 60; ++i) {
         const cv::Point corner(static_cast<int>(uniform(random, 0, 640)), static_cast<int>(uniform(random, 0, 480)));
         const cv::Size extent(static_cast<int>(uniform(random, 8, 70)), static_cast<int>(uniform(random, 8, 70)));
@@ -57,11 +59,26 @@ cv::Mat joined(const cv::Mat &room, const cv::Mat &photo, const cv::Rect &place)
 
 } // namespace
 
-FaceFilm::FaceFilm(const cv::Mat &photo, const recognition::Face &face, unsigned seed)
+FilmConditions variedConditions(std::mt19937 &random)
+{
+    FilmConditions result;
+    result.faceWidth = uniform(random, 90, 170);
+    result.brightness = uniform(random, 0.55, 1.15);
+    result.sideLight = uniform(random, 0, 0.4);
+    result.noise = uniform(random, 1, 5);
+    result.quality = static_cast<int>(uniform(random, 65, 92));
+    result.head = uniform(random, 0.62, 0.85);
+    result.isRoomPlain = uniform(random, 0, 1) < 0.25;
+    return result;
+}
+
+FaceFilm::FaceFilm(
+    const cv::Mat &photo, const recognition::Face &face, const FilmConditions &conditions, unsigned seed)
+    : m_conditions(conditions)
 {
     std::mt19937 random(seed);
-    m_room = paintRoom(random);
-    const double scale = faceWidth / static_cast<double>(face.box.width);
+    m_room = paintRoom(conditions.isRoomPlain, random);
+    const double scale = conditions.faceWidth / static_cast<double>(face.box.width);
     cv::resize(photo, m_photo, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
     const recognition::Point middle = face.box.centre();
     m_centre = {320, 235};
@@ -79,9 +96,10 @@ FaceFilm::FaceFilm(const cv::Mat &photo, const recognition::Face &face, unsigned
 // Where in the still picture the colour of this place comes from.
 cv::Point2f FaceFilm::source(double x, double y, const FacePose &pose) const
 {
+    const double faceWidth = m_conditions.faceWidth;
     const double u = (x - m_centre.x) / faceWidth - pose.shift.x;
     const double v = (y - m_centre.y) / faceWidth - pose.shift.y;
-    const double part = 1 - smooth(0.62, 0.9, std::hypot(u, v * 0.8)); // of the head's motion: all of it, to nothing beside it
+    const double part = 1 - smooth(m_conditions.head, m_conditions.head + 0.28, std::hypot(u, v * 0.8)); // of the head's motion: all of it, to nothing beside it
     const double egg = std::sqrt(std::max(0.0, 1 - u * u / 0.56 - v * v / 0.95)) * 0.5;
     const double nose = 0.17 * std::exp(-u * u / 0.012 - (v - 0.05) * (v - 0.05) / 0.03);
     const double depth = egg + nose - 0.35;
@@ -100,7 +118,7 @@ cv::Point2f FaceFilm::source(double x, double y, const FacePose &pose) const
 
 cv::Mat FaceFilm::frame(const FacePose &pose) const
 {
-    const int reach = static_cast<int>(faceWidth * 1.5);
+    const int reach = static_cast<int>(m_conditions.faceWidth * 1.5);
     const cv::Rect area =
         cv::Rect(cvRound(m_centre.x) - reach, cvRound(m_centre.y) - reach, 2 * reach, 2 * reach) & cv::Rect({}, size);
     cv::Mat map(area.size(), CV_32FC2);
@@ -149,15 +167,31 @@ FacePose Idling::at(double seconds) const
     return pose;
 }
 
-cv::Mat filmed(const cv::Mat &scene, std::mt19937 &random)
+namespace {
+
+cv::Mat lit(const cv::Mat &scene, const FilmConditions &conditions)
 {
+    cv::Mat factors(1, scene.cols, CV_32FC3);
+    for (int x = 0; x < scene.cols; ++x)
+        factors.at<cv::Vec3f>(0, x) = cv::Vec3f::all(
+            static_cast<float>(conditions.brightness * (1 - conditions.sideLight * x / std::max(1, scene.cols - 1))));
+    cv::Mat result;
+    cv::multiply(scene, cv::repeat(factors, scene.rows, 1), result, 1, CV_8UC3);
+    return result;
+}
+
+} // namespace
+
+cv::Mat filmed(const cv::Mat &picture, const FilmConditions &conditions, std::mt19937 &random)
+{
+    const cv::Mat scene = lit(picture, conditions);
     cv::Mat noise(scene.size(), CV_16SC3);
     cv::RNG generator(random());
-    generator.fill(noise, cv::RNG::NORMAL, 0, 2.2);
+    generator.fill(noise, cv::RNG::NORMAL, 0, conditions.noise);
     cv::Mat noisy;
     cv::add(scene, noise, noisy, cv::noArray(), CV_8UC3);
     std::vector<uchar> bytes;
-    cv::imencode(".jpg", noisy, bytes, {cv::IMWRITE_JPEG_QUALITY, 82});
+    cv::imencode(".jpg", noisy, bytes, {cv::IMWRITE_JPEG_QUALITY, conditions.quality});
     return cv::imdecode(bytes, cv::IMREAD_COLOR);
 }
 

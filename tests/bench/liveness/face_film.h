@@ -16,14 +16,26 @@ struct FacePose {
     double closing = 0; // of the eyes, 0 open to 1 closed
 };
 
+// What a film is taken with.
+struct FilmConditions {
+    double faceWidth = 130; // pixels of a frame
+    double brightness = 1;
+    double sideLight = 0; // so much darker, 0..1, is the picture's right edge than its left
+    double noise = 2.2; // steps of a pixel, one sigma
+    int quality = 82; // of the compression, JPEG's
+    double head = 0.62; // face widths from its centre that move with it: more with much hair
+    bool isRoomPlain = false; // a wall without anything on it
+};
+// Any of them, within what recognition still works with.
+[[nodiscard]] FilmConditions variedConditions(std::mt19937 &random);
+
 // Somebody alive, made of one photo: the head has the depth of an egg with a nose and turns before its background, which stays,
 // as do the walls around; the eyelids close.
 class FaceFilm {
 public:
-    static constexpr double faceWidth = 130; // pixels of a frame
     static inline const cv::Size size{640, 480};
 
-    FaceFilm(const cv::Mat &photo, const recognition::Face &face, unsigned seed);
+    FaceFilm(const cv::Mat &photo, const recognition::Face &face, const FilmConditions &conditions, unsigned seed);
 
     [[nodiscard]] cv::Mat frame(const FacePose &pose) const; // CV_8UC3, without a camera's noise
     // What surrounds the person: an empty room of the same size.
@@ -32,10 +44,12 @@ public:
     [[nodiscard]] const cv::Mat &photo() const { return m_photo; }
     [[nodiscard]] cv::Rect photoPlace() const { return m_place; }
     [[nodiscard]] cv::Point2d faceCentre() const { return m_centre; } // in the frame
+    [[nodiscard]] const FilmConditions &conditions() const { return m_conditions; }
 
 private:
     [[nodiscard]] cv::Point2f source(double x, double y, const FacePose &pose) const;
 
+    FilmConditions m_conditions;
     cv::Mat m_room;
     cv::Mat m_photo;
     cv::Mat m_still; // photo in its room
@@ -56,7 +70,7 @@ private:
     double m_yaw, m_pitch, m_sway, m_period, m_phase, m_firstBlink, m_blinkEvery;
 };
 
-// Sensor noise and the compression on the way.
-[[nodiscard]] cv::Mat filmed(const cv::Mat &scene, std::mt19937 &random);
+// The light, the sensor's noise and the compression on the way.
+[[nodiscard]] cv::Mat filmed(const cv::Mat &picture, const FilmConditions &conditions, std::mt19937 &random);
 
 } // namespace rollcall::bench

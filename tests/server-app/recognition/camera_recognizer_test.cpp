@@ -287,12 +287,32 @@ TEST_F(Camera, AllOfThePictureIsSearchedNowAndThenWhateverMoves)
     detector->faces.clear();
     for (int i = 0; i < 65; ++i) { // in a corner something always moves
         cv::Mat moving = still.clone();
-        noise(static_cast<uint64_t>(1 + i % 4))(cv::Rect(0, 0, 60, 60)).copyTo(moving(cv::Rect(560, 20, 60, 60)));
+        noise(static_cast<uint64_t>(1 + i % 4))(cv::Rect(0, 0, 100, 100)).copyTo(moving(cv::Rect(530, 20, 100, 100)));
         see(moving);
     }
     EXPECT_GE(detector->runs, 18);
     EXPECT_GE(detector->wholeRuns, 3);
     EXPECT_LE(detector->wholeRuns, 4);
+}
+
+TEST_F(Camera, WhatMovesAndIsNarrowerThanAFaceIsSearchedNowAndThenAlone)
+{
+    const cv::Mat still = noise(9);
+    cv::Mat swaying = still.clone();
+    for (int x = 48; x < 640; x += 96)
+        swaying(cv::Rect(x, 0, 16, 480)).setTo(cv::Scalar::all(255));
+    detector->faces.clear();
+    int stills = 0;
+    for (int i = 0; i < 65; ++i)
+        stills += see(i % 2 == 0 ? still : swaying).still ? 1 : 0;
+    EXPECT_GE(detector->runs, 2);
+    EXPECT_LE(detector->runs, 4);
+    EXPECT_GE(stills, 15);
+    swaying(cv::Rect(300, 200, 100, 100)).setTo(cv::Scalar::all(0)); // somebody comes
+    detector->faces = {{310, 210, 80, 80}};
+    see(still);
+    now += 200ms;
+    EXPECT_EQ(see(swaying).faces.size(), 1U);
 }
 
 TEST_F(Camera, ARecognisedFaceIsLookedAtOnlyNowAndThen)

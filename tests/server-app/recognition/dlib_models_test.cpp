@@ -2,11 +2,11 @@
 
 #include "model_folder.h"
 
-#include "recognition/square_box.h"
 #include "recognition/alignment.h"
 #include "recognition/dlib_chip.h"
 #include "recognition/dlib_resnet_type.h"
 #include "recognition/engine.h"
+#include "recognition/square_box.h"
 
 #include <gtest/gtest.h>
 

@@ -215,19 +215,23 @@ TEST(Liveness, AHeadThatTurnsHasReliefAndATiltedPhotoOfItIsFlat)
     EXPECT_LE(photo.reliefs(), photo.flats() / 4);
 }
 
-TEST(Liveness, TheWallBehindAPersonDoesNotMoveWithThem)
+TEST(Liveness, WhatIsBesideAHeldPhotoMovesWithItAndTheWallBehindAPersonDoesNot)
 {
     const DrawnPerson person;
     SurroundingsWatch living;
+    SurroundingsWatch held;
     for (int i = 0; i < 40; ++i) {
         const nanoseconds time = i * 100ms;
         const double shift = 35 * std::sin(i * 0.3);
         demo::Pose pose = DrawnPerson::straight();
         pose.centre.x += shift;
         living.look(smallLuma(person.frame(pose)), half(DrawnPerson::box(pose)), time);
+        held.look(smallLuma(person.photoHeld(tilted(0, shift))), half(DrawnPerson::box(pose)), time);
     }
     EXPECT_EQ(living.fixed(), 0);
     EXPECT_GE(living.free(), 4);
+    EXPECT_GE(held.fixed(), 4);
+    EXPECT_EQ(held.free(), 0);
 }
 
 TEST(Liveness, ATurnIsTowardsThePersonsOwnLeftOrRight)

@@ -47,19 +47,44 @@ TEST(MotionGate, TheMovedAreaIsWhereAnythingWasSinceItWasRemembered)
     MotionGate gate;
     const cv::Rect all(0, 0, 320, 240);
     (void)gate.hasMoved(grey());
-    EXPECT_EQ(gate.movedArea(), all);
+    EXPECT_EQ(gate.movedArea(8), all);
     gate.rememberAll();
-    EXPECT_TRUE(gate.movedArea().empty());
+    EXPECT_TRUE(gate.movedArea(8).empty());
     (void)gate.hasMoved(withBlock({80, 40, 16, 16}));
     gate.remember(); // for hasMoved alone
     (void)gate.hasMoved(withBlock({160, 120, 8, 24})); // it went on
-    EXPECT_EQ(gate.movedArea(), cv::Rect(80, 40, 88, 104));
+    EXPECT_EQ(gate.movedArea(8), cv::Rect(80, 40, 88, 104));
     gate.rememberAll();
     (void)gate.hasMoved(grey()); // and left
-    EXPECT_EQ(gate.movedArea(), cv::Rect(160, 120, 8, 24));
+    EXPECT_EQ(gate.movedArea(8), cv::Rect(160, 120, 8, 24));
     gate.clear();
     (void)gate.hasMoved(grey());
-    EXPECT_EQ(gate.movedArea(), all);
+    EXPECT_EQ(gate.movedArea(8), all);
+}
+
+TEST(MotionGate, EdgesThatSwayAreNoPlaceForAFaceAndWhatIsAsBroadAsOneIs)
+{
+    MotionGate gate;
+    (void)gate.hasMoved(grey());
+    gate.rememberAll();
+    cv::Mat swaying = grey();
+    for (int x = 24; x < 320; x += 48)
+        swaying(cv::Rect(x, 0, 8, 240)).setTo(cv::Scalar::all(200));
+    (void)gate.hasMoved(swaying);
+    EXPECT_TRUE(gate.movedArea(40).empty());
+    EXPECT_EQ(gate.movedArea(16), cv::Rect(24, 0, 248, 240)); // as narrow as a small face
+    cv::Mat somebody = swaying.clone();
+    const cv::Rect body(176, 80, 40, 40);
+    somebody(body).setTo(cv::Scalar::all(20));
+    somebody(cv::Rect(192, 96, 8, 8)).setTo(cv::Scalar::all(100)); // like the wall behind
+    (void)gate.hasMoved(somebody);
+    const cv::Rect found = gate.movedArea(40);
+    EXPECT_EQ(found & body, body);
+    const cv::Rect around(168, 72, 56, 56);
+    EXPECT_EQ(found | around, around);
+    somebody(cv::Rect(280, 200, 40, 40)).setTo(cv::Scalar::all(20)); // in the corner
+    (void)gate.hasMoved(somebody);
+    EXPECT_EQ(gate.movedArea(40).br(), cv::Point(320, 240));
 }
 
 TEST(MotionGate, TheMovedAreaReachesThePicturesEdgeWhereItsSizeIsNoMultipleOfAnArea)
@@ -71,7 +96,7 @@ TEST(MotionGate, TheMovedAreaReachesThePicturesEdgeWhereItsSizeIsNoMultipleOfAnA
     (void)gate.hasMoved(before);
     gate.rememberAll();
     (void)gate.hasMoved(after);
-    EXPECT_EQ(gate.movedArea().br(), cv::Point(213, 117));
+    EXPECT_EQ(gate.movedArea(8).br(), cv::Point(213, 117));
 }
 
 } // namespace rollcall::recognition::test

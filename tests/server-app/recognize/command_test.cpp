@@ -2,11 +2,14 @@
 
 #include "recognize/command.h"
 #include "recognize/frame_file.h"
+#include "recognize/identity_folders.h"
 
 #include <gtest/gtest.h>
 
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
+
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -181,6 +184,30 @@ TEST_F(Command, AVideoWhoseSizeChangesIsReadToItsEndInTimeOrder)
         ++frames;
     }
     EXPECT_EQ(frames, 4);
+}
+
+// As root nothing is unreadable: the test goes on as nobody.
+TEST_F(Command, AFolderThatCannotBeReadIsRefusedByItsName)
+{
+    write("people/ada/blank.jpg", jpeg({200, 200}));
+    write("in/a.jpg", jpeg({200, 200}));
+    write("in/locked/b.jpg", jpeg({200, 200}));
+    fs::permissions(m_folder, fs::perms{0755}); // for nobody, who is in root's group here
+    const auto lock = [&](const char *name, fs::perms wanted) { fs::permissions(m_folder / name, wanted); };
+    lock("in/locked", fs::perms::none);
+    const bool wasRoot = geteuid() == 0;
+    constexpr uid_t nobody = 65534;
+    ASSERT_TRUE(!wasRoot || seteuid(nobody) == 0);
+    const auto files = expandFolders({m_folder / "in"});
+    const auto refused = FrameFile::open(m_folder / "in/locked");
+    const auto identities = readIdentities(m_folder / "in");
+    ASSERT_TRUE(!wasRoot || seteuid(0) == 0);
+    lock("in/locked", fs::perms::owner_all);
+    EXPECT_EQ(files, (std::vector<fs::path>{m_folder / "in/a.jpg", m_folder / "in/locked"}));
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().find("cannot be read"), std::string::npos);
+    ASSERT_FALSE(identities);
+    EXPECT_NE(identities.error().find("in/locked cannot be read"), std::string::npos) << identities.error();
 }
 
 // A folder of people that is a file, or leads to itself, is no folder.
