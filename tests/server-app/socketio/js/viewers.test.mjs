@@ -1,10 +1,17 @@
 // The real client, as pages of dashboards use it, against the real server with a real camera.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, it as test } from "node:test";
 
 import { npmPackage, Server, startCamera, until } from "./programs.mjs";
 
-const { io } = npmPackage("socket.io-client");
+const client = npmPackage("socket.io-client");
+
+const it = (name, body) => test(name, { timeout: 60000 }, body);
+const sockets = [];
+const io = (url, options) => {
+  sockets.push(client.io(url, options));
+  return sockets.at(-1);
+};
 
 const dashboardOrigin = "http://127.0.0.1:5000";
 const server = new Server(["--socketio-origins", dashboardOrigin]);
@@ -17,6 +24,7 @@ before(async () => {
   number = startCamera(server, "7");
 });
 after(async () => {
+  sockets.forEach((socket) => socket.disconnect());
   await camera?.stop();
   await number?.stop();
   await server.remove();
