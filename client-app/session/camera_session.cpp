@@ -193,6 +193,10 @@ void CameraSession::reconnectForFormat()
 
 void CameraSession::on(const protocol::ErrorMessage &error)
 {
+    if (error.code == protocol::ErrorCode::RegisterAvailable) {
+        qCInfo(lcSession).noquote() << "The server reports:" << error.message;
+        return;
+    }
     qCWarning(lcSession).noquote() << "The server reports:" << error.message << error.about;
     if (error.code == protocol::ErrorCode::BadSdp || error.code == protocol::ErrorCode::MediaFailed)
         breakOff(error.message);

@@ -126,8 +126,13 @@ void SignalingSession::on(const Hello &hello)
 
 void SignalingSession::tellRegisterProblem(const QString &problem)
 {
-    if (m_greeted && m_camera && !m_finished && !problem.isEmpty())
+    if (!m_greeted || !m_camera || m_finished || problem.isEmpty() != m_knowsOfProblem)
+        return;
+    m_knowsOfProblem = !problem.isEmpty();
+    if (m_knowsOfProblem)
         complain(ErrorCode::RegisterUnavailable, problem);
+    else
+        complain(ErrorCode::RegisterAvailable, u"The server writes down again whom it sees; nothing was lost."_s);
 }
 
 void SignalingSession::control(Control order, ControlDone done)

@@ -86,6 +86,7 @@ private:
     Host &m_host;
     Camera *m_camera = nullptr;  // stays as long as it is not away
     std::unique_ptr<media::WebRtcPeer> m_peer;
+    bool m_knowsOfProblem = false;  // was told that the register is unavailable
     bool m_greeted = false;      // a hello came: protocol version 1, not the plain dialect
     bool m_controllable = false;  // the camera said that it takes orders
     bool m_finished = false;

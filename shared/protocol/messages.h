@@ -128,6 +128,7 @@ enum class ErrorCode {
     BadSdp,
     MediaFailed,
     RegisterUnavailable,
+    RegisterAvailable,
     Internal
 };
 

@@ -59,10 +59,11 @@ template <> struct Words<RefusalCode> {
 };
 
 template <> struct Words<ErrorCode> {
-    static constexpr std::array<std::pair<ErrorCode, QStringView>, 9> all{{{ErrorCode::BadMessage, u"bad-message"},
+    static constexpr std::array<std::pair<ErrorCode, QStringView>, 10> all{{{ErrorCode::BadMessage, u"bad-message"},
         {ErrorCode::UnknownType, u"unknown-type"}, {ErrorCode::TooLarge, u"too-large"},
         {ErrorCode::TooMany, u"too-many"}, {ErrorCode::Unexpected, u"unexpected"}, {ErrorCode::BadSdp, u"bad-sdp"},
         {ErrorCode::MediaFailed, u"media-failed"}, {ErrorCode::RegisterUnavailable, u"register-unavailable"},
+        {ErrorCode::RegisterAvailable, u"register-available"},
         {ErrorCode::Internal, u"internal"}}};
 };
 

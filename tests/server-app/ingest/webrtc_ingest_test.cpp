@@ -189,6 +189,11 @@ TEST_F(WebRtcIngestTest, camerasHearThatNobodyIsWrittenDown)
     EXPECT_TRUE(later->next<ErrorMessage>());
 
     ingest->setRegisterProblem({});
+    for (const auto &camera : {present.get(), later.get()}) {
+        const auto over = camera->next<ErrorMessage>();
+        ASSERT_TRUE(over);
+        EXPECT_EQ(over->code, ErrorCode::RegisterAvailable);
+    }
     const auto last = connect();
     last->hello(u"yard"_s);
     ASSERT_TRUE(last->next<Welcome>());
