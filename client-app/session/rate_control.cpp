@@ -20,7 +20,8 @@ constexpr int packetHeaderBytes = outerHeaderBytes + 20;  // and RTP's with one 
 constexpr rate::Time sentWindow{500'000};
 constexpr std::chrono::milliseconds probeStep{5};
 constexpr double leastChange = 0.02;  // of a bitrate: less is not worth telling an encoder
-constexpr double headroom = 1.05;     // above what is wished, to be sure that it fits
+constexpr double headroom = 1.25;     // above what is wished, to be sure that it fits
+constexpr double enough = 0.95;       // of the wished bitrate: not worth a limit
 constexpr double smoothing = 0.8;     // weight of what was
 constexpr int stepsPerReceiverReport = 10;
 
@@ -168,7 +169,7 @@ void RateControl::limitEncoder(rate::Time at)
     m_adaptation.setPicture(*wished.width, *wished.height, *wished.frameRate);
     const rate::Step picture = m_adaptation.update(at, std::min(m_estimator->capacityKbps() * useful, double(*wished.bitrateKbps)));
     const int kbps = std::max(int(m_estimator->targetKbps() * useful), protocol::limits::LowestBitrateKbps);
-    const bool asWished = picture == rate::Step{1, *wished.frameRate} && kbps >= *wished.bitrateKbps;
+    const bool asWished = picture == rate::Step{1, *wished.frameRate} && kbps >= enough * *wished.bitrateKbps;
     setLimit(asWished ? std::nullopt : std::optional(send::NetworkLimit{picture.scale, picture.frameRate, std::min(kbps, *wished.bitrateKbps)}));
 }
 
@@ -227,7 +228,7 @@ void RateControl::report(rate::Time at)
     report.targetKbps = report.encoding.bitrateKbps.value_or(0);
     if (m_estimator->hasFeedback())
         report.capacityKbps = int(m_estimator->capacityKbps());
-    if (m_limit) {
+    if (limits()) {
         report.decidedBy = Decider::Network;
         report.decision = u"the network carries %1 kbit/s"_s.arg(int(m_estimator->capacityKbps()));
     }

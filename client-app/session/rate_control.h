@@ -23,8 +23,10 @@ class RateControl : public QObject {
 public:
     static constexpr std::chrono::milliseconds step{100};
     static constexpr int stepsPerReport = 5;
-    // To begin with on a network that is not known; a line that carries more is found within seconds.
-    static constexpr double startKbps = 800;
+    // To begin with on a network that is not known; a line that carries more is found within seconds, and until then nobody says
+    // that the network is slow.
+    static constexpr double startKbps = 1200;
+    static constexpr int stepsUntilKnown = 30;
 
     explicit RateControl(send::EncoderPipeline &encoder, QObject *parent = nullptr);
 
@@ -32,7 +34,7 @@ public:
     void begin(media::WebRtcPeer &peer);
     void end();
     // Whether the network holds back what is wished.
-    [[nodiscard]] bool limits() const { return m_limit.has_value(); }
+    [[nodiscard]] bool limits() const { return m_limit.has_value() && m_steps > stepsUntilKnown; }
 
 Q_SIGNALS:
     // Twice a second between begin and end.
