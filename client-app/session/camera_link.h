@@ -36,6 +36,8 @@ public:
 Q_SIGNALS:
     void statusChanged(const rollcall::session::CameraSession::Status &status);
     void stopped();
+    // The server saw somebody it knows in the video.
+    void recognised(const rollcall::protocol::Recognised &seen);
     // Twice a second while streaming.
     void rateMeasured(const rollcall::session::RateReport &report);
 

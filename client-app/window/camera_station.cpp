@@ -35,6 +35,12 @@ CameraStation::CameraStation(QString key, StationPlan plan, MediaThreads &thread
         Q_EMIT pictureChanged();
     });
     connect(m_engine, &StationEngine::sessionChanged, this, &CameraStation::onSession);
+    connect(m_engine, &StationEngine::rateMeasured, this, [this](const session::RateReport &report) {
+        m_history.push_back({nowMs(), report.sentKbps, report.lostPercent, report.roundTripMs});
+        while (m_history.front().atMs < nowMs() - historyMs)
+            m_history.pop_front();
+        Q_EMIT measured();
+    });
     connect(m_engine, &StationEngine::recognised, this, [this](const protocol::Recognised &seen) {
         m_recognised.prepend(seen);
         if (m_recognised.size() > mostRecognised)
@@ -72,11 +78,6 @@ void CameraStation::notify()
 void CameraStation::onSession(const session::CameraSession::Status &status)
 {
     m_state.session = status;
-    if (status.state == session::CameraSession::State::Streaming && status.stats) {
-        m_history.push_back({nowMs(), status.stats->bitrateKbps, status.stats->packetsLostPercent, status.stats->roundTripMs});
-        while (!m_history.empty() && m_history.front().atMs < nowMs() - historyMs)
-            m_history.pop_front();
-    }
     notify();
 }
 

@@ -58,6 +58,7 @@ public:
 Q_SIGNALS:
     void changed();
     void pictureChanged();
+    void measured();  // the history grew
     void said(const QString &sentence);  // for the log: when the sentence is another one
 
 private:

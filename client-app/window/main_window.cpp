@@ -120,6 +120,10 @@ void MainWindow::watchBoard()
         if (station == m_pane->station())
             m_pane->updatePicture();
     });
+    connect(&board, &StationBoard::measured, this, [this](CameraStation *station) {
+        if (station == m_pane->station())
+            m_pane->updatePlots();
+    });
     connect(&board, &StationBoard::settingsChanged, this, &MainWindow::saveSettings);
     connect(&board, &StationBoard::said, &m_parts.log, [this](const QString &title, const QString &sentence) { m_parts.log.add(title + u": "_s + sentence); });
     connect(m_list, &SourceList::chosen, this, &MainWindow::chooseStation);

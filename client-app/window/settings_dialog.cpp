@@ -1,6 +1,10 @@
 #include "window/settings_dialog.h"
 
+#include "media/gstreamer.h"
 #include "protocol/limits.h"
+#include "send/element_options.h"
+#include "send/encoder_kind.h"
+#include "send/rtp_format.h"
 #include "signaling/signaling_url.h"
 
 #include <QCheckBox>
@@ -166,9 +170,38 @@ QWidget *SettingsDialog::networkPage()
 QWidget *SettingsDialog::advancedPage()
 {
     auto *const page = new QWidget(this);
+    m_encoder = new QComboBox(page);
+    m_encoder->addItem(tr("The best that works"), QString());
+    for (const send::EncoderKind &kind : send::knownEncoders()) {
+        const QString name = QString::fromLatin1(kind.factory);
+        if (media::elementExists(kind.factory))
+            m_encoder->addItem(name + (kind.hardware ? tr(" (hardware)") : QString()), name);
+    }
+    m_keyframeSeconds = new QSpinBox(page);
+    m_keyframeSeconds->setRange(1, 60);
+    m_keyframeSeconds->setSuffix(tr(" s"));
+    m_encoderOptions = new QLineEdit(m_before.encoderOptions, page);
+    m_encoderOptions->setPlaceholderText(u"cpu-used=-6 threads=2"_s);
+    m_payloaderOptions = new QLineEdit(m_before.payloaderOptions, page);
+    m_payloaderOptions->setPlaceholderText(u"mtu=1000"_s);
+    m_followNetwork = new QCheckBox(tr("Send less when the &network carries less"), page);
+    m_optionsProblem = new QLabel(page);
+    m_optionsProblem->setWordWrap(true);
+    m_optionsProblem->setTextFormat(Qt::PlainText);
+    m_encoderOptions->setObjectName(u"encoderOptions"_s);
+    m_optionsProblem->setObjectName(u"optionsProblem"_s);
+    m_encoder->setCurrentIndex(std::max(0, m_encoder->findData(m_before.encoder)));
+    m_keyframeSeconds->setValue(m_before.keyframeSeconds);
+    m_followNetwork->setChecked(m_before.followNetwork);
     m_detailedLog = new QCheckBox(tr("&Detailed log"), page);
     m_detailedLog->setChecked(m_before.detailedLog);
     auto *const form = new QFormLayout(page);
+    form->addRow(m_followNetwork);
+    form->addRow(tr("&Encoder:"), m_encoder);
+    form->addRow(tr("&Key frame every:"), m_keyframeSeconds);
+    form->addRow(tr("Encoder &options:"), m_encoderOptions);
+    form->addRow(tr("&Packet options:"), m_payloaderOptions);
+    form->addRow(m_optionsProblem);
     form->addRow(m_detailedLog);
     form->addRow(note(tr("Tells more in the log view and in problem reports. No secrets, no pictures."), page));
     return page;
@@ -193,12 +226,40 @@ Settings SettingsDialog::settings() const
     now.frameRate = m_frameRate->value();
     now.bitrateKbps = m_automaticBitrate->isChecked() ? std::nullopt : std::optional(m_bitrate->value());
     now.server = m_server->text().trimmed();
+    now.encoder = m_encoder->currentData().toString();
+    now.keyframeSeconds = m_keyframeSeconds->value();
+    now.encoderOptions = m_encoderOptions->text().trimmed();
+    now.payloaderOptions = m_payloaderOptions->text().trimmed();
+    now.followNetwork = m_followNetwork->isChecked();
     now.detailedLog = m_detailedLog->isChecked();
     return now;
 }
 
+QString SettingsDialog::optionsProblem() const
+{
+    const Settings wanted = settings();
+    const char *encoder = nullptr;
+    protocol::Codec codec = wanted.codec;
+    for (const send::EncoderKind &kind : send::knownEncoders()) {
+        const bool isNamed = wanted.encoder == QLatin1StringView(kind.factory);
+        if (isNamed || (!encoder && wanted.encoder.isEmpty() && kind.codec == wanted.codec && media::elementExists(kind.factory))) {
+            encoder = kind.factory;
+            codec = kind.codec;
+        }
+    }
+    const auto ofEncoder = encoder ? send::parseOptions(encoder, wanted.encoderOptions) : std::expected<QList<send::ElementOption>, media::Error>();
+    const auto ofPackets = send::parseOptions(send::payloaderName(codec), wanted.payloaderOptions);
+    return !ofEncoder ? ofEncoder.error().message : !ofPackets ? ofPackets.error().message : QString();
+}
+
 void SettingsDialog::accept()
 {
+    if (const QString problem = optionsProblem(); !problem.isEmpty()) {
+        m_optionsProblem->setText(problem);
+        m_tabs->setCurrentIndex(3);
+        m_encoderOptions->setFocus();
+        return;
+    }
     const QString server = m_server->text().trimmed();
     if (const auto url = signaling::signalingUrl(server); !server.isEmpty() && !url) {
         m_serverProblem->setText(url.error());

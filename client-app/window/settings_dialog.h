@@ -31,6 +31,8 @@ Q_SIGNALS:
     void pairingWanted();
 
 private:
+    // A sentence about the experts' options; empty: they can be used.
+    [[nodiscard]] QString optionsProblem() const;
     [[nodiscard]] QWidget *generalPage();
     [[nodiscard]] QWidget *videoPage();
     [[nodiscard]] QWidget *networkPage();
@@ -50,6 +52,12 @@ private:
     QSpinBox *m_bitrate;
     QLineEdit *m_server;
     QLabel *m_serverProblem;
+    QComboBox *m_encoder;
+    QSpinBox *m_keyframeSeconds;
+    QLineEdit *m_encoderOptions;
+    QLineEdit *m_payloaderOptions;
+    QCheckBox *m_followNetwork;
+    QLabel *m_optionsProblem;
     QCheckBox *m_detailedLog;
 };
 

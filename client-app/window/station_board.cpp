@@ -130,7 +130,12 @@ StationPlan StationBoard::planFor(const QString &key, const capture::SourceSpec 
         plan.trust = pairing->trust;
         plan.hello.token = pairing->token;
     }
-    plan.encoding = {m_settings.codec, plan.format.width, plan.format.height, plan.format.frameRate, m_settings.bitrateKbps};
+    plan.sending.encoding = {m_settings.codec, plan.format.width, plan.format.height, plan.format.frameRate, m_settings.bitrateKbps};
+    plan.sending.encoder = m_settings.encoder;
+    plan.sending.keyframeSeconds = m_settings.keyframeSeconds;
+    plan.sending.encoderOptions = m_settings.encoderOptions;
+    plan.sending.payloaderOptions = m_settings.payloaderOptions;
+    plan.sending.followNetwork = m_settings.followNetwork;
     return plan;
 }
 
@@ -141,6 +146,7 @@ CameraStation *StationBoard::make(const QString &key, const capture::SourceSpec 
     station->setTitle(title);
     connect(station, &CameraStation::changed, this, [this, station] { Q_EMIT stationChanged(station); });
     connect(station, &CameraStation::pictureChanged, this, [this, station] { Q_EMIT pictureChanged(station); });
+    connect(station, &CameraStation::measured, this, [this, station] { Q_EMIT measured(station); });
     connect(station, &CameraStation::said, this, [this, station](const QString &sentence) { Q_EMIT said(station->title(), sentence); });
     m_stations.push_back(std::move(made));
     return station;

@@ -47,6 +47,7 @@ Q_SIGNALS:
     void listChanged();
     void stationChanged(rollcall::window::CameraStation *station);
     void pictureChanged(rollcall::window::CameraStation *station);
+    void measured(rollcall::window::CameraStation *station);
     void said(const QString &title, const QString &sentence);
     void codeNeeded(const QString &title);
     void settingsChanged();  // what is to be remembered

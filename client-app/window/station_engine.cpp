@@ -66,7 +66,14 @@ void StationEngine::startSending()
 
 void StationEngine::makeLink()
 {
-    m_encoder = std::make_unique<send::EncoderPipeline>(m_plan.encoding);
+    m_encoder = std::make_unique<send::EncoderPipeline>(m_plan.sending);
+    // A pause frees the camera too: its light goes out, and other programs may have it.
+    connect(m_encoder.get(), &send::EncoderPipeline::pausedChanged, this, [this](bool paused) {
+        if (paused && m_capture)
+            m_capture->stop();
+        else if (!paused)
+            openSource();
+    });
     connect(m_encoder.get(), &send::EncoderPipeline::failed, this, [this](const media::Error &error) { Q_EMIT problem(error.message); });
     if (const auto started = m_encoder->start(); !started) {
         Q_EMIT problem(started.error().message);
@@ -77,6 +84,7 @@ void StationEngine::makeLink()
     m_fork->setEncoder(m_encoder->frameInput());
     m_link = std::make_unique<session::CameraLink>(m_plan.server, m_plan.hello, *m_encoder, m_plan.trust);
     connect(m_link.get(), &session::CameraLink::statusChanged, this, &StationEngine::sessionChanged);
+    connect(m_link.get(), &session::CameraLink::rateMeasured, this, &StationEngine::rateMeasured);
     connect(m_link.get(), &session::CameraLink::recognised, this, &StationEngine::recognised);
     connect(m_link.get(), &session::CameraLink::stopped, this, &StationEngine::onLinkStopped, Qt::QueuedConnection);
     m_link->start();
@@ -121,9 +129,10 @@ void StationEngine::setPlan(const StationPlan &plan)
         return;
     if (before.server != plan.server || before.hello != plan.hello || before.trust != plan.trust)
         return dropLink();  // begins anew once it is closed
-    if (before.encoding != plan.encoding) {
-        if (const auto applied = m_encoder->apply(plan.encoding); !applied)
-            Q_EMIT problem(applied.error().message);
+    if (before.sending != plan.sending) {
+        const auto changed = m_encoder->change(plan.sending);
+        Q_EMIT problem(changed ? QString() : changed.error().message);
+        m_link->operatorChanged();
     }
 }
 

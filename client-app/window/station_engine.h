@@ -35,6 +35,7 @@ Q_SIGNALS:
     void sourceChanged(const rollcall::window::SourceCondition &condition);
     void sessionChanged(const rollcall::session::CameraSession::Status &status);
     void problem(const QString &sentence);
+    void rateMeasured(const rollcall::session::RateReport &report);
     void recognised(const rollcall::protocol::Recognised &seen);
     void ended();
 

@@ -140,6 +140,11 @@ void StationPane::updateState()
         m_preview->setMessage(tr("No source"));
     else
         m_preview->setMessage(isOut || !state.connected ? tr("No picture") : tr("Opening the source"));
+    updatePlots();
+}
+
+void StationPane::updatePlots()
+{
     m_plots->setHistory(m_station ? m_station->history() : std::deque<LinkSample>(), m_station ? m_station->nowMs() : 0);
 }
 

@@ -29,6 +29,7 @@ public:
     void setServerName(const QString &name);
     void updateState();
     void updatePicture();
+    void updatePlots();
     void updateChoices();
     [[nodiscard]] LinkPlots &plots() { return *m_plots; }
     [[nodiscard]] PreviewWidget &preview() { return *m_preview; }

@@ -43,6 +43,8 @@ QString pictureText(const protocol::Encoding &encoding)
 
 QString streamingSentence(const session::CameraSession::Status &status)
 {
+    if (status.paused)
+        return status.decision.isEmpty() ? Station::tr("Connected, paused") : Station::tr("Connected, paused; %1").arg(status.decision);
     QStringList parts{Station::tr("Connected, sending %1").arg(pictureText(status.encoding))};
     if (status.stats) {
         const QLocale locale;
@@ -52,7 +54,8 @@ QString streamingSentence(const session::CameraSession::Status &status)
         if (status.stats->packetsLostPercent >= 0.1)
             parts.append(Station::tr("%1 % lost").arg(locale.toString(status.stats->packetsLostPercent, 'f', 1)));
     }
-    return parts.join(u", "_s);
+    const QString text = parts.join(u", "_s);
+    return status.decision.isEmpty() ? text : QString(text + u"; "_s + status.decision);
 }
 
 QString sessionSentence(const session::CameraSession::Status &status, const QString &server)

@@ -4,6 +4,7 @@
 #include "capture/video_source.h"
 #include "media/error.h"
 #include "protocol/messages.h"
+#include "send/send_settings.h"
 #include "session/camera_session.h"
 #include "signaling/server_trust.h"
 
@@ -20,7 +21,7 @@ struct StationPlan {
     capture::PictureFormat format = {};
     QUrl server = {};
     protocol::Hello hello = {};
-    protocol::Encoding encoding = {};
+    send::SendSettings sending = {};
     signaling::ServerTrust trust = {};
 };
 

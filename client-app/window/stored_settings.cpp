@@ -21,6 +21,7 @@ namespace {
 namespace limits = protocol::limits;
 
 constexpr int fileVersion = 1;
+constexpr int highestKeyframeSeconds = 60;
 
 template <typename Choice, size_t count>
 using Names = std::array<std::pair<Choice, const char *>, count>;
@@ -127,6 +128,11 @@ std::optional<Settings> read(QSettings &file)
     reader.number(u"height"_s, settings.height, limits::LowestSide, limits::HighestSide);
     reader.number(u"frame-rate"_s, settings.frameRate, 1, limits::HighestFrameRate);
     reader.number(u"bitrate"_s, settings.bitrateKbps, limits::LowestBitrateKbps, limits::HighestBitrateKbps);
+    reader.text(u"encoder"_s, settings.encoder);
+    reader.number(u"keyframe-interval"_s, settings.keyframeSeconds, 1, highestKeyframeSeconds);
+    reader.text(u"encoder-options"_s, settings.encoderOptions);
+    reader.text(u"payloader-options"_s, settings.payloaderOptions);
+    reader.flag(u"follow-network"_s, settings.followNetwork);
     reader.flag(u"plots-open"_s, settings.plotsOpen);
     reader.flag(u"detailed-log"_s, settings.detailedLog);
     readSources(file, reader, settings.sources);
@@ -205,6 +211,11 @@ bool SettingsFile::save(const Settings &settings) const
     file.setValue(u"height"_s, settings.height);
     file.setValue(u"frame-rate"_s, settings.frameRate);
     putNumber(file, u"bitrate"_s, settings.bitrateKbps);
+    file.setValue(u"encoder"_s, settings.encoder);
+    file.setValue(u"keyframe-interval"_s, settings.keyframeSeconds);
+    file.setValue(u"encoder-options"_s, settings.encoderOptions);
+    file.setValue(u"payloader-options"_s, settings.payloaderOptions);
+    file.setValue(u"follow-network"_s, flagText(settings.followNetwork));
     file.setValue(u"plots-open"_s, flagText(settings.plotsOpen));
     file.setValue(u"detailed-log"_s, flagText(settings.detailedLog));
     writeSources(file, settings.sources);

@@ -42,6 +42,12 @@ struct Settings {
     int frameRate = 30;
     std::optional<int> bitrateKbps = {};  // absent: by size and rate
 
+    QString encoder = {};           // GStreamer's name; empty: the best one that works
+    int keyframeSeconds = 3;
+    QString encoderOptions = {};    // for experts, as text
+    QString payloaderOptions = {};
+    bool followNetwork = true;
+
     bool plotsOpen = false;
     bool detailedLog = false;
     friend bool operator==(const Settings &, const Settings &) = default;

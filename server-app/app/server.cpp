@@ -237,6 +237,8 @@ std::expected<void, QString> Server::compose()
     connect(&m_cameras, &ingest::CameraRegistry::cameraRemoved, this, [this](const protocol::CameraId &id) { m_pool->removeCamera(id); });
     connect(&m_cameras, &ingest::CameraRegistry::cameraChanged, this, [this](const ingest::Camera *camera) { rememberCamera(*camera); });
     connect(m_pool.get(), &RecognitionPool::recognised, &m_keeper, &RegisterKeeper::observe);
+    if (m_ingestSettings.namesToCameras)
+        connect(&m_keeper, &RegisterKeeper::recorded, this, &Server::tellCamera);
     connect(m_store.get(), &store::Store::stateChanged, this, [this](store::StoreHealth::State state) {
         const bool failing = state == store::StoreHealth::State::Retrying;
         m_ingest->setRegisterProblem(failing ? u"Register unavailable: the server cannot write down whom it sees, because its disk is full or failing. Tell whoever runs it."_s : QString());
@@ -343,6 +345,19 @@ void Server::connectWebhooks()
     });
     connect(&m_webhookFeed, &webhooks::Feed::noted, &m_webhookSender, &webhooks::Sender::wake);
     connect(&m_webhookSender, &webhooks::Sender::attempted, this, [this](bool arrived) { m_metrics.webhookAttempted(arrived); });
+}
+
+void Server::tellCamera(const attendance::Sighting &sighting, bool opened)
+{
+    if (!opened || sighting.status != attendance::SightingStatus::Confirmed)
+        return;
+    m_store->call([person = sighting.person](store::Register &records) { return records.person(person); }, this,
+                  [this, sighting](const std::expected<store::Person, store::StoreError> &person) {
+                      if (!person)
+                          return;
+                      const double seconds = std::chrono::duration<double>(sighting.firstSeen.time_since_epoch()).count();
+                      m_ingest->tellRecognised(protocol::CameraId(text(sighting.camera.toString())), protocol::Recognised{text(person->name), seconds});
+                  });
 }
 
 net::Router Server::routes()

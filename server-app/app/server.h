@@ -90,6 +90,7 @@ private:
     void rememberCamera(const ingest::Camera &camera);
     void beginNewDay();
     void connectWebhooks();
+    void tellCamera(const attendance::Sighting &sighting, bool opened);
     [[nodiscard]] net::Router routes();
     void finish();
 

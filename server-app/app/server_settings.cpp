@@ -75,6 +75,7 @@ settings::Table settingsTable(ServerSettings &s)
     table.add(u"debounce"_s, u"one person at one camera within this time is one sighting"_s, s.debounce, settings::Range<std::chrono::milliseconds>{1s, 24h});
     table.add(u"time-zone"_s, u"IANA time zone of the register's days, for example Europe/Berlin; empty = this machine's"_s, s.timeZone);
     table.add(u"confirm-suggestions"_s, u"with recognition that only suggests, an operator confirms a person's first match of a day"_s, s.confirmSuggestions);
+    table.add(u"names-to-cameras"_s, u"tell cameras whom they showed, for their operators"_s, s.namesToCameras);
     table.add(u"evidence-days"_s, u"how long the pictures of sightings are kept, 0 = none is"_s, s.evidenceDays, settings::Range{0, 36'500});
     table.add(u"evidence-mebibytes"_s, u"how much room they may take, in MiB; the oldest go first"_s, s.evidenceMebibytes, settings::Range{1, 1'000'000});
     table.add(u"unknown-face-days"_s, u"how long a stranger waits among the unknown faces after being seen last, 0 = strangers are not kept"_s, s.unknownFaceDays, settings::Range{0, 3'650});
@@ -181,6 +182,7 @@ std::expected<ingest::IngestSettings, QString> ingestSettings(const ServerSettin
     ingest::IngestSettings ingest;
     ingest.jitterLatency = settings.jitterLatency;
     ingest.maxSessions = settings.maxSessions;
+    ingest.namesToCameras = settings.namesToCameras;
     ingest.lowestPort = settings.lowestMediaPort;
     ingest.highestPort = settings.highestMediaPort;
     if (settings.lowestMediaPort > settings.highestMediaPort)

@@ -40,6 +40,7 @@ struct ServerSettings {
     std::chrono::milliseconds debounce{60'000};
     QString timeZone;            // IANA; empty: the machine's
     bool confirmSuggestions = true;
+    bool namesToCameras = false;
     int evidenceDays = 30;       // 0: no picture of a sighting is kept
     int evidenceMebibytes = 1024;
     int unknownFaceDays = 14;    // 0: strangers are not kept

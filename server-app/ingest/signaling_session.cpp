@@ -117,6 +117,9 @@ void SignalingSession::on(const Hello &hello)
     QStringList used;
     if (hello.features.contains(features::stats))
         used.append(features::stats);
+    m_showsRecognised = hello.features.contains(features::recognised) && m_host.settings().namesToCameras;
+    if (m_showsRecognised)
+        used.append(features::recognised);
     m_controllable = hello.features.contains(features::control);
     if (m_controllable)
         used.append(features::control);

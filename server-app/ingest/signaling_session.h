@@ -48,6 +48,8 @@ public:
     void takeOver(const protocol::SessionId &id) { m_id = id; }
     // Tells a camera that said hello that nobody is written down at present.
     void tellRegisterProblem(const QString &problem);
+    // Tells a camera that wants to know, and may, whom it showed.
+    void tellRecognised(const protocol::Recognised &seen);
     // Tells the camera that it is not let in any more, and ends.
     void dismiss(const QString &reason);
     // Asks the camera to change what it sends; `done` follows, perhaps from within the call. The order's id does not matter.
@@ -90,6 +92,7 @@ private:
     bool m_greeted = false;      // a hello came: protocol version 1, not the plain dialect
     bool m_controllable = false;  // the camera said that it takes orders
     bool m_finished = false;
+    bool m_showsRecognised = false;
     CameraOrders m_orders;
     protocol::RateLimit m_offers;
     int m_candidates = 0;

@@ -29,6 +29,8 @@ public:
     void accept(std::unique_ptr<QWebSocket> socket, const QString &plainCamera);
     // Tells all cameras, also those that arrive later, why nobody is written down; empty: all is well again.
     void setRegisterProblem(const QString &problem);
+    // Tells the camera, if it is here and names may go to cameras.
+    void tellRecognised(const protocol::CameraId &camera, const protocol::Recognised &seen);
     // Refuses the camera that is connected under this id, for good; the reason is a sentence.
     void dismiss(const protocol::CameraId &camera, const QString &reason);
     // Says goodbye to every camera and takes no more.
