@@ -2,6 +2,7 @@
 
 #include "net/exchange.h"
 #include "net/guarded_tcp_server.h"
+#include "net/unsent.h"
 
 #include <QHttpServerRequest>
 #include <QLoggingCategory>
@@ -189,7 +190,7 @@ bool HttpServer::upgrade(Request request, QTcpSocket *socket)
     request.parameters = match.parameters;
     request.route = match.route->pattern;
     const std::pair<QHostAddress, quint16> peer{request.peer, request.peerPort};
-    m_upgrades.insert(peer, {std::move(request), match.route});
+    m_upgrades.insert(peer, {std::move(request), match.route, socket});
     socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, Limits::streamSocketBytes);  // more would only be late
     ConnectionGuard *guard = ConnectionGuard::of(socket);
     guard->upgraded();
@@ -221,6 +222,7 @@ void HttpServer::takeWebSockets()
         const Upgrade upgrade = m_upgrades.take({socket->peerAddress(), socket->peerPort()});
         if (!upgrade.route)
             continue;
+        setConnection(*socket, upgrade.connection);
         socket->setMaxAllowedIncomingMessageSize(m_limits.webSocketMessageBytes);
         socket->setMaxAllowedIncomingFrameSize(m_limits.webSocketMessageBytes);
         Q_EMIT answered(Method::Get, upgrade.request.route, 101);

@@ -64,6 +64,7 @@ private:
     struct Upgrade {
         Request request;
         const Router::Route *route = nullptr;
+        QPointer<QTcpSocket> connection = {};
     };
     QHash<std::pair<QHostAddress, quint16>, Upgrade> m_upgrades;  // handshakes under way, by peer
 };

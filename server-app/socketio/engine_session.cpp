@@ -1,5 +1,7 @@
 #include "socketio/engine_session.h"
 
+#include "net/unsent.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -214,7 +216,7 @@ void EngineSession::adopt(std::unique_ptr<QWebSocket> socket)
     m_socket->setMaxAllowedIncomingFrameSize(quint64(m_config.maxPayload));
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &EngineSession::onText);
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &EngineSession::onBinary);
-    connect(m_socket.get(), &QWebSocket::bytesWritten, this, &EngineSession::flush);
+    net::whenSent(m_socket.get(), this, [this] { flush(); });
     connect(m_socket.get(), &QWebSocket::disconnected, this, [this] { close(u"the client left"_s); });
 }
 
@@ -288,12 +290,12 @@ void EngineSession::flush()
 // Offered messages go when the socket holds nothing: what it holds already would only be old by the time it goes out.
 void EngineSession::flushToSocket()
 {
-    while (!m_waiting.isEmpty() && m_socket->bytesToWrite() <= m_config.waitingBytes) {
+    while (!m_waiting.isEmpty() && net::unsentBytes(*m_socket) <= m_config.waitingBytes) {
         const EnginePacket packet = m_waiting.takeFirst();
         m_waitingBytes -= sizeOf(packet);
         writeToSocket(packet);
     }
-    while (!m_offered.isEmpty() && m_waiting.isEmpty() && m_socket->bytesToWrite() == 0) {
+    while (!m_offered.isEmpty() && m_waiting.isEmpty() && net::unsentBytes(*m_socket) == 0) {
         writeToSocket(EnginePacket::message(m_offered.takeFirst().message));
         Q_EMIT offerTaken();
     }

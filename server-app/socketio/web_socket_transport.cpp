@@ -3,6 +3,7 @@
 #include "socketio/engine_session.h"
 
 #include "net/limits.h"
+#include "net/unsent.h"
 
 #include <QTcpSocket>
 
@@ -16,8 +17,14 @@ WebSocketTransport::WebSocketTransport(QObject *parent)
 {
     connect(m_socket.get(), &QWebSocket::connected, this, [this] {
         // What the system holds of a frame is only late by the time it goes out.
-        if (auto *tcp = m_socket->findChild<QTcpSocket *>())
-            tcp->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, net::Limits::streamSocketBytes);
+        if (auto *connection = m_socket->findChild<QTcpSocket *>()) {
+            connection->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, net::Limits::streamSocketBytes);
+            net::setConnection(*m_socket, connection);
+        }
+        net::whenSent(m_socket.get(), this, [this] {
+            if (!isBusy())
+                Q_EMIT idle();
+        });
     });
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         const auto packet = parseEnginePacket(text);
@@ -26,12 +33,13 @@ WebSocketTransport::WebSocketTransport(QObject *parent)
         Q_EMIT received(*packet);
     });
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) { Q_EMIT received(EnginePacket::binary(bytes)); });
-    connect(m_socket.get(), &QWebSocket::bytesWritten, this, [this] {
-        if (!isBusy())
-            Q_EMIT idle();
-    });
     connect(m_socket.get(), &QWebSocket::disconnected, this, [this] { breakOff(u"The connection ended: %1."_s.arg(m_socket->errorString())); });
     connect(m_socket.get(), QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error), this, [this] { breakOff(u"The WebSocket failed: %1."_s.arg(m_socket->errorString())); });
+}
+
+bool WebSocketTransport::isBusy() const
+{
+    return net::unsentBytes(*m_socket) > 0;
 }
 
 WebSocketTransport::~WebSocketTransport()

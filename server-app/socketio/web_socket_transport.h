@@ -18,7 +18,7 @@ public:
 
     void open(const QUrl &server) override;
     void send(const EnginePacket &packet) override;
-    [[nodiscard]] bool isBusy() const override { return m_socket->bytesToWrite() > 0; }
+    [[nodiscard]] bool isBusy() const override;
 
 private:
     void breakOff(const QString &reason);
