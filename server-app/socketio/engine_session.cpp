@@ -66,6 +66,7 @@ EngineSession::EngineSession(const QString &id, const QHostAddress &peer, const 
 
 EngineSession::~EngineSession()
 {
+    m_isOpen = false;
     retire(std::move(m_probing));
     retire(std::move(m_socket), QWebSocketProtocol::CloseCodeGoingAway);
 }

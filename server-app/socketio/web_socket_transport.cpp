@@ -39,7 +39,7 @@ WebSocketTransport::WebSocketTransport(QObject *parent)
 
 bool WebSocketTransport::isBusy() const
 {
-    return net::unsentBytes(*m_socket) > 0;
+    return m_socket && net::unsentBytes(*m_socket) > 0;
 }
 
 WebSocketTransport::~WebSocketTransport()
