@@ -106,7 +106,7 @@ QString recognisedText(const QList<protocol::Recognised> &seen)
         const QDateTime when = QDateTime::fromMSecsSinceEpoch(qint64(one.time * 1000));
         names.append(one.name + u' ' + QLocale().toString(when.time(), QLocale::ShortFormat));
     }
-    return names.isEmpty() ? QString() : tr("Recognised lately: %1").arg(names.join(u", "_s));
+    return names.isEmpty() ? QString() : Station::tr("Recognised lately: %1").arg(names.join(u", "_s));
 }
 
 Tone toneOf(const StationState &state)

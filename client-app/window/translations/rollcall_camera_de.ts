@@ -138,6 +138,18 @@
         <source>Connecting</source>
         <translation>Verbindet</translation>
     </message>
+    <message>
+        <source>Connected, paused</source>
+        <translation>Verbunden, angehalten</translation>
+    </message>
+    <message>
+        <source>Connected, paused; %1</source>
+        <translation>Verbunden, angehalten; %1</translation>
+    </message>
+    <message>
+        <source>Recognised lately: %1</source>
+        <translation>Zuletzt erkannt: %1</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::window::AddSourceDialog</name>
@@ -455,6 +467,17 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>The settings were damaged and could not be read. They were kept as %1; the program goes on with the usual ones.</source>
         <translation>Die Einstellungen waren beschädigt und nicht lesbar. Sie wurden als %1 aufgehoben; das Programm arbeitet mit den üblichen weiter.</translation>
     </message>
+    <message>
+        <source>“%1” needs a code of its own: on this server each camera has one.</source>
+        <translation>„%1“ braucht einen eigenen Code: Auf diesem Server hat jede Kamera einen.</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::window::Pairings</name>
+    <message>
+        <source>%1 The code is used up: make another one on the server when this is mended.</source>
+        <translation>%1 Der Code ist verbraucht: Machen Sie auf dem Server einen neuen, wenn das behoben ist.</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::window::PreviewWidget</name>
@@ -588,6 +611,38 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>Tells more in the log view and in problem reports. No secrets, no pictures.</source>
         <translation>Sagt mehr im Protokoll und in Problemberichten. Keine Geheimnisse, keine Bilder.</translation>
+    </message>
+    <message>
+        <source>The best that works</source>
+        <translation>Der beste, der funktioniert</translation>
+    </message>
+    <message>
+        <source> (hardware)</source>
+        <translation> (Hardware)</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Send less when the &amp;network carries less</source>
+        <translation>Weniger senden, wenn das &amp;Netz weniger trägt</translation>
+    </message>
+    <message>
+        <source>&amp;Encoder:</source>
+        <translation>&amp;Encoder:</translation>
+    </message>
+    <message>
+        <source>&amp;Key frame every:</source>
+        <translation>&amp;Schlüsselbild alle:</translation>
+    </message>
+    <message>
+        <source>Encoder &amp;options:</source>
+        <translation>Encoder-&amp;Optionen:</translation>
+    </message>
+    <message>
+        <source>&amp;Packet options:</source>
+        <translation>&amp;Paketoptionen:</translation>
     </message>
 </context>
 <context>

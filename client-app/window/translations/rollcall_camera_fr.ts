@@ -138,6 +138,18 @@
         <source>Connecting</source>
         <translation>Connexion</translation>
     </message>
+    <message>
+        <source>Connected, paused</source>
+        <translation>Connecté, en pause</translation>
+    </message>
+    <message>
+        <source>Connected, paused; %1</source>
+        <translation>Connecté, en pause ; %1</translation>
+    </message>
+    <message>
+        <source>Recognised lately: %1</source>
+        <translation>Reconnus récemment : %1</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::window::AddSourceDialog</name>
@@ -455,6 +467,17 @@ Logiciel libre sous la licence publique générale GNU, version 3 ou ultérieure
         <source>The settings were damaged and could not be read. They were kept as %1; the program goes on with the usual ones.</source>
         <translation>Les paramètres étaient endommagés et illisibles. Ils ont été gardés sous %1 ; le programme continue avec ceux par défaut.</translation>
     </message>
+    <message>
+        <source>“%1” needs a code of its own: on this server each camera has one.</source>
+        <translation>« %1 » a besoin de son propre code : sur ce serveur, chaque caméra a le sien.</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::window::Pairings</name>
+    <message>
+        <source>%1 The code is used up: make another one on the server when this is mended.</source>
+        <translation>%1 Le code est consommé : créez-en un autre sur le serveur quand c’est réparé.</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::window::PreviewWidget</name>
@@ -588,6 +611,38 @@ Logiciel libre sous la licence publique générale GNU, version 3 ou ultérieure
     <message>
         <source>Tells more in the log view and in problem reports. No secrets, no pictures.</source>
         <translation>En dit plus dans le journal et les rapports. Ni secrets, ni images.</translation>
+    </message>
+    <message>
+        <source>The best that works</source>
+        <translation>Le meilleur qui fonctionne</translation>
+    </message>
+    <message>
+        <source> (hardware)</source>
+        <translation> (matériel)</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Send less when the &amp;network carries less</source>
+        <translation>Envoyer moins quand le &amp;réseau porte moins</translation>
+    </message>
+    <message>
+        <source>&amp;Encoder:</source>
+        <translation>&amp;Encodeur :</translation>
+    </message>
+    <message>
+        <source>&amp;Key frame every:</source>
+        <translation>Image &amp;clé toutes les :</translation>
+    </message>
+    <message>
+        <source>Encoder &amp;options:</source>
+        <translation>&amp;Options de l’encodeur :</translation>
+    </message>
+    <message>
+        <source>&amp;Packet options:</source>
+        <translation>Options des &amp;paquets :</translation>
     </message>
 </context>
 <context>
