@@ -237,8 +237,8 @@ void Channel::onDisconnected()
 {
     if (m_state == State::Closing)
         m_deadline.start(std::chrono::milliseconds{0}); // from the event loop, as promised, not from within close()
-    else if (m_state == State::Connecting)
-        finish(connectFailure());
+    else if (m_state == State::Connecting) // with TLS the reason comes after this
+        QMetaObject::invokeMethod(this, &Channel::onSocketError, Qt::QueuedConnection);
     else if (m_state == State::Open)
         finish(peersReason());
 }

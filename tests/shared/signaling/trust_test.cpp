@@ -64,6 +64,16 @@ TEST_F(TrustTest, withoutExpectationTheSystemsAuthoritiesDecide)
     EXPECT_TRUE(client->closed[0].text.contains(u"could not prove who it is"_s)) << qPrintable(client->closed[0].text);
 }
 
+TEST_F(TrustTest, nothingAtTheAddressIsSaidAsWithoutTls)
+{
+    const QUrl address = url();
+    m_server.close();
+    Recorder client(Channel::connectTo(address, {.trust = {.fingerprint = m_identity.fingerprint()}}));
+    ASSERT_TRUE(eventually([&] { return client.closed.size() == 1; }));
+    EXPECT_EQ(client.closed[0].code, CloseCode::Unreachable);
+    EXPECT_TRUE(client.closed[0].text.startsWith(u"Nothing answers at "_s)) << qPrintable(client.closed[0].text);
+}
+
 // As if the system's authorities had signed it.
 TEST_F(TrustTest, aCertificateThatTheyVouchForIsEnoughOnlyWhereItWasSaid)
 {
