@@ -232,9 +232,11 @@ void PairingRoutes::close(const Request &request, Responder responder)
 
 void PairingRoutes::giveToken(const PendingCodes::Agreed &agreed, const QString &from, Responder responder)
 {
-    m_parts.cameras.pair(agreed.camera, from, [agreed, shared = net::share(std::move(responder))](const std::expected<QByteArray, store::StoreError> &token) {
-        if (!token)
+    m_parts.cameras.pair(agreed.camera, from, [this, agreed, shared = net::share(std::move(responder))](const std::expected<QByteArray, store::StoreError> &token) {
+        if (!token) {
+            m_codes.giveBack(agreed.camera);
             return shared->send(api::problemOf(token.error()));
+        }
         shared->json({{u"camera"_s, api::toText(agreed.camera.toString())}, {u"token"_s, base64(seal(*token, agreed.key))}});
     });
 }

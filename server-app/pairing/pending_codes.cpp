@@ -78,6 +78,14 @@ std::expected<PendingCodes::Agreed, PendingCodes::Refusal> PendingCodes::close(c
     return Agreed{entry->camera, known.key};
 }
 
+void PendingCodes::giveBack(const attendance::CameraId &camera)
+{
+    for (Entry &entry : m_codes) {
+        if (entry.camera == camera)
+            entry.used = false;
+    }
+}
+
 // Exchanges go with their code.
 void PendingCodes::forgetOld(UtcMs now)
 {

@@ -44,6 +44,9 @@ public:
     // Once: whoever shows that they know the code has used it up.
     [[nodiscard]] std::expected<Agreed, Refusal> close(const QString &exchange, const QByteArray &confirmation, attendance::UtcMs now);
 
+    // The token could not be given after all: the code counts again, as long as it lasts.
+    void giveBack(const attendance::CameraId &camera);
+
 private:
     struct Entry {
         PairingCode code;

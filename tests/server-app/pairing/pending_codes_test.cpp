@@ -141,6 +141,20 @@ TEST(PendingCodes, countATryWithABadShareToo)
               made->code.plate() == u"222" ? Refusal::BadShare : Refusal::Unknown);
 }
 
+TEST(PendingCodes, countAgainWhereTheTokenCouldNotBeGiven)
+{
+    PendingCodes codes;
+    const auto made = codes.make(CameraId("entrance"), start);
+    const Camera camera(made->code);
+    const auto opened = camera.open(codes, start);
+    ASSERT_TRUE(codes.close(opened->exchange, camera.keys(*opened).ours, start));
+    codes.giveBack(CameraId("entrance"));
+    const auto again = camera.open(codes, start);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->triesLeft, 3);  // tries stay counted
+    EXPECT_TRUE(codes.close(again->exchange, camera.keys(*again).ours, start));
+}
+
 TEST(PendingCodes, areBoundedInNumber)
 {
     PendingCodes codes;
