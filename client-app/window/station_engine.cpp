@@ -69,9 +69,9 @@ void StationEngine::makeLink()
     m_encoder = std::make_unique<send::EncoderPipeline>(m_plan.sending);
     // A pause frees the camera too: its light goes out, and other programs may have it.
     connect(m_encoder.get(), &send::EncoderPipeline::pausedChanged, this, [this](bool paused) {
-        if (paused && m_capture)
-            m_capture->stop();
-        else if (!paused)
+        if (paused)
+            closeSource();
+        else
             openSource();
     });
     connect(m_encoder.get(), &send::EncoderPipeline::failed, this, [this](const media::Error &error) { Q_EMIT problem(error.message); });
@@ -125,6 +125,8 @@ void StationEngine::setPlan(const StationPlan &plan)
         if (open)
             openSource();
     }
+    if (!m_link && m_wantsSending)
+        return makeLink();  // the encoder of before did not work
     if (!m_link)
         return;
     if (before.server != plan.server || before.hello != plan.hello || before.trust != plan.trust)
