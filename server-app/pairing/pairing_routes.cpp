@@ -227,16 +227,17 @@ void PairingRoutes::close(const Request &request, Responder responder)
     const auto agreed = m_codes.close(request.parameter(u"exchange"_s), confirmation.value_or(QByteArray()), m_parts.now());
     if (!agreed)
         return refuse(responder, agreed.error());
-    giveToken(*agreed, request.peer.toString(), std::move(responder));
+    giveToken(*agreed, request.peer, std::move(responder));
 }
 
-void PairingRoutes::giveToken(const PendingCodes::Agreed &agreed, const QString &from, Responder responder)
+void PairingRoutes::giveToken(const PendingCodes::Agreed &agreed, const QHostAddress &from, Responder responder)
 {
-    m_parts.cameras.pair(agreed.camera, from, [this, agreed, shared = net::share(std::move(responder))](const std::expected<QByteArray, store::StoreError> &token) {
+    m_parts.cameras.pair(agreed.camera, from.toString(), [this, agreed, from, shared = net::share(std::move(responder))](const std::expected<QByteArray, store::StoreError> &token) {
         if (!token) {
             m_codes.giveBack(agreed.camera);
             return shared->send(api::problemOf(token.error()));
         }
+        m_attempts.forgive(limiterKey(from));  // a site with many cameras may have one address
         shared->json({{u"camera"_s, api::toText(agreed.camera.toString())}, {u"token"_s, base64(seal(*token, agreed.key))}});
     });
 }

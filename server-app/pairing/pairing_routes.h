@@ -38,7 +38,7 @@ private:
     void revoke(const net::Request &request, net::Responder responder);
     void open(const net::Request &request, net::Responder responder);
     void close(const net::Request &request, net::Responder responder);
-    void giveToken(const PendingCodes::Agreed &agreed, const QString &from, net::Responder responder);
+    void giveToken(const PendingCodes::Agreed &agreed, const QHostAddress &from, net::Responder responder);
     [[nodiscard]] QByteArray boundTo(const net::Request &request) const;
     [[nodiscard]] QJsonObject toJson(const store::CameraPairing &pairing) const;
 

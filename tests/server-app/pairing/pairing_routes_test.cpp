@@ -247,6 +247,12 @@ private Q_SLOTS:
         QCOMPARE(pair(u"K7Q4-XHWM"_s, server()).error().code, Code::CodeUnknown);
     }
 
+    void camerasThatSucceedMayBeManyAtOneAddress()
+    {
+        for (int i = 0; i <= pairing::PairingRoutes::attemptsPerAddress; ++i)
+            QVERIFY(pair(makeCode(u"camera-%1"_s.arg(i))[u"link"_s].toString()));
+    }
+
     void badInputIsNamed()
     {
         QCOMPARE(ask("POST", u"/api/v1/cameras/main%20entrance/pairing-code"_s).status, 400);
