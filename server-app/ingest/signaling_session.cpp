@@ -57,8 +57,8 @@ SignalingSession::SignalingSession(std::unique_ptr<signaling::Channel> channel, 
     , m_plainCamera(std::move(plainCamera))
     , m_name(m_channel->peerName())
     , m_host(host)
-    , m_jitter(host.settings().jitterLatency)
     , m_offers(1.0 / limits::SecondsPerOffer, limits::OffersAtOnce)
+    , m_jitter(host.settings().jitterLatency)
 {
     connect(m_channel.get(), &signaling::Channel::received, this, &SignalingSession::onMessage);
     connect(m_channel.get(), &signaling::Channel::malformed, this, [this](const ParseError &error) {
