@@ -83,7 +83,7 @@ protected:
 
     QString m_address;
     QTemporaryDir m_folder;
-    RunningServer m_server{{u"--recognition=false"_s, u"--listen"_s, u"0.0.0.0"_s}};
+    RunningServer m_server{QStringList{u"--recognition=false"_s, u"--listen"_s, u"0.0.0.0"_s}};
 };
 
 } // namespace

@@ -19,9 +19,10 @@ TEST(Invitation, ofALinkNamesServerAndCertificate)
 
 TEST(Invitation, ofACodeNeedsTheServer)
 {
-    for (const auto &[server, url] : {std::pair{u"192.0.2.7"_s, u"https://192.0.2.7:8443"_s}, {u"cameras.example:9000"_s, u"https://cameras.example:9000"_s},
-                                      {u"https://cameras.example"_s, u"https://cameras.example"_s}, {u"wss://cameras.example:9000/ws"_s, u"https://cameras.example:9000"_s},
-                                      {u"http://localhost:8443/"_s, u"http://localhost:8443"_s}}) {
+    const QList<std::pair<QString, QString>> servers{{u"192.0.2.7"_s, u"https://192.0.2.7:8443"_s}, {u"cameras.example:9000"_s, u"https://cameras.example:9000"_s},
+                                                     {u"https://cameras.example"_s, u"https://cameras.example"_s}, {u"wss://cameras.example:9000/ws"_s, u"https://cameras.example:9000"_s},
+                                                     {u"http://localhost:8443/"_s, u"http://localhost:8443"_s}};
+    for (const auto &[server, url] : servers) {
         const auto invitation = parseInvitation(u"k7q4-xhwm"_s, server);
         ASSERT_TRUE(invitation) << server.toStdString();
         EXPECT_EQ(invitation->server, QUrl(url));

@@ -58,10 +58,11 @@ protected:
         });
         return where;
     }
-    static std::expected<std::optional<QString>, QString> read(SecretKeeper &some)
+    // The secret, or what is said instead.
+    static QString read(SecretKeeper &some)
     {
-        std::expected<std::optional<QString>, QString> result = std::unexpected(u"no answer"_s);
-        some.read(u"entrance"_s, [&](const auto &secret) { result = secret; });
+        QString result = u"no answer"_s;
+        some.read(u"entrance"_s, [&](const std::expected<std::optional<QString>, QString> &secret) { result = secret ? secret->value_or(u"none"_s) : secret.error(); });
         return result;
     }
 
@@ -78,7 +79,7 @@ TEST_F(SecretKeeperTest, usesTheKeyStoreWhereThereIsOne)
     EXPECT_TRUE(m_why.isEmpty());
     EXPECT_EQ(m_inStore.value(u"entrance"_s), u"secret");
     EXPECT_FALSE(QFile::exists(path()));
-    EXPECT_EQ(read(some), std::optional(u"secret"_s));
+    EXPECT_EQ(read(some), u"secret"_s);
 }
 
 TEST_F(SecretKeeperTest, usesAFileOfOnesOwnWhereThereIsNoneAndSaysSo)
@@ -88,11 +89,11 @@ TEST_F(SecretKeeperTest, usesAFileOfOnesOwnWhereThereIsNoneAndSaysSo)
     EXPECT_TRUE(placeOf(some, u"secret"_s).contains(path()));
     EXPECT_EQ(m_why, u"No key store runs.");
     EXPECT_EQ(QFile::permissions(path()) & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
-    EXPECT_EQ(read(some), std::optional(u"secret"_s));
+    EXPECT_EQ(read(some), u"secret"_s);
     // It works again, and an earlier secret in the file does not hide the later one.
     m_works = true;
     EXPECT_EQ(placeOf(some, u"later"_s), u"the key store");
-    EXPECT_EQ(read(some), std::optional(u"later"_s));
+    EXPECT_EQ(read(some), u"later"_s);
 }
 
 TEST_F(SecretKeeperTest, takesNoFileThatOthersMayRead)
@@ -101,9 +102,7 @@ TEST_F(SecretKeeperTest, takesNoFileThatOthersMayRead)
     SecretKeeper some = keeper();
     (void)placeOf(some, u"secret"_s);
     ASSERT_TRUE(QFile::setPermissions(path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
-    const auto secret = read(some);
-    ASSERT_FALSE(secret);
-    EXPECT_TRUE(secret.error().contains(u"others may read"_s)) << secret.error().toStdString();
+    EXPECT_TRUE(read(some).contains(u"others may read"_s)) << read(some).toStdString();
 }
 
 TEST_F(SecretKeeperTest, saysThatAFileIsDamaged)
@@ -115,7 +114,7 @@ TEST_F(SecretKeeperTest, saysThatAFileIsDamaged)
     ASSERT_TRUE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
     file.write("no json");
     file.close();
-    EXPECT_TRUE(read(some).error().contains(u"damaged"_s));
+    EXPECT_TRUE(read(some).contains(u"damaged"_s));
 }
 
 } // namespace
