@@ -1,5 +1,7 @@
 #include "pairing/file_secret_store.h"
 
+#include "pairing/own_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -13,8 +15,6 @@ namespace rollcall::pairing {
 
 namespace {
 
-constexpr QFile::Permissions othersAny = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-
 // Nothing there is an empty object.
 std::expected<QJsonObject, QString> load(const QString &path)
 {
@@ -23,10 +23,8 @@ std::expected<QJsonObject, QString> load(const QString &path)
         return QJsonObject();
     if (!file.open(QIODevice::ReadOnly))
         return std::unexpected(u"%1 cannot be read: %2."_s.arg(path, file.errorString()));
-#ifndef Q_OS_WIN  // where a user's folder is their own by its access list, and these bits say nothing
-    if (file.permissions() & othersAny)
+    if (othersMayAccess(path))
         return std::unexpected(u"%1 holds secrets, and others may read or change it. Make it yours alone (chmod 600), or pair anew if somebody may have seen them."_s.arg(path));
-#endif
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll());
     if (!document.isObject())
         return std::unexpected(u"%1 is damaged. Delete it and pair anew."_s.arg(path));
