@@ -142,11 +142,11 @@ std::string report(Kind kind)
 
 TEST(ReportBuilder, makesRowsOfDays)
 {
-    EXPECT_EQ(report(Kind::Days), "ada,Ada,staff,2026-11-23,Day,late,2026-11-23 08:20,2026-11-23 16:00,8:00,7:40,,0:20,,,\r\n"
-                                  "ada,Ada,staff,2026-11-24,Day,absent,,,8:00,,,,,,\r\n"
-                                  "bob,Bob,,2026-11-23,,present,2026-11-23 09:00,,,,,,,,\r\n");
-    EXPECT_EQ(report(Kind::Late), "ada,Ada,staff,2026-11-23,Day,late,2026-11-23 08:20,2026-11-23 16:00,8:00,7:40,,0:20,,,\r\n");
-    EXPECT_EQ(report(Kind::Absent), "ada,Ada,staff,2026-11-24,Day,absent,,,8:00,,,,,,\r\n");
+    EXPECT_EQ(report(Kind::Days), "ada,Ada,staff,2026-11-23,Day,late,2026-11-23 08:20,2026-11-23 16:00,8:00,7:40,,0:20,,,,face,face\r\n"
+                                  "ada,Ada,staff,2026-11-24,Day,absent,,,8:00,,,,,,,,\r\n"
+                                  "bob,Bob,,2026-11-23,,present,2026-11-23 09:00,,,,,,,,,face,\r\n");
+    EXPECT_EQ(report(Kind::Late), "ada,Ada,staff,2026-11-23,Day,late,2026-11-23 08:20,2026-11-23 16:00,8:00,7:40,,0:20,,,,face,face\r\n");
+    EXPECT_EQ(report(Kind::Absent), "ada,Ada,staff,2026-11-24,Day,absent,,,8:00,,,,,,,,\r\n");
     EXPECT_EQ(report(Kind::Overtime), "");
 }
 
