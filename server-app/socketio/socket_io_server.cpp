@@ -15,7 +15,9 @@ constexpr auto streamName = "/stream";
 
 ServerConfig ServerConfig::forConformance(const live::JpegWish &pictures)
 {
-    ServerConfig config{.pictures = pictures, .conformance = true};
+    ServerConfig config;
+    config.pictures = pictures;
+    config.conformance = true;
     config.engine.pingInterval = 300ms;
     config.engine.pingTimeout = 200ms;
     config.connectTimeout = 1s;
