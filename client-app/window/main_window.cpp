@@ -18,6 +18,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -60,7 +61,6 @@ MainWindow::MainWindow(const Parts &parts)
     watchPairings();
     m_pane->plots().setOpen(m_parts.settings.plotsOpen);
     m_list->setStations(m_parts.board);
-    m_list->choose(m_parts.settings.selected);
     chooseStation();
     m_parts.settings.server.isEmpty() ? showConnectPage() : showSources();
     resize(880, 600);
@@ -126,7 +126,11 @@ void MainWindow::watchBoard()
     });
     connect(&board, &StationBoard::settingsChanged, this, &MainWindow::saveSettings);
     connect(&board, &StationBoard::said, &m_parts.log, [this](const QString &title, const QString &sentence) { m_parts.log.add(title + u": "_s + sentence); });
-    connect(m_list, &SourceList::chosen, this, &MainWindow::chooseStation);
+    connect(m_list, &SourceList::chosen, this, [this](const QString &key) {
+        m_parts.settings.selected = key;
+        saveSettings();
+        chooseStation();
+    });
     connect(m_pane, &StationPane::pairingWanted, this, [this] { showConnectPage(); });
     connect(&m_pane->preview(), &PreviewWidget::resized, this, &MainWindow::updateWishes);
     connect(&m_pane->plots(), &LinkPlots::openChanged, this, [this](bool open) {
@@ -138,22 +142,25 @@ void MainWindow::watchBoard()
     connect(m_connectPage, &ConnectPage::backWanted, this, &MainWindow::showSources);
 }
 
+CameraStation &MainWindow::defaultStation() const
+{
+    for (qsizetype i = 0; i < m_parts.board.count(); ++i) {
+        const ListedCamera *const camera = m_parts.board.cameraOf(m_parts.board.at(i));
+        if (camera && camera->isDefault)
+            return m_parts.board.at(i);
+    }
+    return m_parts.board.at(0);
+}
+
+// The operator's choice, as soon as it is listed.
 void MainWindow::chooseStation()
 {
-    if (m_list->chosenKey().isEmpty() && m_parts.board.count() > 0) {
-        qsizetype first = 0;
-        for (qsizetype i = 0; i < m_parts.board.count(); ++i) {
-            const ListedCamera *const camera = m_parts.board.cameraOf(m_parts.board.at(i));
-            if (camera && camera->isDefault)
-                first = i;
-        }
-        m_list->choose(m_parts.board.at(first).key());
-    }
+    const QSignalBlocker blocker(m_list);  // what the program chooses for the time being is not what the operator chose
+    if (m_parts.board.find(m_parts.settings.selected))
+        m_list->choose(m_parts.settings.selected);
+    else if (m_list->chosenKey().isEmpty() && m_parts.board.count() > 0)
+        m_list->choose(defaultStation().key());
     m_pane->setStation(m_parts.board.find(m_list->chosenKey()));
-    if (m_pane->station() && m_parts.settings.selected != m_list->chosenKey()) {
-        m_parts.settings.selected = m_list->chosenKey();
-        saveSettings();
-    }
     updateActions();
     updateWishes();
 }

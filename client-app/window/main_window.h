@@ -54,6 +54,7 @@ private:
     void makeMenus();
     void makeSourceMenu(QMenu &menu);
     void watchBoard();
+    [[nodiscard]] CameraStation &defaultStation() const;
     void chooseStation();
     void updateWishes();
     void updateActions();
