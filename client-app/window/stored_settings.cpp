@@ -111,8 +111,9 @@ std::optional<Settings> read(QSettings &file)
     if (file.status() != QSettings::NoError)
         return std::nullopt;
     Settings settings;
+    // QSettings takes anything for an INI file; one that is not empty and has no key is none.
     if (file.allKeys().isEmpty())
-        return settings;
+        return QFileInfo(file.fileName()).size() == 0 ? std::optional(settings) : std::nullopt;
     Reader reader(file);
     int version = 0;
     reader.number(u"version"_s, version, fileVersion, fileVersion);
