@@ -144,10 +144,11 @@ void PairingBook::add(const PairedCamera &camera, SecretKeeper::Kept done)
 
 void PairingBook::remove(const PairedCamera &camera, SecretStore::Done done)
 {
-    m_cameras.removeIf([&](const PairedCamera &known) { return known.key() == camera.key(); });
+    const QString key = camera.key();  // `camera` may be the very one that goes
+    m_cameras.removeIf([&](const PairedCamera &known) { return known.key() == key; });
     if (const auto saved = save(); !saved)
         return done(saved);
-    m_secrets.remove(camera.key(), std::move(done));
+    m_secrets.remove(key, std::move(done));
 }
 
 void PairingBook::withToken(const PairedCamera &camera, WithToken done)

@@ -260,7 +260,7 @@ private Q_SLOTS:
     {
         QCOMPARE(ask("POST", u"/api/v1/cameras/main%20entrance/pairing-code"_s).status, 400);
         QCOMPARE(ask("POST", u"/api/v1/cameras/entrance/pairing-code"_s, {{u"address"_s, u"https://x/y"_s}}).status, 400);
-        QCOMPARE(ask("POST", u"/api/v1/cameras/entrance/pairing-code"_s, {{u"adress"_s, u"x"_s}}).status, 400);
+        QCOMPARE(ask("POST", u"/api/v1/cameras/entrance/pairing-code"_s, {{u"adress"_s, u"x"_s}}).status, 422);
         for (const QJsonObject &body : {QJsonObject{{u"version"_s, 1}}, QJsonObject{{u"version"_s, 1}, {u"plate"_s, u"0OI"_s}, {u"share"_s, u"AAAA"_s}},
                                         QJsonObject{{u"version"_s, 1}, {u"plate"_s, u"K7Q"_s}, {u"share"_s, u"no base64!"_s}},
                                         QJsonObject{{u"version"_s, 1}, {u"plate"_s, u"K7Q"_s}, {u"share"_s, QString(200, u'A')}}})
