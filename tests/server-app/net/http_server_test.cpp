@@ -83,7 +83,7 @@ private Q_SLOTS:
         client.send(whole.first(30));
         QTRY_COMPARE(m_server->connectionCount(), 1);
         client.send(whole.sliced(30, 1'000));
-        QTRY_COMPARE(client.sentBytes(), 1'030);
+        QTRY_VERIFY(client.sentBytes() >= 1'030);  // with TLS more
         client.send(whole.sliced(1'030));
         QTRY_COMPARE(client.answers().size(), 1);
         QCOMPARE(bodyOf(client.answers().first()), body);
@@ -278,7 +278,7 @@ private Q_SLOTS:
         });
         if (outside == addresses.end())
             QSKIP("this machine has no address but loopback: refusal was not tried over a real one");
-        const auto url = m_server->start(*outside, 0);
+        const auto url = m_server->start(*outside, 0, tlsUnderTest());
         QVERIFY(url);
         for (const QByteArray &request : {get("/hello/a"), post("/echo", "x"), upgrade("/ws")}) {
             RawClient client(quint16(url->port()), *outside);
