@@ -22,7 +22,8 @@ dashboard = SocketIO(app, async_mode=MODE)
 
 
 def say(**what):
-    print(json.dumps(what), flush=True)
+    sys.stdout.write(json.dumps(what) + "\n")  # in one piece: several threads say something
+    sys.stdout.flush()
 
 
 class Stream(Namespace):

@@ -60,6 +60,7 @@ class Program:
         self.process.send_signal(how)
         self.process.wait(20)
         self.reader.join(5)
+        self.process.stdout.close()
 
     def find(self, pattern):
         return next((match for line in list(self.lines) if (match := re.search(pattern, line))), None)
