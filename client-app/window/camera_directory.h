@@ -17,8 +17,8 @@ struct ListedCamera {
     friend bool operator==(const ListedCamera &, const ListedCamera &) = default;
 };
 
-// The cameras of this machine, kept up to date while they are plugged in and out. Qt Multimedia tells when something changed, the
-// names and which is the default; GStreamer, which opens them, tells what makes each one unmistakable (see CameraIdentity). GUI
+// The cameras of this machine, kept up to date while they are plugged in and out. Qt Multimedia tells which is the default; GStreamer,
+// which opens them, tells what makes each one unmistakable (see CameraIdentity). Either may be the first to notice a change. GUI
 // thread; drivers are asked on another one.
 class CameraDirectory : public QObject {
     Q_OBJECT
@@ -35,10 +35,12 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void watch();
     void ask();
     void take(const QList<capture::Camera> &cameras);
 
     media::OwnerHandle m_owner;
+    media::GstRef<GstDeviceMonitor> m_monitor;
     QMediaDevices m_devices;
     QList<ListedCamera> m_cameras;
     bool m_known = false;

@@ -108,6 +108,7 @@ void MainWindow::watchBoard()
         m_list->setStations(m_parts.board);
         chooseStation();
     });
+    connect(&board, &StationBoard::camerasChanged, m_pane, &StationPane::updateChoices);
     connect(&board, &StationBoard::stationChanged, this, [this](CameraStation *station) {
         m_list->updateRow(*station);
         if (station == m_pane->station())

@@ -181,6 +181,7 @@ void StationBoard::updateCameras()
     }
     if (listIsAnother || m_stations.empty())
         Q_EMIT listChanged();
+    Q_EMIT camerasChanged();
 }
 
 CameraStation *StationBoard::add(const QString &key, const QString &title)

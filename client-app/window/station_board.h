@@ -45,6 +45,7 @@ public:
 
 Q_SIGNALS:
     void listChanged();
+    void camerasChanged();  // one was plugged, unplugged, or can do something else
     void stationChanged(rollcall::window::CameraStation *station);
     void pictureChanged(rollcall::window::CameraStation *station);
     void measured(rollcall::window::CameraStation *station);

@@ -109,6 +109,7 @@ private Q_SLOTS:
         world.show();
         QVERIFY(world.choose(u"Desk camera"_s));
         const auto *const choice = world.find<QComboBox>("pictureChoice");
+        QVERIFY(waitUntil([&] { return choice->count() == 4; }));
         QStringList texts;
         for (int i = 0; i < choice->count(); ++i)
             texts.append(choice->itemText(i));
@@ -123,12 +124,13 @@ private Q_SLOTS:
         world.show();
         QVERIFY(world.choose(u"Desk camera"_s));
         auto *const choice = world.find<QComboBox>("pictureChoice");
+        QVERIFY(waitUntil([&] { return choice->itemText(1) == u"1280\u00d7720 at 30/s (raw YUY2)"_s; }));
         choice->setCurrentIndex(1);
         Q_EMIT choice->activated(1);
         QCOMPARE(world.station(u"Desk camera"_s)->plan().format.width, 1280);
         world.restart();
         QVERIFY(world.choose(u"Desk camera"_s));
-        QCOMPARE(world.find<QComboBox>("pictureChoice")->currentIndex(), 1);
+        QVERIFY(waitUntil([&] { return world.find<QComboBox>("pictureChoice")->currentIndex() == 1; }));
         QCOMPARE(world.station(u"Desk camera"_s)->plan().format.width, 1280);
     }
 
@@ -159,7 +161,7 @@ private Q_SLOTS:
         virtualCameras().plug(u"right"_s, right);
         WindowWorld world(paired());
         world.show();
-        QVERIFY(waitUntil([&] { return world.rows().size() == 2; }));
+        QVERIFY(waitUntil([&] { return world.board().find(u"camera:@usb-1"_s) && world.board().find(u"camera:@usb-2"_s); }));
         world.board().rename(*world.board().find(u"camera:@usb-1"_s), u"Left"_s);
         world.board().rename(*world.board().find(u"camera:@usb-2"_s), u"Right"_s);
         virtualCameras().unplugAll();
@@ -171,7 +173,10 @@ private Q_SLOTS:
         world.restart();
         QVERIFY(waitUntil([&] { return world.station(u"Left"_s)->state().connected && world.station(u"Right"_s)->state().connected; }));
         QCOMPARE(world.rows(), (QStringList{u"Left"_s, u"Right"_s}));
-        QCOMPARE(world.board().cameraOf(*world.station(u"Left"_s))->camera.path, u"/dev/video1"_s);
+        QVERIFY(waitUntil([&] {
+            const window::ListedCamera *const camera = world.board().cameraOf(*world.station(u"Left"_s));
+            return camera && camera->camera.path == u"/dev/video1"_s;
+        }));
         QCOMPARE(world.board().cameraOf(*world.station(u"Right"_s))->camera.path, u"/dev/video0"_s);
     }
 
