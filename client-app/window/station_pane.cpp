@@ -12,6 +12,8 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rollcall::window {
@@ -101,8 +103,8 @@ void StationPane::makeLayout()
     all->addWidget(m_recognised);
     all->addLayout(deeds);
     all->addWidget(m_plots);
-    m_mark->setFixedSize(markSide + 4, markSide + 6);
-    m_mark->setAlignment(Qt::AlignBottom);
+    m_mark->setFixedSize(markSide + 4, std::max(markSide, m_sentence->fontMetrics().height()));
+    m_mark->setAlignment(Qt::AlignVCenter | Qt::AlignLeft);
     // Two lines, so that nothing moves when a sentence is a long one.
     m_sentence->setMinimumHeight(2 * m_sentence->fontMetrics().lineSpacing() + 2);
     m_sentence->setAlignment(Qt::AlignTop | Qt::AlignLeft);
