@@ -85,6 +85,7 @@ SourceList::SourceList(QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setUniformItemSizes(true);
+    setMinimumWidth(thumbnailSize.width() + 120);  // a name and a word stay readable
     setAccessibleName(tr("Sources"));
     connect(this, &QListWidget::currentItemChanged, this, [this](QListWidgetItem *item) {
         if (!m_filling && item)
