@@ -161,7 +161,7 @@ protected:
         return course;
     }
     // 2 Mbit/s, 500 kbit/s, 2 Mbit/s, so long each.
-    void fallAndRise(ShapedNetwork::Line line, std::chrono::seconds each, const QStringList &options = {})
+    void fallAndRise(ShapedNetwork::Line line, std::chrono::seconds each, const QStringList &options = {}, qint64 longestStandstillMs = 1000)
     {
         const double useful = 1 - line.loss;
         line.kbps = 2000;
@@ -178,7 +178,7 @@ protected:
                     static_cast<long long>(slow.standstillMs), static_cast<long long>(back.standstillMs), static_cast<unsigned long long>(network->droppedPackets()));
         EXPECT_TRUE(back.reachedAfter && *back.reachedAfter <= 15);
         EXPECT_LE(first.standstillMs, 1000);
-        EXPECT_LE(slow.standstillMs, 1000);
+        EXPECT_LE(slow.standstillMs, longestStandstillMs);
         EXPECT_LE(back.standstillMs, 1000);
         EXPECT_GT(slow.lastKbps, 0.6 * 500);
     }
@@ -198,7 +198,7 @@ TEST_F(Congestion, shortFallAndRiseOfTheLine)
 
 TEST_F(Congestion, liveOrdersOfTheServerChangeTheRunningStream)
 {
-    ASSERT_NO_FATAL_FAILURE(start({.kbps = 50'000, .queueBytes = 1'000'000}));
+    ASSERT_NO_FATAL_FAILURE(start({.kbps = 50'000}));
     const QString door = u"/api/v1/cameras/door/"_s;
     const auto showsFor = [&](int pictures) { return waitUntil([&, until = viewer->pictures() + pictures] { return viewer->pictures() >= until; }); };
     ASSERT_TRUE(showsFor(30));
@@ -234,9 +234,11 @@ TEST_F(Congestion, fallAndRiseH264)
     fallAndRise({}, 20s, {u"--codec"_s, u"h264"_s});
 }
 
-TEST_F(Congestion, fallAndRiseWithADeepQueue)
+// A quarter of a second at the rate before the fall: part of what is on its way when the line falls is lost, and with it the pictures
+// until the next key frame.
+TEST_F(Congestion, fallAndRiseWithAShortQueue)
 {
-    fallAndRise({.queueBytes = 300'000}, 20s);
+    fallAndRise({.queueBytes = 60'000}, 20s, {}, 3000);
 }
 
 TEST_F(Congestion, fallAndRiseWithOnePercentLoss)

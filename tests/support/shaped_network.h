@@ -40,7 +40,7 @@ public:
     // From the camera to the server; the way back is as long and never full.
     struct Line {
         int kbps = 2000;
-        int queueBytes = 60'000;
+        int queueBytes = 1'200'000;  // a thousand packets, as netem's own limit
         std::chrono::microseconds oneWay{5'000};
         double loss = 0;  // 0..1
     };
