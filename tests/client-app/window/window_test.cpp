@@ -155,8 +155,8 @@ private Q_SLOTS:
     void twoIdenticalCamerasStayApart()
     {
         // Same make, no serial number: the port tells them apart, whatever number the system gives them.
-        VirtualCameras::Camera left{.name = u"Twin"_s, .path = u"/dev/video0"_s, .bus = u"usb-1"_s};
-        VirtualCameras::Camera right{.name = u"Twin"_s, .path = u"/dev/video1"_s, .bus = u"usb-2"_s};
+        VirtualCameras::Camera left{.name = u"Twin"_s, .path = u"/dev/virtual-0"_s, .bus = u"usb-1"_s};
+        VirtualCameras::Camera right{.name = u"Twin"_s, .path = u"/dev/virtual-1"_s, .bus = u"usb-2"_s};
         virtualCameras().plug(u"left"_s, left);
         virtualCameras().plug(u"right"_s, right);
         WindowWorld world(paired());
@@ -166,8 +166,8 @@ private Q_SLOTS:
         world.board().rename(*world.board().find(u"camera:@usb-2"_s), u"Right"_s);
         virtualCameras().unplugAll();
         QVERIFY(waitUntil([&] { return !world.station(u"Left"_s)->state().connected && !world.station(u"Right"_s)->state().connected; }));
-        left.path = u"/dev/video1"_s;
-        right.path = u"/dev/video0"_s;
+        left.path = u"/dev/virtual-1"_s;
+        right.path = u"/dev/virtual-0"_s;
         virtualCameras().plug(u"right"_s, right);
         virtualCameras().plug(u"left"_s, left);
         world.restart();
@@ -175,9 +175,12 @@ private Q_SLOTS:
         QCOMPARE(world.rows(), (QStringList{u"Left"_s, u"Right"_s}));
         QVERIFY(waitUntil([&] {
             const window::ListedCamera *const camera = world.board().cameraOf(*world.station(u"Left"_s));
-            return camera && camera->camera.path == u"/dev/video1"_s;
+            return camera && camera->camera.path == u"/dev/virtual-1"_s;
         }));
-        QCOMPARE(world.board().cameraOf(*world.station(u"Right"_s))->camera.path, u"/dev/video0"_s);
+        QVERIFY(waitUntil([&] {
+            const window::ListedCamera *const camera = world.board().cameraOf(*world.station(u"Right"_s));
+            return camera && camera->camera.path == u"/dev/virtual-0"_s;
+        }));
     }
 
     void busyCameraIsDiagnosedAndTriedAgain()
@@ -193,7 +196,7 @@ private Q_SLOTS:
         virtualCameras().behave(u"desk"_s, u"ok"_s);
         world.click("tryAgain");
         QVERIFY(world.seesPicture(u"Desk camera"_s, 3s));
-        QVERIFY(!world.find<QPushButton>("tryAgain")->isVisible());
+        QVERIFY(waitUntil([&] { return !world.find<QPushButton>("tryAgain")->isVisible(); }));
     }
 
     void forbiddenAndSilentCamerasAreDiagnosed_data()
