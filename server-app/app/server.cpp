@@ -396,6 +396,7 @@ void Server::start()
 // are served meanwhile.
 void Server::loadGallery(bool starting)
 {
+    m_erasures->look();  // before the gallery is read: an erasure after that is noticed, however soon it comes
     m_enrolment->restore([this, starting](const std::expected<void, store::StoreError> &known) {
         if (!known)
             return galleryLoaded(starting, known);
