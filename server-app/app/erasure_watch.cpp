@@ -2,9 +2,13 @@
 
 #include "store/erasure.h"
 
+#include <utility>
+
 namespace rollcall::app {
 
 namespace {
+
+constexpr int64_t never = -1;
 
 using People = std::expected<std::vector<store::PersonId>, store::StoreError>;
 
@@ -24,14 +28,20 @@ void ErasureWatch::look()
     m_isLooking = true;
     m_store.call([](store::Register &records) { return store::countErasures(records.database()); }, this, [this](const std::expected<int64_t, store::StoreError> &count) {
         m_isLooking = false;
-        if (!count || m_seen == *count)
+        if (!count)
             return;
-        if (m_seen)
-            m_enrolment.restore([](const std::expected<void, store::StoreError> &) {});
-        if (*count == 0)
-            m_seen = 0;
-        else
+        if (const auto known = std::exchange(m_known, *count); known && *known != *count)
+            forgetInGallery();
+        if (m_forgotten != *count)
             forgetHere(*count);
+    });
+}
+
+void ErasureWatch::forgetInGallery()
+{
+    m_enrolment.restore([this](const std::expected<void, store::StoreError> &restored) {
+        if (!restored)
+            m_known = never;  // the next look tries again
     });
 }
 
@@ -44,13 +54,13 @@ void ErasureWatch::forgetHere(int64_t erasures)
         m_store.call([people = *waiting](store::Register &records) { return store::erasedAmong(records.database(), people); }, this, [this, erasures](const People &erased) {
             if (!erased)
                 return;
-            m_seen = erasures;
+            m_forgotten = erasures;
             for (const store::PersonId &person : *erased)
                 m_enrolment.personRemoved(person);
         });
     };
-    if (!m_store.callOutbox([](store::Outbox &outbox) { return outbox.people(); }, this, forgetErased))
-        m_seen = erasures;
+    if (erasures == 0 || !m_store.callOutbox([](store::Outbox &outbox) { return outbox.people(); }, this, forgetErased))
+        m_forgotten = erasures;
 }
 
 } // namespace rollcall::app

@@ -14,15 +14,17 @@ namespace rollcall::app {
 class ErasureWatch : public QObject {
 public:
     ErasureWatch(store::Store &store, EnrolmentService &enrolment, QObject *parent = nullptr);
-    // Cheap; now and then.
+    // Cheap; now and then, and before recognition is told whom it knows: whoever is erased after that is noticed by the next look.
     void look();
 
 private:
+    void forgetInGallery();
     void forgetHere(int64_t erasures);
 
     store::Store &m_store;
     EnrolmentService &m_enrolment;
-    std::optional<int64_t> m_seen;  // erasures that were followed
+    std::optional<int64_t> m_known;      // erasures that recognition knows of
+    std::optional<int64_t> m_forgotten;  // those that the outbox has followed
     bool m_isLooking = false;
 };
 
