@@ -118,8 +118,8 @@ class ForwardTest(unittest.TestCase):
         wait_for(lambda: len(second.frames()) >= 20, "frames after the restart", 60)
         self.check(second.frames())
         wait_for(lambda: self.metric("rollcall_forward_reconnects_total") == 1, "the count of reconnections")
-        self.assertGreaterEqual(self.metric("rollcall_forward_frames_total"), 40)
-        self.assertEqual(self.metric("rollcall_forward_connected"), 1)
+        wait_for(lambda: self.metric("rollcall_forward_frames_total") >= 40, "the count of frames")
+        wait_for(lambda: self.metric("rollcall_forward_connected") == 1, "the connection in the figures")
 
     def test_frames_arrive_by_polling_where_there_is_no_web_socket(self):
         dashboard = self.dashboard("threading")
