@@ -144,7 +144,7 @@ QJsonObject PairingRoutes::toJson(const store::CameraPairing &pairing) const
 {
     const auto live = m_parts.directory.liveCameras();
     const auto here = std::find_if(live.begin(), live.end(), [&](const api::LiveCamera &camera) { return camera.id == pairing.camera; });
-    return {{u"camera"_s, api::toText(pairing.camera.toString())}, {u"state"_s, here == live.end() ? u"away"_s : here->state}, {u"pairedAt"_s, api::toText(pairing.paired)},
+    return {{u"camera"_s, api::toText(pairing.camera.toString())}, {u"state"_s, here == live.end() ? u"offline"_s : here->state}, {u"pairedAt"_s, api::toText(pairing.paired)},
             {u"pairedFrom"_s, api::toText(pairing.pairedFrom)}, {u"lastSeen"_s, orNull(pairing.lastSeen)}, {u"revokedAt"_s, orNull(pairing.revoked)}};
 }
 

@@ -50,7 +50,7 @@ ServerApi::Answer fromRegister(const ServerSettings &settings)
         return std::unexpected(text(pairings.error().message));
     QJsonArray items;
     for (const store::CameraPairing &pairing : *pairings)
-        items.append(QJsonObject{{u"camera"_s, text(pairing.camera.toString())}, {u"state"_s, u"away"_s}, {u"pairedAt"_s, api::toText(pairing.paired)},
+        items.append(QJsonObject{{u"camera"_s, text(pairing.camera.toString())}, {u"state"_s, u"offline"_s}, {u"pairedAt"_s, api::toText(pairing.paired)},
                                  {u"pairedFrom"_s, text(pairing.pairedFrom)}, {u"lastSeen"_s, timeOrNull(pairing.lastSeen)}, {u"revokedAt"_s, timeOrNull(pairing.revoked)}});
     return QJsonObject{{u"items"_s, items}};
 }
