@@ -1,4 +1,5 @@
-// What happened while PostgreSQL was away is told when it is back: sightings wait in the outbox, and events follow from the register.
+// What happened while PostgreSQL was away is told when it is back: sightings wait in the outbox, and events follow from the register. Each is one
+// event, under one id; an attempt whose outcome could not be written down before the database went comes again under it.
 
 #include "server-app/webhooks/receiver.h"
 #include "store/store.h"
@@ -55,7 +56,6 @@ private Q_SLOTS:
         record("ada", morning + 3min);
         QVERIFY2(m_cluster.start(), qPrintable(m_cluster.problem()));
         QTRY_COMPARE_WITH_TIMEOUT(m_receiver.typesAndPeople(), (QStringList{u"check-in ada"_s, u"check-in bob"_s}), patience);
-        QCOMPARE(m_receiver.requests, 2);
     }
 
     // The program ends during the outage as well: the outbox and the register know.
@@ -68,7 +68,6 @@ private Q_SLOTS:
         start();
         QVERIFY2(m_cluster.start(), qPrintable(m_cluster.problem()));
         QTRY_COMPARE_WITH_TIMEOUT(m_receiver.typesAndPeople(), (QStringList{u"check-in ada"_s, u"check-in bob"_s, u"check-in eve"_s}), patience);
-        QCOMPARE(m_receiver.requests, 3);
     }
 
 private:
