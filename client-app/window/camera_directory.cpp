@@ -3,17 +3,27 @@
 #include <QThreadPool>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <functional>
 #include <utility>
 
 namespace rollcall::window {
 
+namespace {
+
+constexpr std::chrono::milliseconds lookInterval{1500};
+
+} // namespace
+
 CameraDirectory::CameraDirectory(QObject *parent)
     : QObject(parent)
     , m_owner(this)
 {
     connect(&m_devices, &QMediaDevices::videoInputsChanged, this, &CameraDirectory::ask);
+    // Not every device provider tells of every change (one without udev tells of none), so the list is looked at now and then.
+    connect(&m_look, &QTimer::timeout, this, &CameraDirectory::ask);
+    m_look.start(lookInterval);
     watch();
     ask();
 }

@@ -7,6 +7,7 @@
 
 #include <QCameraDevice>
 #include <QMediaDevices>
+#include <QTimer>
 
 namespace rollcall::window {
 
@@ -42,6 +43,7 @@ private:
     media::OwnerHandle m_owner;
     media::GstRef<GstDeviceMonitor> m_monitor;
     QMediaDevices m_devices;
+    QTimer m_look;
     QList<ListedCamera> m_cameras;
     bool m_known = false;
     bool m_asking = false;
