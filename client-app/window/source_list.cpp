@@ -22,6 +22,12 @@ bool isDark(const QPalette &palette)
     return palette.color(QPalette::Base).lightness() < 128;
 }
 
+// Whether the chosen row is dark, so that its text is bright.
+bool isBrightTextOf(const QPalette &palette)
+{
+    return palette.color(QPalette::HighlightedText).lightness() >= 128;
+}
+
 void paintThumbnail(QPainter &painter, const QRect &place, const QImage &image)
 {
     painter.fillRect(place, QColor(0x0f, 0x17, 0x2a));
@@ -59,7 +65,7 @@ public:
         painter->drawText(upper, Qt::AlignLeft | Qt::AlignBottom, given.fontMetrics.elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, upper.width()));
         const QRect lower(words.left(), upper.bottom() + 3, words.width(), words.height() / 2 - 3);
         const QRectF mark(lower.left(), lower.top() + (given.fontMetrics.height() - 10) / 2.0, 10, 10);
-        paintTone(*painter, mark, index.data(ToneRole).value<Tone>(), chosen || isDark(given.palette));
+        paintTone(*painter, mark, index.data(ToneRole).value<Tone>(), chosen ? isBrightTextOf(given.palette) : isDark(given.palette));
         const QRect word = lower.adjusted(16, 0, 0, 0);
         painter->drawText(word, Qt::AlignLeft | Qt::AlignTop, given.fontMetrics.elidedText(index.data(WordRole).toString(), Qt::ElideRight, word.width()));
     }

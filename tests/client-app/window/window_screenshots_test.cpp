@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QLibraryInfo>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -100,16 +101,21 @@ public:
     {
         if (m_translator.load(QLocale(language), u"rollcall_camera"_s, u"_"_s, u":/i18n"_s))
             QCoreApplication::installTranslator(&m_translator);
+        // Qt's own, for standard buttons; not on every machine.
+        if (m_qts.load(QLocale(language), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+            QCoreApplication::installTranslator(&m_qts);
         QLocale::setDefault(QLocale(language));
     }
     ~Speaking()
     {
         QCoreApplication::removeTranslator(&m_translator);
+        QCoreApplication::removeTranslator(&m_qts);
         QLocale::setDefault(QLocale(u"en"_s));
     }
 
 private:
     QTranslator m_translator;
+    QTranslator m_qts;
 };
 
 } // namespace
