@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <functional>
 #include <utility>
 
 namespace rollcall::window {
@@ -21,33 +20,16 @@ CameraDirectory::CameraDirectory(QObject *parent)
     , m_owner(this)
 {
     connect(&m_devices, &QMediaDevices::videoInputsChanged, this, &CameraDirectory::ask);
-    // Not every device provider tells of every change (one without udev tells of none), so the list is looked at now and then.
+    // Where one kind of device cannot be watched (no udev, no sound server), GStreamer's monitor tells of none, and Qt of nothing:
+    // so the list is looked at now and then.
     connect(&m_look, &QTimer::timeout, this, &CameraDirectory::ask);
     m_look.start(lookInterval);
-    watch();
     ask();
 }
 
 CameraDirectory::~CameraDirectory()
 {
     m_owner.cut();
-    QThreadPool::globalInstance()->start([monitor = std::move(m_monitor)] { gst_device_monitor_stop(monitor.get()); });
-}
-
-// The bus is heard where a device provider posts, without a main loop of GLib.
-void CameraDirectory::watch()
-{
-    m_monitor = media::GstRef<GstDeviceMonitor>::retain(gst_device_monitor_new());
-    gst_device_monitor_add_filter(m_monitor.get(), "Video/Source", nullptr);
-    const auto bus = media::GstRef<GstBus>::adopt(gst_device_monitor_get_bus(m_monitor.get()));
-    const auto onMessage = [](GstBus *, GstMessage *message, gpointer notice) -> GstBusSyncReply {
-        (*static_cast<std::function<void()> *>(notice))();
-        gst_message_unref(message);
-        return GST_BUS_DROP;
-    };
-    auto *const notice = new std::function<void()>([this, owner = m_owner] { owner.post([this] { ask(); }); });
-    gst_bus_set_sync_handler(bus.get(), onMessage, notice, [](gpointer data) { delete static_cast<std::function<void()> *>(data); });
-    QThreadPool::globalInstance()->start([monitor = m_monitor] { gst_device_monitor_start(monitor.get()); });
 }
 
 void CameraDirectory::ask()

@@ -19,8 +19,7 @@ struct ListedCamera {
 };
 
 // The cameras of this machine, kept up to date while they are plugged in and out. Qt Multimedia tells which is the default; GStreamer,
-// which opens them, tells what makes each one unmistakable (see CameraIdentity). Either may be the first to notice a change. GUI
-// thread; drivers are asked on another one.
+// which opens them, tells what makes each one unmistakable (see CameraIdentity). GUI thread; drivers are asked on another one.
 class CameraDirectory : public QObject {
     Q_OBJECT
 
@@ -36,12 +35,10 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void watch();
     void ask();
     void take(const QList<capture::Camera> &cameras);
 
     media::OwnerHandle m_owner;
-    media::GstRef<GstDeviceMonitor> m_monitor;
     QMediaDevices m_devices;
     QTimer m_look;
     QList<ListedCamera> m_cameras;
