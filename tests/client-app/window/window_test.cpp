@@ -137,18 +137,21 @@ private Q_SLOTS:
     void pluggingAnotherCameraDoesNotDisturbARunningStream()
     {
         virtualCameras().plug(u"desk"_s, desk);
+        QStringList disturbances;  // what is sent may change with the network, that it is sent may not
         WindowWorld world(paired());
         world.show();
         QVERIFY(world.choose(u"Desk camera"_s));
         world.click("start");
         QVERIFY2(world.sees(u"Connected, sending 640\u00d7480"_s, 20s), qPrintable(world.sentence()));
-        int disturbances = 0;
-        connect(world.station(u"Desk camera"_s), &window::CameraStation::said, this, [&] { ++disturbances; });
+        connect(world.station(u"Desk camera"_s), &window::CameraStation::said, this, [&disturbances](const QString &sentence) {
+            if (!sentence.startsWith(u"Connected, sending"_s))
+                disturbances.append(sentence);
+        });
         virtualCameras().plug(u"door"_s, door);
         QVERIFY(waitUntil([&] { return world.rows().contains(u"Door camera"_s); }));
         virtualCameras().unplug(u"door"_s);
         QVERIFY(waitUntil([&] { return !world.rows().contains(u"Door camera"_s); }));
-        QCOMPARE(disturbances, 0);
+        QCOMPARE(disturbances, QStringList());
         QCOMPARE(world.find<QListWidget>("sources")->currentItem()->text(), u"Desk camera"_s);
     }
 
