@@ -9,7 +9,7 @@ namespace rollcall::ingest {
 
 // How long a jitter buffer waits for a missing packet. Its retransmission takes a round trip, so where packets get lost on a long way
 // the usual wait is too short, and every loss would cost the pictures until the next key frame. Long only where it helps: it
-// delays every picture. Asked every two seconds; one thread.
+// delays the pictures behind a gap, and no others. Asked every two seconds; one thread.
 class JitterPolicy {
 public:
     static constexpr std::chrono::milliseconds longest{400};
