@@ -31,6 +31,24 @@ void StationEngine::makeCapture()
 
 void StationEngine::openSource()
 {
+    m_wantsSource = true;
+    if (!isPaused())
+        openCapture();
+}
+
+void StationEngine::closeSource()
+{
+    m_wantsSource = false;
+    closeCapture();
+}
+
+bool StationEngine::isPaused() const
+{
+    return m_encoder && m_encoder->isPaused();
+}
+
+void StationEngine::openCapture()
+{
     if (!m_capture)
         makeCapture();
     if (m_capture->state() != capture::Capture::State::Stopped)
@@ -39,7 +57,7 @@ void StationEngine::openSource()
     m_capture->start();
 }
 
-void StationEngine::closeSource()
+void StationEngine::closeCapture()
 {
     if (!m_capture)
         return;
@@ -70,9 +88,9 @@ void StationEngine::makeLink()
     // A pause frees the camera too: its light goes out, and other programs may have it.
     connect(m_encoder.get(), &send::EncoderPipeline::pausedChanged, this, [this](bool paused) {
         if (paused)
-            closeSource();
-        else
-            openSource();
+            closeCapture();
+        else if (m_wantsSource)
+            openCapture();
     });
     connect(m_encoder.get(), &send::EncoderPipeline::failed, this, [this](const media::Error &error) { Q_EMIT problem(error.message); });
     if (const auto started = m_encoder->start(); !started) {
@@ -107,9 +125,12 @@ void StationEngine::dropLink()
 
 void StationEngine::onLinkStopped()
 {
+    const bool wasPaused = isPaused();
     m_linkStopping = false;
     m_link.reset();
     m_encoder.reset();
+    if (wasPaused && m_wantsSource && !m_ending)
+        openCapture();  // the pause went with the stream
     if (m_ending)
         Q_EMIT ended();
     else if (m_wantsSending)
@@ -121,9 +142,9 @@ void StationEngine::setPlan(const StationPlan &plan)
     const StationPlan before = std::exchange(m_plan, plan);
     if (before.source != plan.source || before.format != plan.format) {
         const bool open = m_capture != nullptr;
-        closeSource();
+        closeCapture();
         if (open)
-            openSource();
+            openCapture();
     }
     if (!m_link && m_wantsSending)
         return makeLink();  // the encoder of before did not work

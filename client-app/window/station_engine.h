@@ -21,6 +21,7 @@ public:
     StationEngine(StationPlan plan, std::shared_ptr<capture::FrameSink> preview);
     ~StationEngine() override;
 
+    // Whether the source is wished open; a pause of the stream closes it meanwhile.
     void openSource();
     void closeSource();
     void tryAgain();
@@ -41,13 +42,17 @@ Q_SIGNALS:
 
 private:
     void say(SourceCondition::State state, const media::Error &error = {});
+    [[nodiscard]] bool isPaused() const;
     void makeCapture();
+    void openCapture();
+    void closeCapture();
     void makeLink();
     void dropLink();
     void onLinkStopped();
 
     StationPlan m_plan;
     std::shared_ptr<FrameFork> m_fork;
+    bool m_wantsSource = false;
     bool m_wantsSending = false;
     bool m_linkStopping = false;
     bool m_ending = false;

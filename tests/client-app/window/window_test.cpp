@@ -1,6 +1,7 @@
 // The real window, driven as an operator does, with virtual cameras and the real server.
 
 #include "client-app/window/window_world.h"
+#include "support/http_client.h"
 
 #include "window/add_source_dialog.h"
 #include "window/preview_widget.h"
@@ -360,6 +361,24 @@ private Q_SLOTS:
         world.find<QWidget>("start")->setFocus();
         QTest::keyClick(world.find<QWidget>("start"), Qt::Key_Space);
         QVERIFY(world.station(u"Desk camera"_s)->state().sending);
+    }
+
+    void stoppingAPausedStreamShowsThePictureAgain()
+    {
+        using State = window::SourceCondition::State;
+        virtualCameras().plug(u"desk"_s, desk);
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        QVERIFY(world.seesPicture(u"Desk camera"_s));
+        world.click("start");
+        QVERIFY(waitUntil([&] { return m_server->streaming().size() == 1; }, 20s));
+        const HttpClient http(m_server->url());
+        QCOMPARE(http.post(u"/api/v1/cameras/"_s + m_server->streaming().first() + u"/pause"_s).status, 200);
+        QVERIFY(waitUntil([&] { return world.station(u"Desk camera"_s)->state().source.state == State::Closed; }));
+        world.click("start");
+        QVERIFY(waitUntil([&] { return world.station(u"Desk camera"_s)->state().source.state == State::Running; }));
+        QVERIFY(world.seesPicture(u"Desk camera"_s));
     }
 
     void hiddenWindowFreesACameraThatIsNotSent()
