@@ -110,6 +110,13 @@ void allowPromptFeedback(GstElement *webrtcbin)
         g_object_set(session.get(), "bandwidth", sessionBandwidth, "rtcp-immediate-feedback-threshold", membersWithImmediateFeedback, nullptr);
 }
 
+// A jitter buffer expects each packet at a time of its own estimate, asks for it again when it is late, and then takes it for lost,
+// and drops it when it comes: on a line that became slower, that is every packet. Only a later packet shows that one is missing.
+void missOnlyWhatAGapShows(GstElement *jitterBuffer)
+{
+    g_object_set(jitterBuffer, "rtx-next-seqnum", FALSE, nullptr);
+}
+
 // What comes up to the sender's input, told to the peer on its thread.
 struct UpstreamPosts {
     OwnerHandle owner;
@@ -270,6 +277,8 @@ void WebRtcPeer::Private::buildReceiver(GstElement *sink)
 {
     const auto rtpbin = GstRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(webrtc), "rtpbin"));
     g_object_set(rtpbin.get(), "add-reference-timestamp-meta", TRUE, nullptr);
+    connections.push_back(SignalConnection::on<GstElement *, guint, guint>(
+        rtpbin.get(), "new-jitterbuffer", [](GstElement *buffer, guint, guint) { missOnlyWhatAGapShows(buffer); }));
     g_object_set(sink, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, nullptr);
     PeerOutput::attach(GST_APP_SINK(sink), output);
     sinkPad = GstRef<GstPad>::adopt(gst_element_get_static_pad(sink, "sink"));
