@@ -182,7 +182,9 @@ public:
     std::expected<void, Error> build();
     std::expected<void, Error> buildSender(GstElement *source);
     void buildReceiver(GstElement *sink);
+    [[nodiscard]] bool offers() const { return (config.role == Role::Sender) == (config.begins == Begins::Sender); }
     void preferFormats(const QString &offer);
+    void receiveFormats(const GstRef<GstCaps> &formats);
     void watch();
     void createDescription(const char *signal, const char *field, SdpType type);
     void describedLocally(SdpType type, const DescriptionPtr &description);
@@ -306,6 +308,11 @@ void WebRtcPeer::Private::preferFormats(const QString &offer)
         gst_caps_set_simple(formats.get(), QByteArray("extmap-" + QByteArray::number(*id)).constData(), G_TYPE_STRING,
                             transportWideCongestionControl.data(), nullptr);
     }
+    receiveFormats(formats);
+}
+
+void WebRtcPeer::Private::receiveFormats(const GstRef<GstCaps> &formats)
+{
     GObject *raw = nullptr;
     g_signal_emit_by_name(webrtc, "add-transceiver", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_RECVONLY, formats.get(), &raw);
     const auto transceiver = GstRef<GObject>::adopt(raw);
@@ -501,8 +508,15 @@ void WebRtcPeer::start()
         d->owner.post([this, error = started.error()] { d->fail(error); });
         return;
     }
-    if (d->config.role == Role::Sender)
-        d->createDescription("create-offer", "offer", SdpType::Offer);
+    if (!d->offers())
+        return;
+    // Payload types are the offerer's choice (RFC 8829 §5.2.1).
+    if (d->config.role == Role::Receiver)
+        d->receiveFormats(GstRef<GstCaps>::adopt(gst_caps_from_string(
+            "application/x-rtp,media=video,encoding-name=VP8,clock-rate=90000,payload=96;"
+            "application/x-rtp,media=video,encoding-name=H264,clock-rate=90000,payload=98,packetization-mode=(string)1,"
+            "profile-level-id=(string)42e01f")));
+    d->createDescription("create-offer", "offer", SdpType::Offer);
 }
 
 std::expected<void, Error> WebRtcPeer::setRemoteDescription(SdpType type, const QString &sdp)
@@ -510,14 +524,14 @@ std::expected<void, Error> WebRtcPeer::setRemoteDescription(SdpType type, const 
     if (d->state != State::Negotiating || !d->webrtc)
         return std::unexpected(Error{Error::Code::BadDescription, u"This connection takes no description any more."_s, {}});
     const bool remoteSends = d->config.role == Role::Receiver;
-    if ((type == SdpType::Offer) != remoteSends)
-        return std::unexpected(Error{Error::Code::BadDescription, remoteSends ? u"An offer was expected, not an answer."_s : u"An answer was expected, not an offer."_s, {}});
+    if ((type == SdpType::Answer) != d->offers())
+        return std::unexpected(Error{Error::Code::BadDescription, d->offers() ? u"An answer was expected, not an offer."_s : u"An offer was expected, not an answer."_s, {}});
     const auto fingerprints = checkRemoteDescription(sdp, remoteSends ? RemoteSends::Video : RemoteSends::Nothing);
     if (!fingerprints)
         return std::unexpected(fingerprints.error());
     d->gate->announce(*fingerprints);
     d->receiverTakesRetransmissions = type == SdpType::Answer && sdp.contains(u" rtx/"_s);
-    if (type == SdpType::Offer)
+    if (type == SdpType::Offer && remoteSends)
         d->preferFormats(sdp);
     const auto promise = promiseTo(d->owner, "", [this](const std::shared_ptr<PromiseReply> &reply) {
         if (!reply->error.isEmpty())

@@ -50,6 +50,7 @@ public:
     enum class Role { Sender, Receiver };
     enum class State { New, Negotiating, Connected, Failed, Stopped };
     enum class Gathering { Trickle, BeforeDescription };  // BeforeDescription: all candidates inside the SDP
+    enum class Begins { Sender, Receiver };  // who makes the offer: viewers do (WHEP), and else whoever sends
 
     struct Config {
         Role role = Role::Receiver;
@@ -66,6 +67,7 @@ public:
         QStringList localAddresses = {};
         // How long negotiation, ICE and DTLS may take together.
         std::chrono::milliseconds connectTimeout{15'000};
+        Begins begins = Begins::Sender;
     };
 
     explicit WebRtcPeer(Config config, QObject *parent = nullptr);
@@ -76,9 +78,9 @@ public:
     // Sender: where packets come in, from any one thread; outlives the peer safely (packets are then dropped).
     [[nodiscard]] std::shared_ptr<RtpSink> rtpInput() const;
 
-    // Builds the pipeline; a sender then makes its offer. Errors (a missing plug-in) come as `failed`.
+    // Builds the pipeline; who begins then makes the offer. Errors (a missing plug-in) come as `failed`.
     void start();
-    // A receiver answers an offer; a sender takes the answer. A description that cannot be accepted (not SDP, no fingerprint,
+    // The answer where this side began; else the offer, which is answered. A description that cannot be accepted (not SDP, no fingerprint,
     // no video that we speak) is returned as the error and leaves the peer unusable.
     [[nodiscard]] std::expected<void, Error> setRemoteDescription(SdpType type, const QString &sdp);
     // May come before the description; an empty candidate ends them. A bad one is ignored with a log line (RFC 8838 §13).
