@@ -15,7 +15,7 @@ QStringList paged(QStringList more = {})
 
 QStringList report(QStringList more)
 {
-    return more << u"bom"_s << u"format"_s << u"kind"_s;
+    return more << u"bom"_s << u"format"_s << u"kind"_s << u"language"_s;
 }
 
 QHash<QString, QStringList> allNames()

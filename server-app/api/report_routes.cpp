@@ -80,6 +80,10 @@ std::expected<ReportRequest, QString> ReportRoutes::read(Scope scope, const Requ
     if (!kind)
         return std::unexpected(u"\"kind\" must be one of days, late, early, absent, overtime, exceptions, summary."_s);
     wanted.kind = *kind;
+    const auto language = reports::parseLanguage(request.queryValue(u"language"_s).value_or(u"en"_s).toStdString());
+    if (!language)
+        return std::unexpected(u"\"language\" must be one of en, de, fr."_s);
+    wanted.language = *language;
     if (scope == Scope::Day) {
         const auto day = request.queryValue(u"day"_s) ? parseDayParameter(request, u"day"_s)
                                                      : std::expected<attendance::Day, QString>(m_parts.calendar.dayOf(m_parts.now()));

@@ -59,7 +59,9 @@ std::expected<void, ReportError> HtmlWriter::begin(const ReportHead &head)
 {
     m_columns = head.columns;
     m_footnote = head.footnote;
-    m_out += "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>";
+    m_out += "<!DOCTYPE html>\n<html lang=\"";
+    m_out += toWord(head.language);
+    m_out += "\">\n<head>\n<meta charset=\"utf-8\">\n<title>";
     escape(head.title);
     m_out += "</title>\n<style>";
     m_out += style;

@@ -84,7 +84,7 @@ std::expected<void, ReportError> PrintWriter::begin(const ReportHead &head)
     m_columns = head.columns;
     appendHead(m_out, head);
     m_out += ',';
-    appendMember(m_out, "page", text(Text::Page));
+    appendMember(m_out, "page", text(Text::Page, head.language));
     m_out += ",\"columns\":[";
     bool isFirst = true;
     for (const Column &column : m_columns) {

@@ -11,6 +11,7 @@ namespace {
 
 std::string subtitleOf(const ReportRequest &request)
 {
+    const auto text = [&](Text which) { return reports::text(which, request.language); };
     std::string line = toText(request.days.first);
     if (request.days.first != request.days.last)
         line += ' ' + std::string(text(Text::To)) + ' ' + toText(request.days.last);
@@ -22,9 +23,9 @@ std::string subtitleOf(const ReportRequest &request)
     return line + std::string(text(Text::Everybody));
 }
 
-std::string footnoteOf(const ReportSite &site)
+std::string footnoteOf(const ReportSite &site, Language language)
 {
-    return std::string(text(Text::TimesIn)) + ' ' + site.zoneName + ", " + std::string(text(Text::Made)) + ' ' + plainText(Cell(site.zone.local(site.now)));
+    return std::string(text(Text::TimesIn, language)) + ' ' + site.zoneName + ", " + std::string(text(Text::Made, language)) + ' ' + plainText(Cell(site.zone.local(site.now)));
 }
 
 } // namespace
@@ -54,8 +55,8 @@ Interval ReportBuilder::needed() const
 
 std::expected<void, ReportError> ReportBuilder::begin()
 {
-    return m_writer.begin({.title = std::string(title(m_request.kind)), .subtitle = subtitleOf(m_request), .footnote = footnoteOf(m_site),
-                           .columns = columnsOf(m_request.kind)});
+    return m_writer.begin({.title = std::string(title(m_request.kind, m_request.language)), .subtitle = subtitleOf(m_request), .footnote = footnoteOf(m_site, m_request.language),
+                           .columns = columnsOf(m_request.kind, m_request.language), .language = m_request.language});
 }
 
 std::expected<void, ReportError> ReportBuilder::take(const Batch &batch)
@@ -84,7 +85,7 @@ std::expected<void, ReportError> ReportBuilder::takePerson(const PersonFacts &fa
         if (!belongs(m_request.kind, day))
             continue;
         const Shift *shift = day.shift ? m_timetable.shift(*day.shift) : nullptr;
-        toCells(facts.member, day, shift ? shift->name : none, m_timetable.zone(), m_cells);
+        toCells(facts.member, day, shift ? shift->name : none, m_timetable.zone(), m_request.language, m_cells);
         if (auto written = write(); !written)
             return written;
     }

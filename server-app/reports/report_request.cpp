@@ -14,6 +14,7 @@ constexpr std::array<std::pair<Kind, std::string_view>, 7> kinds{{{Kind::Days, "
     {Kind::Overtime, "overtime"}, {Kind::Exceptions, "exceptions"}, {Kind::Summary, "summary"}}};
 constexpr std::array<std::pair<Format, std::string_view>, 5> formats{{{Format::Json, "json"}, {Format::Csv, "csv"}, {Format::Xlsx, "xlsx"},
     {Format::Html, "html"}, {Format::Pdf, "pdf"}}};
+constexpr std::array<std::pair<Language, std::string_view>, 3> languages{{{Language::English, "en"}, {Language::German, "de"}, {Language::French, "fr"}}};
 
 constexpr std::array exceptionMarks{Mark::MissingCheckIn, Mark::MissingCheckOut, Mark::UnpairedPunch, Mark::OutsideWindow, Mark::TooShort,
                                     Mark::WorkedOnHoliday, Mark::WorkedOnDayOff, Mark::Suggested};
@@ -44,6 +45,8 @@ std::string_view toWord(Kind kind) { return wordOf(kinds, kind); }
 std::optional<Kind> parseKind(std::string_view word) { return choiceOf(kinds, word); }
 std::string_view toWord(Format format) { return wordOf(formats, format); }
 std::optional<Format> parseFormat(std::string_view word) { return choiceOf(formats, word); }
+std::string_view toWord(Language language) { return wordOf(languages, language); }
+std::optional<Language> parseLanguage(std::string_view word) { return choiceOf(languages, word); }
 
 std::string_view mediaType(Format format)
 {

@@ -17,6 +17,7 @@ enum class Kind {
     Summary,     // one row a person
 };
 enum class Format { Json, Csv, Xlsx, Html, Pdf };
+enum class Language { English, German, French };  // of titles and of the words in cells; keys of JSON stay
 
 // What a report is of. Nobody named: everybody.
 struct ReportRequest {
@@ -24,6 +25,7 @@ struct ReportRequest {
     std::optional<attendance::PersonId> person;
     std::optional<attendance::GroupName> group;
     attendance::DayRange days;
+    Language language = {};
 
     static constexpr int maxDays = 3'660;  // ten years
 };
@@ -32,6 +34,8 @@ struct ReportRequest {
 [[nodiscard]] std::optional<Kind> parseKind(std::string_view word);
 [[nodiscard]] std::string_view toWord(Format format);  // also the ending of a file's name
 [[nodiscard]] std::optional<Format> parseFormat(std::string_view word);
+[[nodiscard]] std::string_view toWord(Language language);  // as in HTML: "en"
+[[nodiscard]] std::optional<Language> parseLanguage(std::string_view word);
 [[nodiscard]] std::string_view mediaType(Format format);
 
 // Whether a day belongs into such a report.

@@ -19,7 +19,7 @@ std::string joined(const std::vector<attendance::GroupName> &groups)
     return names;
 }
 
-std::string remarks(const WorkDay &day)
+std::string remarks(const WorkDay &day, Language language)
 {
     std::string remarks = day.note;
     for (const Mark mark : attendance::allMarks) {
@@ -27,14 +27,14 @@ std::string remarks(const WorkDay &day)
         if (!day.marks.has(mark) || hasColumn)
             continue;
         remarks += remarks.empty() ? "" : ", ";
-        remarks += words(mark);
+        remarks += words(mark, language);
     }
     return remarks;
 }
 
-std::string sourceWord(const std::optional<attendance::Source> &source)
+std::string sourceWord(const std::optional<attendance::Source> &source, Language language)
 {
-    return source ? std::string(toWord(*source)) : std::string();
+    return source ? std::string(words(*source, language)) : std::string();
 }
 
 Cell timeCell(const std::optional<attendance::UtcMs> &when, const attendance::LocalZone &zone)
@@ -67,8 +67,9 @@ void Totals::add(const WorkDay &day)
     earlyBy += day.earlyBy;
 }
 
-std::vector<Column> columnsOf(Kind kind)
+std::vector<Column> columnsOf(Kind kind, Language language)
 {
+    const auto text = [language](Text which) { return reports::text(which, language); };
     const Column person{"person", text(Text::Person), CellKind::Text, 14};
     const Column name{"name", text(Text::Name), CellKind::Text, 26};
     const Column groups{"groups", text(Text::Groups), CellKind::Text, 18};
@@ -77,7 +78,7 @@ std::vector<Column> columnsOf(Kind kind)
     const Column late{"late", text(Text::Late), CellKind::Duration, 7};
     const Column early{"leftEarly", text(Text::LeftEarly), CellKind::Duration, 9};
     if (kind == Kind::Summary) {
-        const auto count = [](std::string_view key, Text title) { return Column{key, text(title), CellKind::Number, 10}; };
+        const auto count = [&](std::string_view key, Text title) { return Column{key, text(title), CellKind::Number, 10}; };
         return {person, name, groups, count("shifts", Text::DaysPlanned), count("attended", Text::DaysPresent), count("timesLate", Text::DaysLate),
                 count("timesLeftEarly", Text::DaysLeftEarly), count("halfDays", Text::HalfDays), count("absent", Text::DaysAbsent),
                 count("excused", Text::DaysExcused), count("exceptions", Text::Exceptions), worked, overtime, late, early};
@@ -90,7 +91,8 @@ std::vector<Column> columnsOf(Kind kind)
             {"checkInSource", text(Text::CheckInSource), CellKind::Text, 12, false}, {"checkOutSource", text(Text::CheckOutSource), CellKind::Text, 12, false}};
 }
 
-void toCells(const Member &member, const WorkDay &day, const std::string &shiftName, const attendance::LocalZone &zone, std::vector<Cell> &cells)
+void toCells(const Member &member, const WorkDay &day, const std::string &shiftName, const attendance::LocalZone &zone, Language language,
+             std::vector<Cell> &cells)
 {
     const auto duration = [](Minutes minutes) { return minutes == Minutes(0) ? Cell() : Cell(minutes); };
     cells.clear();
@@ -99,7 +101,7 @@ void toCells(const Member &member, const WorkDay &day, const std::string &shiftN
     cells.emplace_back(joined(member.groups));
     cells.emplace_back(day.day);
     cells.emplace_back(shiftName);
-    cells.emplace_back(std::string(words(day.status)));
+    cells.emplace_back(std::string(words(day.status, language)));
     cells.push_back(timeCell(day.checkIn, zone));
     cells.push_back(timeCell(day.checkOut, zone));
     cells.push_back(duration(day.planned));
@@ -108,9 +110,9 @@ void toCells(const Member &member, const WorkDay &day, const std::string &shiftN
     cells.push_back(duration(day.lateBy));
     cells.push_back(duration(day.earlyBy));
     cells.push_back(duration(day.overtime));
-    cells.emplace_back(remarks(day));
-    cells.emplace_back(sourceWord(day.checkInSource));
-    cells.emplace_back(sourceWord(day.checkOutSource));
+    cells.emplace_back(remarks(day, language));
+    cells.emplace_back(sourceWord(day.checkInSource, language));
+    cells.emplace_back(sourceWord(day.checkOutSource, language));
 }
 
 void toCells(const Member &member, const Totals &totals, std::vector<Cell> &cells)

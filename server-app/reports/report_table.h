@@ -35,6 +35,7 @@ struct ReportHead {
     std::string subtitle;  // "2026-11-01 to 2026-11-30, group Class 5a"
     std::string footnote;  // "Times in Europe/Berlin, made 2026-12-01 08:00"
     std::vector<Column> columns;
+    Language language = {};
 };
 
 // One person's days in figures.
@@ -54,9 +55,10 @@ struct Totals {
     void add(const attendance::WorkDay &day);
 };
 
-[[nodiscard]] std::vector<Column> columnsOf(Kind kind);
+[[nodiscard]] std::vector<Column> columnsOf(Kind kind, Language language);
 // Cells in the order of the columns; `cells` keeps its memory from row to row.
-void toCells(const Member &member, const attendance::WorkDay &day, const std::string &shiftName, const attendance::LocalZone &zone, std::vector<Cell> &cells);
+void toCells(const Member &member, const attendance::WorkDay &day, const std::string &shiftName, const attendance::LocalZone &zone, Language language,
+             std::vector<Cell> &cells);
 void toCells(const Member &member, const Totals &totals, std::vector<Cell> &cells);
 
 // "2026-11-21", "2026-11-21 08:05", "7:30"; numbers and texts as they are.

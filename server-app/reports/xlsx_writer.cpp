@@ -1,5 +1,7 @@
 #include "reports/xlsx_writer.h"
 
+#include "reports/texts.h"
+
 #include <xlsxwriter.h>
 
 #include <algorithm>
@@ -92,7 +94,7 @@ void XlsxWriter::Private::beginSheet()
     worksheet_set_paper(sheet, 9);  // A4
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_repeat_rows(sheet, 0, 0);
-    worksheet_set_footer(sheet, "&L&F&RPage &P of &N");
+    worksheet_set_footer(sheet, ("&L&F&R" + std::string(text(Text::Page, head.language)) + " &P / &N").c_str());
     for (uint16_t column = 0; column < head.columns.size(); ++column)
         worksheet_set_column(sheet, column, column, head.columns[column].width, nullptr);
     for (uint16_t column = 0; column < head.columns.size(); ++column)

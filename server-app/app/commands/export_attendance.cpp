@@ -39,6 +39,7 @@ void ExportAttendance::addOptions(settings::Table &table)
     table.add(u"format"_s, u"of the file"_s, m_format, QStringList{u"csv"_s, u"xlsx"_s, u"html"_s, u"pdf"_s, u"json"_s});
     table.add(u"kind"_s, u"which days: all, or some; summary has one row a person"_s, m_kind,
               QStringList{u"days"_s, u"late"_s, u"early"_s, u"absent"_s, u"overtime"_s, u"exceptions"_s, u"summary"_s});
+    table.add(u"language"_s, u"of titles and words"_s, m_language, QStringList{u"en"_s, u"de"_s, u"fr"_s});
     table.add(u"person"_s, u"id of one person; else everybody"_s, m_person);
     table.add(u"group"_s, u"name of one group; else everybody"_s, m_group);
     table.add(u"bom"_s, u"begin CSV with a byte order mark, for spreadsheets that need it"_s, m_byteOrderMark);
@@ -58,7 +59,7 @@ std::expected<reports::ReportRequest, QString> ExportAttendance::request() const
     if (!m_person.isEmpty() && !m_group.isEmpty())
         return std::unexpected(u"--group: cannot be combined with --person."_s);
     reports::ReportRequest request{.kind = reports::parseKind(m_kind.toStdString()).value_or(reports::Kind::Days), .person = {}, .group = {},
-                                   .days = {*from, *until}};
+                                   .days = {*from, *until}, .language = reports::parseLanguage(m_language.toStdString()).value_or(reports::Language::English)};
     if (!m_person.isEmpty())
         request.person = attendance::PersonId(m_person.toStdString());
     if (!m_group.isEmpty())

@@ -20,6 +20,7 @@ private:
     QString m_from;
     QString m_until;
     QString m_kind = QStringLiteral("days");
+    QString m_language = QStringLiteral("en");
     QString m_format = QStringLiteral("csv");
     QString m_person;
     QString m_group;

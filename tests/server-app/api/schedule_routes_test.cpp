@@ -230,6 +230,8 @@ private Q_SLOTS:
         QCOMPARE(json.json.value(u"rows"_s)[0][u"late"_s].toInt(), 20);
         QVERIFY(json.json.value(u"footnote"_s).toString().contains(u"Europe/Berlin"_s));
         QVERIFY(get(u"/api/v1/reports/person"_s + range + u"&person=ada&format=html"_s).body.contains("<td>08:20</td>"));
+        const Reply german = get(u"/api/v1/reports/range"_s + range + u"&format=csv&language=de"_s);
+        QVERIFY2(german.body.startsWith("Person,Name,Gruppen,Datum,"), german.body.constData());
         const Reply xlsx = get(u"/api/v1/reports/range"_s + range + u"&format=xlsx&kind=summary"_s);
         QCOMPARE(xlsx.status, 200);
         QVERIFY(xlsx.body.startsWith("PK\x03\x04") && xlsx.body.contains("PK\x05\x06"));
@@ -239,7 +241,7 @@ private Q_SLOTS:
         QCOMPARE(get(u"/api/v1/reports/group"_s + range + u"&group=nobody"_s).json.value(u"rows"_s).toArray().size(), 0);
         QCOMPARE(get(u"/api/v1/reports/person"_s + range + u"&person=eve"_s).status, 404);
         for (const auto &query : {u"range"_s, u"range?from=2026-11-23&until=2026-11-22"_s, QString(u"person"_s + range), QString(u"group"_s + range),
-                                  QString(u"range"_s + range + u"&kind=all"_s), QString(u"range"_s + range + u"&format=doc"_s), QString(u"range"_s + range + u"&bom=1"_s), u"day?day=x"_s})
+                                  QString(u"range"_s + range + u"&kind=all"_s), QString(u"range"_s + range + u"&format=doc"_s), QString(u"range"_s + range + u"&bom=1"_s), u"day?language=tlh"_s, u"day?day=x"_s})
             QCOMPARE(get(u"/api/v1/reports/"_s + query).status, 400);
     }
 

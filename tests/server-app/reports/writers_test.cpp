@@ -2,6 +2,7 @@
 #include "reports/html_writer.h"
 #include "reports/json_writer.h"
 #include "reports/report_builder.h"
+#include "reports/texts.h"
 
 #include <gtest/gtest.h>
 
@@ -123,13 +124,13 @@ Sighting seen(const char *person, UtcMs when)
     return {.id = {}, .person = PersonId(person), .camera = CameraId("door"), .firstSeen = when, .lastSeen = when, .confidence = 1, .track = 1};
 }
 
-std::string report(Kind kind)
+std::string report(Kind kind, Language language = Language::English)
 {
     const UtcMs midnight = std::chrono::sys_days(monday);
     std::string out;
     CsvWriter writer(out, false);
     const ReportSite site{.zone = LocalZone([](UtcMs) { return 0s; }), .zoneName = "UTC", .debounce = 60s, .now = midnight + 72h};
-    ReportBuilder builder({.kind = kind, .person = {}, .group = {}, .days = {monday, addDays(monday, 1)}}, schoolWeek(), site, writer);
+    ReportBuilder builder({.kind = kind, .person = {}, .group = {}, .days = {monday, addDays(monday, 1)}, .language = language}, schoolWeek(), site, writer);
     const Member ada{.id = PersonId("ada"), .name = "Ada", .groups = {GroupName("staff")}, .validity = {}, .created = midnight - 1000h};
     const Member bob{.id = PersonId("bob"), .name = "Bob", .groups = {}, .validity = {}, .created = midnight - 1000h};
     EXPECT_TRUE(builder.begin());
@@ -148,6 +149,25 @@ TEST(ReportBuilder, makesRowsOfDays)
     EXPECT_EQ(report(Kind::Late), "ada,Ada,staff,2026-11-23,Day,late,2026-11-23 08:20,2026-11-23 16:00,8:00,7:40,,0:20,,,,face,face\r\n");
     EXPECT_EQ(report(Kind::Absent), "ada,Ada,staff,2026-11-24,Day,absent,,,8:00,,,,,,,,\r\n");
     EXPECT_EQ(report(Kind::Overtime), "");
+    EXPECT_EQ(report(Kind::Absent, Language::German), "ada,Ada,staff,2026-11-24,Day,abwesend,,,8:00,,,,,,,,\r\n");
+    EXPECT_EQ(report(Kind::Late, Language::French), "ada,Ada,staff,2026-11-23,Day,en retard,2026-11-23 08:20,2026-11-23 16:00,8:00,7:40,,0:20,,,,visage,visage\r\n");
+}
+
+TEST(ReportTexts, areThereInEveryLanguage)
+{
+    for (const Language language : {Language::English, Language::German, Language::French}) {
+        EXPECT_EQ(parseLanguage(toWord(language)), language);
+        for (int which = 0; which <= int(Text::Continued); ++which)
+            EXPECT_FALSE(text(static_cast<Text>(which), language).empty()) << which;
+        for (const Kind kind : {Kind::Days, Kind::Late, Kind::Early, Kind::Absent, Kind::Overtime, Kind::Exceptions, Kind::Summary}) {
+            EXPECT_FALSE(title(kind, language).empty());
+            for (const Column &column : columnsOf(kind, language))
+                EXPECT_FALSE(column.title.empty()) << column.key;
+        }
+        for (const Mark mark : allMarks)
+            EXPECT_FALSE(words(mark, language).empty()) << int(mark);
+    }
+    EXPECT_FALSE(parseLanguage("xx"));
 }
 
 TEST(ReportBuilder, addsUpAPerson)
