@@ -31,6 +31,10 @@ public:
     // Samples use all of 0..255, as JPEG's do; most video keeps to 16..235 and 16..240 (ITU-R BT.601).
     [[nodiscard]] bool isFullRange() const { return m_frame.info.colorimetry.range == GST_VIDEO_COLOR_RANGE_0_255; }
     [[nodiscard]] int stride(int plane) const { return GST_VIDEO_FRAME_PLANE_STRIDE(&m_frame, plane); }
+    // For other pipelines: the same memory, and what it is.
+    [[nodiscard]] GstBuffer *buffer() const { return m_frame.buffer; }
+    [[nodiscard]] const GstVideoInfo &info() const { return m_frame.info; }
+    [[nodiscard]] const GstVideoFrame &frame() const { return m_frame; }
 
 private:
     VideoPicture() = default;
