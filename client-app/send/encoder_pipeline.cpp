@@ -265,6 +265,16 @@ void EncoderPipeline::setLimit(const std::optional<NetworkLimit> &limit)
     m_input->setLimit(limit);
 }
 
+void EncoderPipeline::confirmSent(media::MonotonicTime sentUntil, media::MonotonicTime now)
+{
+    m_input->confirmSent(sentUntil, now);
+}
+
+void EncoderPipeline::expectNoConfirmation()
+{
+    m_input->expectNoConfirmation();
+}
+
 void EncoderPipeline::requestKeyframe()
 {
     m_input->requestKeyframe();

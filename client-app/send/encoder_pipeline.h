@@ -52,6 +52,9 @@ public:
     [[nodiscard]] const SendSettings &settings() const { return m_settings; }
     // Keeps the wish and sends less; nothing: as wished.
     void setLimit(const std::optional<NetworkLimit> &limit);
+    // What the receiver reports of the way, or that it reports nothing (see FrameInput).
+    void confirmSent(media::MonotonicTime sentUntil, media::MonotonicTime now);
+    void expectNoConfirmation();
     void requestKeyframe();
 
     // What is sent, and what would be without a limit; size and rate as wished until the first picture is there.

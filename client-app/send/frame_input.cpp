@@ -15,6 +15,11 @@ namespace {
 constexpr int rateOfUnknown = 30;  // for a source that does not state its rate
 constexpr MonotonicTime leastBetweenKeyframes = std::chrono::milliseconds(500);
 
+rate::Time toTime(MonotonicTime time)
+{
+    return std::chrono::duration_cast<rate::Time>(time);
+}
+
 PictureSize sizeOf(const GstCaps *caps)
 {
     PictureSize size;
@@ -102,6 +107,24 @@ std::optional<FrameInput::Plan> FrameInput::planIfOpen() const
     return m_open && m_wanted.stage ? std::optional(m_wanted) : std::nullopt;
 }
 
+void FrameInput::confirmSent(MonotonicTime sentUntil, MonotonicTime now)
+{
+    const std::scoped_lock lock{m_mutex};
+    m_holdBack.confirm(toTime(sentUntil), toTime(now));
+}
+
+void FrameInput::expectNoConfirmation()
+{
+    const std::scoped_lock lock{m_mutex};
+    m_holdBack.reset();
+}
+
+bool FrameInput::isHeldBack(MonotonicTime now)
+{
+    const std::scoped_lock lock{m_mutex};
+    return !m_holdBack.admits(toTime(now));
+}
+
 bool FrameInput::keyframeDue(MonotonicTime now)
 {
     const std::scoped_lock lock{m_mutex};
@@ -156,7 +179,7 @@ void FrameInput::consume(const capture::VideoFrame &frame)
     const bool sameCaps = m_sourceCaps && gst_caps_is_equal(m_sourceCaps.get(), frame.caps.get());
     if (!sameCaps || m_adopted != plan)
         adopt(*plan, frame);
-    if (!m_pace.accepts(frame.captured))
+    if (!m_pace.accepts(frame.captured) || isHeldBack(frame.captured))
         return;
     if (keyframeDue(frame.captured))
         forceKeyframe(plan->stage->encoder.get());

@@ -3,6 +3,7 @@
 #include "capture/video_frame.h"
 #include "protocol/messages.h"
 #include "media/frame_pace.h"
+#include "rate/hold_back.h"
 #include "send/encoder_stage.h"
 #include "send/picture_size.h"
 
@@ -33,6 +34,10 @@ public:
     void setOpen(bool open);
     // So long after the last one that was asked for comes another.
     void setKeyframeInterval(media::MonotonicTime interval);
+    // A report came now: whatever was sent until then is no longer on its way. While too much is, pictures are left out.
+    void confirmSent(media::MonotonicTime sentUntil, media::MonotonicTime now);
+    // No reports will come.
+    void expectNoConfirmation();
     // The next picture that is let in becomes a key frame, at most one in 500 ms.
     void requestKeyframe();
 
@@ -66,6 +71,7 @@ private:
         friend bool operator==(const Format &, const Format &) = default;
     };
     [[nodiscard]] std::optional<Plan> planIfOpen() const;
+    [[nodiscard]] bool isHeldBack(media::MonotonicTime now);
     [[nodiscard]] bool keyframeDue(media::MonotonicTime now);
     void adopt(const Plan &plan, const capture::VideoFrame &frame);
     void setFormat(const EncoderStage &stage, const Format &format, const capture::VideoFrame &frame);
@@ -77,6 +83,7 @@ private:
     bool m_open = false;
     media::MonotonicTime m_keyframeInterval = std::chrono::seconds(3);
     bool m_keyframeWanted = false;
+    rate::HoldBack m_holdBack;
     std::atomic<uint64_t> m_handedOn{0};
 
     // the capture's streaming thread

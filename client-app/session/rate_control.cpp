@@ -73,6 +73,7 @@ void RateControl::end()
         m_lastCapacityKbps = m_estimator->capacityKbps();
     if (m_peer)
         disconnect(m_peer.data(), nullptr, this, nullptr);
+    m_encoder.expectNoConfirmation();
     m_timer.stop();
     m_probeTimer.stop();
     m_peer.clear();
@@ -95,6 +96,10 @@ void RateControl::onFeedback(const media::TransportFeedback &feedback)
     m_roundTripMs = m_roundTripMs ? smoothing * *m_roundTripMs + (1 - smoothing) * trip : trip;
     m_estimator->setRoundTrip(rate::Time{int64_t(*m_roundTripMs * 1000)});
     m_estimator->add(told);
+    if (m_encoder.settings().followNetwork)
+        m_encoder.confirmSent(feedback.packets.back().sent, feedback.received);
+    else
+        m_encoder.expectNoConfirmation();
 }
 
 double RateControl::wantedKbps() const
