@@ -53,6 +53,10 @@ public:
     // Nothing is found in an empty gallery or with an embedding of another embedder.
     [[nodiscard]] SearchResult search(const Embedding &face) const;
 
+    // The people whom these looks at one face are most like, the likest first: for somebody who decides, so there is no threshold.
+    // Compares with everybody: slower than search.
+    [[nodiscard]] std::vector<SearchResult::Match> nearest(std::span<const Embedding> looks, size_t count) const;
+
     // How alike two faces are on the scale of search's scores. -1 where an embedding is another embedder's.
     [[nodiscard]] float similarity(const Embedding &a, const Embedding &b) const;
 
@@ -74,6 +78,8 @@ private:
     void merge(Blocks::iterator block);
     void searchPlain(const Probe &probe, TopTwo &top) const;
     void searchWhitened(const Probe &probe, TopTwo &top) const;
+    [[nodiscard]] bool isSearchable(const Embedding &face) const;
+    [[nodiscard]] float scoreOf(size_t block, const TemplateBlock::Person &person, const Probe &probe) const;
     [[nodiscard]] float withoutCommonPart(float product) const;
     [[nodiscard]] bool isRejected(const std::string &person, const Probe &probe, float score) const;
     void centre();

@@ -1,6 +1,7 @@
 #include "recognition/gallery.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace rollcall::recognition {
@@ -70,10 +71,15 @@ bool Gallery::isRejected(const std::string &person, const Probe &probe, float sc
     });
 }
 
+bool Gallery::isSearchable(const Embedding &face) const
+{
+    return face.embedder == m_embedder && face.values.size() == m_dimension && hasDirection(face.values);
+}
+
 SearchResult Gallery::search(const Embedding &face) const
 {
     SearchResult result;
-    if (face.embedder != m_embedder || face.values.size() != m_dimension || !hasDirection(face.values))
+    if (!isSearchable(face))
         return result;
     const Probe probe{face.values, m_whitening ? m_whitening->project(face.values) : Whitening::Projection{}};
     TopTwo top;
@@ -110,16 +116,52 @@ void Gallery::searchPlain(const Probe &probe, TopTwo &top) const
     top.secondScore = withoutCommonPart(top.secondScore);
 }
 
+// Of the person's template that is most like the probe.
+float Gallery::scoreOf(size_t block, const TemplateBlock::Person &person, const Probe &probe) const
+{
+    float score = nobody;
+    for (size_t i = person.first; i < person.first + person.count; ++i) {
+        const float product = dot(probe.values, m_blocks[block]->row(i));
+        score = std::max(score, m_whitening ? m_whitening->cosine(product, probe.projection, m_projections[block][i])
+                                            : withoutCommonPart(product));
+    }
+    return score;
+}
+
+std::vector<SearchResult::Match> Gallery::nearest(std::span<const Embedding> looks, size_t count) const
+{
+    std::vector<Probe> probes;
+    for (const Embedding &look : looks) {
+        if (isSearchable(look))
+            probes.push_back({look.values, m_whitening ? m_whitening->project(look.values) : Whitening::Projection{}});
+    }
+    std::vector<SearchResult::Match> found; // the likest first
+    if (probes.empty() || count == 0)
+        return found;
+    for (size_t number = 0; number < m_blocks.size(); ++number) {
+        for (const TemplateBlock::Person &person : m_blocks[number]->people()) {
+            float score = nobody;
+            for (const Probe &probe : probes) {
+                if (const float own = scoreOf(number, person, probe); own > score && !isRejected(person.id, probe, own))
+                    score = own;
+            }
+            if (score <= nobody || (found.size() == count && score <= found.back().score))
+                continue;
+            const auto place = std::ranges::upper_bound(found, score, std::greater<>(), &SearchResult::Match::score);
+            found.insert(place, SearchResult::Match{person.id, score});
+            if (found.size() > count)
+                found.pop_back();
+        }
+    }
+    return found;
+}
+
 void Gallery::searchWhitened(const Probe &probe, TopTwo &top) const
 {
     for (size_t number = 0; number < m_blocks.size(); ++number) {
         const TemplateBlock &block = *m_blocks[number];
         for (const TemplateBlock::Person &person : block.people()) {
-            float score = nobody;
-            for (size_t i = person.first; i < person.first + person.count; ++i) {
-                const float product = dot(probe.values, block.row(i));
-                score = std::max(score, m_whitening->cosine(product, probe.projection, m_projections[number][i]));
-            }
+            const float score = scoreOf(number, person, probe);
             if (score > top.secondScore && !isRejected(person.id, probe, score))
                 top.offer(person, score);
         }

@@ -12,25 +12,6 @@ namespace {
 constexpr float steadyOverlap = 0.5F; // of the face in two looks that follow each other
 constexpr float betterBy = 1.15F; // a shot is not exchanged for one that is hardly better
 
-Hint hintOf(QualityFault fault)
-{
-    switch (fault) {
-    case QualityFault::TooSmall:
-        return Hint::ComeNearer;
-    case QualityFault::CutOff:
-        return Hint::MoveToMiddle;
-    case QualityFault::TooDark:
-        return Hint::TooDark;
-    case QualityFault::TooBright:
-        return Hint::TooBright;
-    case QualityFault::TooBlurred:
-        return Hint::HoldStill;
-    case QualityFault::TurnedAway:
-        return Hint::TurnedTooFar;
-    }
-    return Hint::HoldStill;
-}
-
 struct Words {
     Hint hint;
     std::string_view code;
@@ -58,6 +39,25 @@ const Words &wordsOf(Hint hint)
 }
 
 } // namespace
+
+Hint hintOf(QualityFault fault)
+{
+    switch (fault) {
+    case QualityFault::TooSmall:
+        return Hint::ComeNearer;
+    case QualityFault::CutOff:
+        return Hint::MoveToMiddle;
+    case QualityFault::TooDark:
+        return Hint::TooDark;
+    case QualityFault::TooBright:
+        return Hint::TooBright;
+    case QualityFault::TooBlurred:
+        return Hint::HoldStill;
+    case QualityFault::TurnedAway:
+        return Hint::TurnedTooFar;
+    }
+    return Hint::HoldStill;
+}
 
 std::string_view text(Hint hint)
 {
@@ -89,11 +89,11 @@ bool ShotPicker::isEnough() const
     return m_shots.size() >= m_plan.enough && countOf(Facing::Front) > 0;
 }
 
-std::optional<Facing> ShotPicker::facingOf(float yaw) const
+std::optional<Facing> facingOf(float yaw, const ShotPlan &plan)
 {
-    if (std::abs(yaw) <= m_plan.aheadYaw)
+    if (std::abs(yaw) <= plan.aheadYaw)
         return Facing::Front;
-    if (std::abs(yaw) < m_plan.asideYaw)
+    if (std::abs(yaw) < plan.asideYaw)
         return std::nullopt;
     return yaw > 0 ? Facing::Left : Facing::Right;
 }
@@ -163,7 +163,7 @@ ShotPicker::Decision ShotPicker::judge(const Look &look)
 {
     if (const auto hint = trouble(look))
         return {Action::Skip, 0, *hint};
-    const auto facing = facingOf(look.yaw);
+    const auto facing = facingOf(look.yaw, m_plan);
     if (look.likeness && *look.likeness < m_plan.together)
         return judgeStranger(look, facing.value_or(Facing::Front));
     m_strangers = 0;

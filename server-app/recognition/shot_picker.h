@@ -49,6 +49,7 @@ enum class Hint {
 };
 [[nodiscard]] std::string_view text(Hint hint); // "turn a little to the left"
 [[nodiscard]] std::string_view code(Hint hint); // "turn-left"
+[[nodiscard]] Hint hintOf(QualityFault fault); // what to do about it
 
 struct ShotPlan {
     size_t ahead = 3; // wanted shots straight ahead
@@ -61,6 +62,9 @@ struct ShotPlan {
     std::chrono::milliseconds interruption{1000}; // without a face, after which it may be somebody else's
     int patience = 8; // looks at somebody else in a row before the collection begins anew with them
 };
+
+// Absent between two poses.
+[[nodiscard]] std::optional<Facing> facingOf(float yaw, const ShotPlan &plan);
 
 class ShotPicker {
 public:
@@ -87,7 +91,6 @@ private:
         Facing facing = Facing::Front;
         float score = 0;
     };
-    [[nodiscard]] std::optional<Facing> facingOf(float yaw) const;
     [[nodiscard]] size_t countOf(Facing facing) const;
     [[nodiscard]] size_t wantedOf(Facing facing) const;
     [[nodiscard]] std::optional<Facing> missing() const;

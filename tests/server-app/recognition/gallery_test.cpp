@@ -121,6 +121,28 @@ TEST(Gallery, AnswersNothingWhenEmptyOrAskedByAnotherEmbedder)
     EXPECT_FALSE(gallery.search({maker, {1, 0}}).runnerUp);
 }
 
+TEST(Gallery, NamesTheNearestPeopleByTheirLikestLook)
+{
+    const std::vector templates{entry("ada", {1, 0, 0}), entry("ben", {0, 1, 0}), entry("chloe", {0, 0, 1}), entry("dan", {-1, 0, 0})};
+    const std::vector rejections{Rejection{"chloe", {maker, unit({0, 0.2F, 1})}}};
+    const Gallery gallery = Gallery(maker).with(templates);
+    const std::vector<Embedding> looks{{maker, unit({0.1F, 1, 0.2F})}, {maker, unit({0.9F, 0.1F, 0})}, {{"other", "1"}, {1, 0, 0}}};
+    const auto names = [&](const Gallery &asked, size_t count) {
+        std::vector<std::string> found;
+        for (const SearchResult::Match &match : asked.nearest(looks, count))
+            found.push_back(match.person);
+        return found;
+    };
+    EXPECT_EQ(names(gallery, 3), (std::vector<std::string>{"ada", "ben", "chloe"}));
+    EXPECT_EQ(names(gallery, 1), std::vector<std::string>{"ada"});
+    EXPECT_EQ(names(gallery, 9).size(), 4U);
+    EXPECT_EQ(names(gallery, 9).back(), "dan");
+    const std::vector onlyChloe{Embedding{maker, unit({0, 0.2F, 1})}};
+    EXPECT_EQ(gallery.nearest(onlyChloe, 1).front().person, "chloe");
+    EXPECT_NE(gallery.withRejections(rejections).nearest(onlyChloe, 1).front().person, "chloe");
+    EXPECT_TRUE(Gallery(maker).nearest(looks, 3).empty());
+}
+
 TEST(Gallery, LeavesOutTemplatesOfOtherEmbeddersAndCountsThem)
 {
     const std::vector templates{entry("ada", {1, 0}, {"other", "1"}), entry("ben", {0, 1}), entry("chloe", {1, 0, 0})};
