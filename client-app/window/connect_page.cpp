@@ -1,5 +1,8 @@
 #include "window/connect_page.h"
 
+#include "window/code_reader.h"
+#include "window/preview_widget.h"
+
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -11,6 +14,13 @@ using namespace Qt::StringLiterals;
 
 namespace rollcall::window {
 
+namespace {
+
+constexpr qint64 lookEveryMs = 200;  // for a code; each look takes the GUI thread some milliseconds
+constexpr QSize pictureSize(320, 200);
+
+} // namespace
+
 ConnectPage::ConnectPage(QWidget *parent)
     : QWidget(parent)
     , m_code(new QLineEdit(this))
@@ -20,6 +30,8 @@ ConnectPage::ConnectPage(QWidget *parent)
     , m_problem(new QLabel(this))
     , m_connect(new QPushButton(tr("&Connect"), this))
     , m_back(new QPushButton(tr("&Back"), this))
+    , m_scan(new QPushButton(tr("&Scan with a camera"), this))
+    , m_picture(new PreviewWidget(this))
 {
     auto *const title = new QLabel(tr("Enter the code shown on the server"), this);
     QFont large = title->font();
@@ -31,6 +43,12 @@ ConnectPage::ConnectPage(QWidget *parent)
     m_server->setObjectName(u"serverAddress"_s);
     m_connect->setObjectName(u"connect"_s);
     m_problem->setObjectName(u"connectProblem"_s);
+    m_scan->setObjectName(u"scan"_s);
+    m_scan->setCheckable(true);
+    m_picture->setObjectName(u"scanPicture"_s);
+    m_picture->setAccessibleName(tr("What the camera sees"));
+    m_picture->setFixedSize(pictureSize);
+    m_picture->hide();
     m_code->setPlaceholderText(tr("K7Q4-XHWM or rollcall://\u2026"));
     m_server->setPlaceholderText(tr("server.example:8443"));
     m_code->setAccessibleDescription(m_hint->text());
@@ -52,6 +70,7 @@ ConnectPage::ConnectPage(QWidget *parent)
     form->addRow(tr("Server &address:"), m_server);
     auto *const buttons = new QHBoxLayout;
     buttons->addWidget(m_connect);
+    buttons->addWidget(m_scan);
     buttons->addWidget(m_back);
     buttons->addStretch();
     auto *const page = new QWidget(this);
@@ -64,6 +83,7 @@ ConnectPage::ConnectPage(QWidget *parent)
     column->addLayout(form);
     column->addLayout(buttons);
     column->addWidget(m_problem);
+    column->addWidget(m_picture);
     auto *const middle = new QHBoxLayout;
     middle->addStretch();
     middle->addWidget(page, 1);
@@ -80,6 +100,7 @@ ConnectPage::ConnectPage(QWidget *parent)
     connect(m_server, &QLineEdit::returnPressed, this, &ConnectPage::submit);
     connect(m_code, &QLineEdit::textChanged, this, &ConnectPage::updateFields);
     connect(m_server, &QLineEdit::textChanged, this, &ConnectPage::updateFields);
+    connect(m_scan, &QPushButton::toggled, this, &ConnectPage::onScan);
     connect(m_back, &QPushButton::clicked, this, &ConnectPage::backWanted);
     updateFields();
 }
@@ -87,6 +108,43 @@ ConnectPage::ConnectPage(QWidget *parent)
 void ConnectPage::showEvent(QShowEvent *)
 {
     m_code->setFocus();
+}
+
+void ConnectPage::hideEvent(QHideEvent *)
+{
+    stopScanning();
+}
+
+void ConnectPage::stopScanning()
+{
+    m_scan->setChecked(false);
+}
+
+void ConnectPage::onScan(bool wanted)
+{
+    m_problem->clear();
+    m_picture->setImage({});
+    m_picture->setMessage(tr("Hold the QR code of the server in front of the camera"));
+    m_picture->setVisible(wanted);
+    m_lastLook.start();
+    Q_EMIT scanWanted(wanted);
+}
+
+void ConnectPage::setScanPicture(const QImage &picture)
+{
+    if (!m_scan->isChecked())
+        return;
+    m_picture->setMessage({});
+    m_picture->setImage(picture);
+    if (m_lastLook.elapsed() < lookEveryMs)
+        return;
+    m_lastLook.restart();
+    const auto link = readPairingLink(picture);
+    if (!link)
+        return;
+    stopScanning();
+    setCode(*link);
+    submit();
 }
 
 void ConnectPage::updateFields()
@@ -118,6 +176,7 @@ void ConnectPage::setBusy(bool busy)
 {
     m_code->setEnabled(!busy);
     m_server->setEnabled(!busy);
+    m_scan->setEnabled(!busy);
     m_connect->setEnabled(!busy);
     if (busy)
         m_problem->setText(tr("Connecting\u2026"));

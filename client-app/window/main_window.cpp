@@ -33,6 +33,8 @@ namespace {
 
 constexpr int previewRate = 12;   // pictures a second
 constexpr int thumbnailRate = 2;  // pictures a second
+constexpr int scanRate = 8;       // pictures a second
+constexpr QSize scanSize(640, 480);  // enough for a QR code that fills a third of the picture
 
 } // namespace
 
@@ -120,6 +122,8 @@ void MainWindow::watchBoard()
         m_list->updatePicture(*station);
         if (station == m_pane->station())
             m_pane->updatePicture();
+        if (station->key() == m_scanningKey)
+            m_connectPage->setScanPicture(station->image());
     });
     connect(&board, &StationBoard::measured, this, [this](CameraStation *station) {
         if (station == m_pane->station())
@@ -140,6 +144,7 @@ void MainWindow::watchBoard()
         saveSettings();
     });
     connect(m_connectPage, &ConnectPage::serverEntered, this, &MainWindow::connectTo);
+    connect(m_connectPage, &ConnectPage::scanWanted, this, &MainWindow::setScanning);
     connect(m_connectPage, &ConnectPage::backWanted, this, &MainWindow::showSources);
 }
 
@@ -151,6 +156,25 @@ CameraStation &MainWindow::defaultStation() const
             return m_parts.board.at(i);
     }
     return m_parts.board.at(0);
+}
+
+// With the camera that the operator chose, or else the system's.
+void MainWindow::setScanning(bool wanted)
+{
+    m_scanningKey.clear();
+    if (wanted) {
+        const auto isHere = [](const CameraStation *station) { return station && station->state().isCamera && station->state().connected; };
+        const CameraStation *camera = m_pane->station();
+        if (!isHere(camera) && m_parts.board.count() > 0)
+            camera = &defaultStation();
+        if (isHere(camera)) {
+            m_scanningKey = camera->key();
+        } else {
+            m_connectPage->stopScanning();
+            m_connectPage->setProblem(tr("No camera is connected. Plug one in, or type the code."));
+        }
+    }
+    updateWishes();
 }
 
 // The operator's choice, as soon as it is listed.
@@ -175,6 +199,8 @@ void MainWindow::updateWishes()
         std::optional<PreviewWish> wish;
         if (seen && &station == m_pane->station())
             wish = PreviewWish{m_pane->preview().wantedSize(), previewRate};
+        else if (station.key() == m_scanningKey)
+            wish = PreviewWish{scanSize, scanRate};
         else if (seen && station.state().sending)
             wish = PreviewWish{SourceList::thumbnailSize * devicePixelRatioF(), thumbnailRate};
         station.setPreview(wish);

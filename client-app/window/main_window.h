@@ -56,6 +56,7 @@ private:
     void watchBoard();
     [[nodiscard]] CameraStation &defaultStation() const;
     void chooseStation();
+    void setScanning(bool wanted);
     void updateWishes();
     void updateActions();
     void watchPairings();
@@ -79,6 +80,7 @@ private:
     ConnectPage *m_connectPage;
     QWidget *m_sourcesPage;
     SourceList *m_list;
+    QString m_scanningKey;  // of the camera whose picture is searched for a code; empty: none
     StationPane *m_pane;
     QAction *m_sendAction = nullptr;
     QAction *m_removeAction = nullptr;

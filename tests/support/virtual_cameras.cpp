@@ -51,7 +51,7 @@ void VirtualCameras::write() const
     QString text;
     for (auto entry = m_cameras.begin(); entry != m_cameras.end(); ++entry) {
         text += u'[' + entry.key() + u"]\nname="_s + escaped(entry->name) + u"\nserial="_s + entry->serial + u"\nbus="_s + entry->bus + u"\nformat="_s
-            + entry->format + u"\nbehaviour="_s + entry->behaviour + u"\nmodes="_s + entry->modes.join(u';') + u";\n"_s;
+            + entry->format + u"\nbehaviour="_s + entry->behaviour + u"\npicture="_s + entry->picture + u"\nmodes="_s + entry->modes.join(u';') + u";\n"_s;
         if (!entry->path.isEmpty())
             text += u"path="_s + entry->path + u'\n';
     }

@@ -18,6 +18,7 @@ public:
         QString bus = {};
         QString format = QStringLiteral("raw");    // or "mjpeg"
         QString behaviour = QStringLiteral("ok");  // "busy", "denied", "silent", "hung"
+        QString picture = {};  // a PNG file that it looks at; empty: a moving ball
         QStringList modes = {QStringLiteral("1280x720@30"), QStringLiteral("640x480@30")};
     };
 

@@ -248,6 +248,18 @@
         <source>Connecting…</source>
         <translation>Verbindung wird aufgebaut…</translation>
     </message>
+    <message>
+        <source>&amp;Scan with a camera</source>
+        <translation>Mit Kamera &amp;scannen</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>Was die Kamera sieht</translation>
+    </message>
+    <message>
+        <source>Hold the QR code of the server in front of the camera</source>
+        <translation>QR-Code des Servers vor die Kamera halten</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::window::LinkPlots</name>
@@ -470,6 +482,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>“%1” needs a code of its own: on this server each camera has one.</source>
         <translation>„%1“ braucht einen eigenen Code: Auf diesem Server hat jede Kamera einen.</translation>
+    </message>
+    <message>
+        <source>No camera is connected. Plug one in, or type the code.</source>
+        <translation>Es ist keine Kamera angeschlossen. Schließen Sie eine an, oder tippen Sie den Code ein.</translation>
     </message>
 </context>
 <context>

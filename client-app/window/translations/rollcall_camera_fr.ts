@@ -248,6 +248,18 @@
         <source>Connecting…</source>
         <translation>Connexion…</translation>
     </message>
+    <message>
+        <source>&amp;Scan with a camera</source>
+        <translation>&amp;Scanner avec une caméra</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>Ce que voit la caméra</translation>
+    </message>
+    <message>
+        <source>Hold the QR code of the server in front of the camera</source>
+        <translation>Placez le code QR du serveur devant la caméra</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::window::LinkPlots</name>
@@ -470,6 +482,10 @@ Logiciel libre sous la licence publique générale GNU, version 3 ou ultérieure
     <message>
         <source>“%1” needs a code of its own: on this server each camera has one.</source>
         <translation>« %1 » a besoin de son propre code : sur ce serveur, chaque caméra a le sien.</translation>
+    </message>
+    <message>
+        <source>No camera is connected. Plug one in, or type the code.</source>
+        <translation>Aucune caméra n’est connectée. Branchez-en une ou saisissez le code.</translation>
     </message>
 </context>
 <context>

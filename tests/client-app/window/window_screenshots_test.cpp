@@ -7,6 +7,7 @@
 #include "window/link_plots.h"
 #include "window/log_dialog.h"
 #include "window/look.h"
+#include "window/preview_widget.h"
 #include "window/settings_dialog.h"
 
 #include <QAbstractButton>
@@ -171,6 +172,10 @@ private Q_SLOTS:
         world.click("connect");
         QVERIFY(!world.find<QLabel>("connectProblem")->text().isEmpty());
         shoot(world.window(), u"first-start-wrong-address"_s);
+        QVERIFY(waitUntil([&] { return world.station(desk.name) != nullptr; }));
+        world.click("scan");
+        QVERIFY(waitUntil([&] { return !world.find<window::PreviewWidget>("scanPicture")->image().isNull(); }));
+        shoot(world.window(), u"first-start-scanning"_s);
     }
     void picking()
     {

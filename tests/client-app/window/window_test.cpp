@@ -6,10 +6,14 @@
 #include "window/add_source_dialog.h"
 #include "window/preview_widget.h"
 
+#include <ZXing/BitMatrix.h>
+#include <ZXing/MultiFormatWriter.h>
+
 #include <QComboBox>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QtTest>
@@ -23,6 +27,31 @@ namespace {
 
 const VirtualCameras::Camera desk{.name = u"Desk camera"_s, .serial = u"D1"_s, .bus = u"usb-1"_s};
 const VirtualCameras::Camera door{.name = u"Door camera"_s, .serial = u"D2"_s, .bus = u"usb-2"_s};
+
+QImage qrCode(const QString &text)
+{
+    constexpr int side = 300;
+    const ZXing::BitMatrix bits = ZXing::MultiFormatWriter(ZXing::BarcodeFormat::QRCode).setMargin(4).encode(text.toStdString(), side, side);
+    QImage image(bits.width(), bits.height(), QImage::Format_RGB32);
+    for (int y = 0; y < bits.height(); ++y) {
+        for (int x = 0; x < bits.width(); ++x)
+            image.setPixelColor(x, y, bits.get(x, y) ? Qt::black : Qt::white);
+    }
+    return image;
+}
+
+// Held askew, on a grey background.
+QImage seenByACamera(const QImage &code)
+{
+    QImage picture(640, 480, QImage::Format_RGB32);
+    picture.fill(QColor(120, 116, 110));
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.translate(330, 235);
+    painter.rotate(11);
+    painter.drawImage(QPointF(-code.width() / 2.0, -code.height() / 2.0), code);
+    return picture;
+}
 
 } // namespace
 
@@ -98,6 +127,35 @@ private Q_SLOTS:
         QCOMPARE(server.streaming().size(), 1);
         world.restart();
         QVERIFY2(waitUntil([&] { return server.streaming() == QStringList{u"front"_s}; }, 20s), qPrintable(world.sentence()));
+    }
+
+    void codeInFrontOfTheCameraLeadsToThePairing()
+    {
+        WindowServer server;
+        QVERIFY(server.start());
+        QTemporaryDir folder;
+        VirtualCameras::Camera looking = desk;
+        looking.picture = folder.filePath(u"code.png"_s);
+        QVERIFY(seenByACamera(qrCode(server.makePairing(u"front"_s)[u"link"_s].toString())).save(looking.picture));
+        virtualCameras().plug(u"desk"_s, looking);
+        WindowWorld world;
+        world.show();
+        QVERIFY(waitUntil([&] { return world.station(u"Desk camera"_s) != nullptr; }));
+        world.click("scan");
+        QVERIFY2(waitUntil([&] { return world.find<QWidget>("start")->isVisible(); }, 20s), qPrintable(world.find<QLabel>("connectProblem")->text()));
+        QVERIFY(!world.find<QAbstractButton>("scan")->isChecked());
+        QVERIFY(world.choose(u"Desk camera"_s));
+        world.click("start");
+        QVERIFY2(waitUntil([&] { return server.streaming() == QStringList{u"front"_s}; }, 20s), qPrintable(world.sentence()));
+    }
+
+    void scanningNeedsACamera()
+    {
+        WindowWorld world;
+        world.show();
+        world.click("scan");
+        QVERIFY(!world.find<QAbstractButton>("scan")->isChecked());
+        QCOMPARE(world.find<QLabel>("connectProblem")->text(), u"No camera is connected. Plug one in, or type the code."_s);
     }
 
     void pickerTellsWhatACameraCanDo()

@@ -25,14 +25,14 @@ bool WindowServer::start(const QStringList &options)
     return address.has_value();
 }
 
-QString WindowServer::makeCode(const QString &camera) const
+QJsonObject WindowServer::makePairing(const QString &camera) const
 {
     Program once(u"rollcall-server"_s, {u"pair"_s, u"--camera"_s, camera, u"--json"_s, u"--data-dir"_s, m_folder.path()});
     once.start();
     (void)once.waitForEnd();
     for (const QString &line : once.output().split(u'\n')) {
         if (const QJsonObject made = QJsonDocument::fromJson(line.toUtf8()).object(); made.contains(u"code"_s))
-            return made[u"code"_s].toString();
+            return made;
     }
     return {};
 }

@@ -12,6 +12,7 @@
 #include "window/stored_settings.h"
 
 #include <QAbstractButton>
+#include <QJsonObject>
 #include <QLabel>
 #include <QTemporaryDir>
 #include <QUrl>
@@ -26,7 +27,9 @@ public:
     // False: it does not listen; what it said is in program().
     [[nodiscard]] bool start(const QStringList &options = {});
     // A one-time code for this camera; empty: none was made.
-    [[nodiscard]] QString makeCode(const QString &camera) const;
+    [[nodiscard]] QString makeCode(const QString &camera) const { return makePairing(camera)[QStringLiteral("code")].toString(); }
+    // The same with everything that is said of it: `code`, `link` ….
+    [[nodiscard]] QJsonObject makePairing(const QString &camera) const;
     void stop();
     [[nodiscard]] QString address() const { return m_url.host() + u':' + QString::number(m_url.port()); }
     // "streaming", or "away" where it is not connected.

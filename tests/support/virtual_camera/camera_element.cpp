@@ -42,18 +42,30 @@ bool opens(VirtualCameraSrc *source, const Entry *entry)
     return false;
 }
 
+GstElement *makePicture(const Entry &entry)
+{
+    if (!entry.picture.empty()) {
+        const std::string still = "filesrc location=\"" + entry.picture + "\" ! pngdec ! videoconvert ! videoscale ! imagefreeze is-live=true";
+        return gst_parse_bin_from_description(still.c_str(), TRUE, nullptr);
+    }
+    GstElement *ball = gst_element_factory_make("videotestsrc", nullptr);
+    if (ball) {
+        g_object_set(ball, "is-live", TRUE, nullptr);
+        gst_util_set_object_arg(G_OBJECT(ball), "pattern", "ball");
+    }
+    return ball;
+}
+
 bool build(VirtualCameraSrc *source, const Entry &entry)
 {
     if (source->valve)
         return true;
-    GstElement *picture = gst_element_factory_make("videotestsrc", nullptr);
+    GstElement *picture = makePicture(entry);
     GstElement *format = gst_element_factory_make("capsfilter", nullptr);
     GstElement *encode = gst_element_factory_make(entry.format == "mjpeg" ? "jpegenc" : "identity", nullptr);
     GstElement *valve = gst_element_factory_make("valve", nullptr);
     if (!picture || !format || !encode || !valve)
         return false;
-    g_object_set(picture, "is-live", TRUE, nullptr);
-    gst_util_set_object_arg(G_OBJECT(picture), "pattern", "ball");
     GstCaps *caps = capsOf(entry, true);
     g_object_set(format, "caps", caps, nullptr);
     gst_caps_unref(caps);

@@ -41,6 +41,7 @@ std::vector<Entry> readControlFile()
         const std::string id = *group;
         entries.push_back(Entry{id, text(file.get(), id, "name", id), text(file.get(), id, "path", "/dev/virtual-" + id), text(file.get(), id, "serial", ""),
                                 text(file.get(), id, "bus", ""), text(file.get(), id, "format", "raw"), text(file.get(), id, "behaviour", "ok"),
+                                text(file.get(), id, "picture", ""),
                                 list(file.get(), id, "modes")});
     }
     g_strfreev(groups);

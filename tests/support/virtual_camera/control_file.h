@@ -14,6 +14,7 @@ struct Entry {
     std::string bus;        // the port
     std::string format;     // "raw" or "mjpeg"
     std::string behaviour;  // "ok", "busy", "denied", "silent", "hung" (opening takes two seconds)
+    std::string picture;    // a PNG file that it looks at; empty: a moving ball
     std::vector<std::string> modes;  // "1280x720@30"
     friend bool operator==(const Entry &, const Entry &) = default;
 };
