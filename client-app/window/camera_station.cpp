@@ -131,6 +131,11 @@ void CameraStation::setSending(bool sending)
     notify();
 }
 
+void CameraStation::setPaused(bool paused)
+{
+    post([paused](StationEngine &engine) { engine.setPaused(paused); });
+}
+
 void CameraStation::updateOpen()
 {
     const bool open = m_wish || m_state.sending;

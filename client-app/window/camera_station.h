@@ -53,6 +53,7 @@ public:
     // No wish: nobody looks. A source that is neither looked at nor sent is closed.
     void setPreview(const std::optional<PreviewWish> &wish);
     void setSending(bool sending);
+    void setPaused(bool paused);
     void tryAgain();
 
 Q_SIGNALS:

@@ -110,7 +110,10 @@ void MainWindow::watchBoard()
         m_list->setStations(m_parts.board);
         chooseStation();
     });
-    connect(&board, &StationBoard::camerasChanged, m_pane, &StationPane::updateChoices);
+    connect(&board, &StationBoard::camerasChanged, this, [this] {
+        m_list->setStations(m_parts.board);  // another one may be the default
+        m_pane->updateChoices();
+    });
     connect(&board, &StationBoard::stationChanged, this, [this](CameraStation *station) {
         m_list->updateRow(*station);
         if (station == m_pane->station())

@@ -13,7 +13,7 @@ namespace rollcall::window {
 
 namespace {
 
-enum Role { KeyRole = Qt::UserRole, WordRole, ToneRole, PictureRole };
+enum Role { KeyRole = Qt::UserRole, WordRole, ToneRole, PictureRole, DefaultRole };
 
 constexpr int margin = 8;
 
@@ -73,7 +73,8 @@ public:
 
 void fill(QListWidgetItem &item, const CameraStation &station)
 {
-    const QString word = wordOf(station.state());
+    const QString state = wordOf(station.state());
+    const QString word = item.data(DefaultRole).toBool() ? SourceList::tr("%1, the system\u2019s default").arg(state) : state;
     item.setText(station.title());
     item.setToolTip(station.title());
     item.setData(KeyRole, station.key());
@@ -115,6 +116,8 @@ void SourceList::setStations(const StationBoard &board)
     clear();
     for (qsizetype i = 0; i < board.count(); ++i) {
         auto *const item = new QListWidgetItem(this);
+        const ListedCamera *const camera = board.cameraOf(board.at(i));
+        item->setData(DefaultRole, camera && camera->isDefault);
         fill(*item, board.at(i));
         item->setData(PictureRole, board.at(i).image());
     }

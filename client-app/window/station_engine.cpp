@@ -115,6 +115,14 @@ void StationEngine::stopSending()
     dropLink();
 }
 
+void StationEngine::setPaused(bool paused)
+{
+    if (!m_link || !m_encoder || m_encoder->isPaused() == paused)
+        return;
+    m_encoder->setPaused(paused);
+    m_link->operatorChanged();
+}
+
 void StationEngine::dropLink()
 {
     if (!m_link || std::exchange(m_linkStopping, true))

@@ -27,6 +27,8 @@ public:
     void tryAgain();
     void startSending();
     void stopSending();
+    // Stays connected and sends nothing; source and encoder are free meanwhile.
+    void setPaused(bool paused);
     // Takes up what differs: another encoding goes into the running stream, anything else begins anew.
     void setPlan(const StationPlan &plan);
     // Says goodbye, lets go of everything; `ended` follows.

@@ -51,6 +51,7 @@ StationPane::StationPane(StationBoard &board, QWidget *parent)
     , m_choiceLabel(new QLabel(tr("&Picture:"), this))
     , m_choice(new QComboBox(this))
     , m_recognised(new QLabel(this))
+    , m_pause(new QPushButton(this))
     , m_start(new QPushButton(this))
     , m_plots(new LinkPlots(this))
 {
@@ -58,6 +59,7 @@ StationPane::StationPane(StationBoard &board, QWidget *parent)
     m_sentence->setObjectName(u"sentence"_s);
     m_again->setObjectName(u"tryAgain"_s);
     m_choice->setObjectName(u"pictureChoice"_s);
+    m_pause->setObjectName(u"pause"_s);
     m_start->setObjectName(u"start"_s);
     m_plots->setObjectName(u"plots"_s);
     m_sentence->setWordWrap(true);
@@ -74,11 +76,13 @@ StationPane::StationPane(StationBoard &board, QWidget *parent)
     large.setBold(true);
     m_start->setFont(large);
     m_start->setMinimumSize(160, 44);
+    m_pause->setMinimumSize(100, 44);
     makeLayout();
     connect(m_again, &QPushButton::clicked, this, [this] {
         if (m_station)
             m_station->tryAgain();
     });
+    connect(m_pause, &QPushButton::clicked, this, &StationPane::togglePause);
     connect(m_start, &QPushButton::clicked, this, &StationPane::toggleSending);
     connect(m_choice, &QComboBox::activated, this, &StationPane::onChoice);
     updateState();
@@ -94,6 +98,7 @@ void StationPane::makeLayout()
     deeds->addWidget(m_choiceLabel);
     deeds->addWidget(m_choice, 1);
     deeds->addStretch();
+    deeds->addWidget(m_pause);
     deeds->addWidget(m_start);
     auto *const all = new QVBoxLayout(this);
     all->setContentsMargins(12, 12, 12, 8);
@@ -129,6 +134,8 @@ void StationPane::updateState()
     const StationState state = m_station ? m_station->state() : StationState();
     m_start->setEnabled(m_station);
     m_start->setText(state.sending ? tr("&Stop") : tr("&Start"));
+    m_pause->setText(isPaused() ? tr("&Resume") : tr("P&ause"));
+    m_pause->setVisible(state.sending && state.session.state == session::CameraSession::State::Streaming);
     m_sentence->setText(m_station ? sentenceOf(state, m_server) : tr("No camera is connected. Plug one in, or add another source."));
     m_mark->setPixmap(markOf(toneOf(state), *this));
     m_recognised->setText(m_station ? recognisedText(m_station->recognised()) : QString());
@@ -176,6 +183,17 @@ void StationPane::onChoice(int index)
 {
     if (m_station)
         m_board.setFormat(*m_station, index > 0 ? std::optional(m_choices[index - 1]) : std::nullopt);
+}
+
+bool StationPane::isPaused() const
+{
+    return m_station && m_station->state().session.paused;
+}
+
+void StationPane::togglePause()
+{
+    if (m_station)
+        m_station->setPaused(!isPaused());
 }
 
 void StationPane::toggleSending()

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] LinkPlots &plots() { return *m_plots; }
     [[nodiscard]] PreviewWidget &preview() { return *m_preview; }
     void toggleSending();
+    void togglePause();
 
 Q_SIGNALS:
     void pairingWanted();  // Start was pressed, and there is no server yet
@@ -41,6 +42,7 @@ Q_SIGNALS:
 private:
     void makeLayout();
     void onChoice(int index);
+    [[nodiscard]] bool isPaused() const;
 
     StationBoard &m_board;
     QPointer<CameraStation> m_station;
@@ -52,6 +54,7 @@ private:
     QLabel *m_choiceLabel;
     QComboBox *m_choice;
     QLabel *m_recognised;
+    QPushButton *m_pause;
     QPushButton *m_start;
     LinkPlots *m_plots;
     QList<PictureChoice> m_choices;

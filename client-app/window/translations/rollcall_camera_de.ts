@@ -667,6 +667,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Sources</source>
         <translation>Quellen</translation>
     </message>
+    <message>
+        <source>%1, the system’s default</source>
+        <translation>%1, Standard des Systems</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::window::StationPane</name>
@@ -709,6 +713,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>As the settings say</source>
         <translation>Wie in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>Fo&amp;rtsetzen</translation>
+    </message>
+    <message>
+        <source>P&amp;ause</source>
+        <translation>P&amp;ause</translation>
     </message>
 </context>
 <context>

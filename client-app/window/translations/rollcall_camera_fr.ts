@@ -667,6 +667,10 @@ Logiciel libre sous la licence publique générale GNU, version 3 ou ultérieure
         <source>Sources</source>
         <translation>Sources</translation>
     </message>
+    <message>
+        <source>%1, the system’s default</source>
+        <translation>%1, par défaut du système</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::window::StationPane</name>
@@ -709,6 +713,14 @@ Logiciel libre sous la licence publique générale GNU, version 3 ou ultérieure
     <message>
         <source>As the settings say</source>
         <translation>Selon les paramètres</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>Re&amp;prendre</translation>
+    </message>
+    <message>
+        <source>P&amp;ause</source>
+        <translation>P&amp;ause</translation>
     </message>
 </context>
 <context>

@@ -174,6 +174,8 @@ private Q_SLOTS:
             texts.append(choice->itemText(i));
         QCOMPARE(texts, (QStringList{u"As the settings say"_s, u"1920\u00d71080 at 15/s (MJPEG)"_s, u"640\u00d7480 at 30/s (MJPEG)"_s, u"640\u00d7480 at 15/s (MJPEG)"_s}));
         QVERIFY(world.seesPicture(u"Desk camera"_s));  // decoded
+        const auto told = [&] { return world.find<QListWidget>("sources")->currentItem()->data(Qt::AccessibleTextRole).toString(); };
+        QVERIFY2(waitUntil([&] { return told().contains(u", the system\u2019s default"_s); }), qPrintable(told()));
     }
 
     void chosenPictureIsRememberedAndUsed()
@@ -419,6 +421,30 @@ private Q_SLOTS:
         world.find<QWidget>("start")->setFocus();
         QTest::keyClick(world.find<QWidget>("start"), Qt::Key_Space);
         QVERIFY(world.station(u"Desk camera"_s)->state().sending);
+    }
+
+    void pauseFreesTheCameraAndKeepsTheSession()
+    {
+        virtualCameras().plug(u"desk"_s, desk);
+        WindowWorld world(paired());
+        world.show();
+        QVERIFY(world.choose(u"Desk camera"_s));
+        auto *const pause = world.find<QPushButton>("pause");
+        QVERIFY(!pause->isVisible());
+        world.click("start");
+        QVERIFY2(world.sees(u"Connected, sending"_s, 20s), qPrintable(world.sentence()));
+        const QString camera = m_server->streaming().value(0);
+        QCOMPARE(pause->text(), u"P&ause"_s);
+        pause->click();
+        QVERIFY(world.sees(u"Connected, paused"_s));
+        QVERIFY(waitUntil([&] { return m_server->stateOf(camera) == u"paused"_s; }));
+        QCOMPARE(int(world.station(u"Desk camera"_s)->state().source.state), int(window::SourceCondition::State::Closed));
+        const double sessions = HttpClient(m_server->url()).metric("rollcall_sessions_opened_total");
+        QCOMPARE(pause->text(), u"&Resume"_s);
+        pause->click();
+        QVERIFY2(world.sees(u"Connected, sending"_s, 20s), qPrintable(world.sentence()));
+        QVERIFY(waitUntil([&] { return m_server->stateOf(camera) == u"streaming"_s; }));
+        QCOMPARE(HttpClient(m_server->url()).metric("rollcall_sessions_opened_total"), sessions);
     }
 
     void stoppingAPausedStreamShowsThePictureAgain()
