@@ -15,6 +15,14 @@ function(rollcall_program name)
     target_link_libraries(${name} PRIVATE project_options ${ARG_LINK})
 endfunction()
 
+# rollcall_web_page(PROGRAM): builds the page, resources/web/ with all its folders, into a program. Not into a library: a change of a page links
+# that program alone again.
+function(rollcall_web_page program)
+    set(folder "${CMAKE_SOURCE_DIR}/resources/web")
+    file(GLOB_RECURSE files CONFIGURE_DEPENDS "${folder}/*.html" "${folder}/*.css" "${folder}/*.js" "${folder}/*.svg" "${folder}/*.png")
+    qt_add_resources(${program} ${program}_web PREFIX /web BASE "${folder}" FILES ${files})
+endfunction()
+
 # rollcall_test(NAME LABELS … SOURCES … LINK … [TIMEOUT SECONDS]): one test program. GoogleTest programs link GTest::gtest_main,
 # Qt Test programs Qt6::Test. Tests never look at the home folder and need no display.
 function(rollcall_test name)

@@ -90,6 +90,7 @@ settings::Table settingsTable(ServerSettings &s)
     table.add(u"jpeg-rate"_s, u"pictures a second that viewers of JPEGs get, by Socket.IO and where MJPEG asks for no other"_s, s.jpegRate, settings::Range{1, 30});
     table.add(u"jpeg-quality"_s, u"their quality"_s, s.jpegQuality, settings::Range{live::JpegEncoder::lowestQuality, live::JpegEncoder::highestQuality});
     table.add(u"jpeg-width"_s, u"wider pictures are made smaller, 0 = as the camera sends them"_s, s.jpegWidth, settings::Range{0, 7680});
+    table.add(u"web-folder"_s, u"folder with the page's files, for those who work on them; absent = built in"_s, s.webFolder);
     table.add(u"socketio-origins"_s, u"pages of these origins may take frames by Socket.IO, for example http://127.0.0.1:5000; may be repeated"_s, s.socketIoOrigins);
     table.add(u"forward-socketio"_s, u"dashboard to push frames into as a Socket.IO client, for example http://127.0.0.1:5000; empty = none"_s, s.forwardSocketIo)
         .restrictTo(u"an address such as http://host:5000 or https://host/path, without a user"_s, isDashboardAddress);

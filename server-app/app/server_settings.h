@@ -56,6 +56,7 @@ struct ServerSettings {
     int jpegQuality = 70;
     int jpegWidth = 0;           // 0: as the camera sends
     QStringList socketIoOrigins; // of dashboards' pages on other servers
+    std::optional<std::filesystem::path> webFolder;  // the page's files; absent: those built in
     QString forwardSocketIo;     // a dashboard's address; empty: none
     QString forwardSocketIoNamespace = QStringLiteral("/stream");
     bool socketIoConformance = false;

@@ -1,0 +1,22 @@
+// Somebody who looks the same is enrolled already: who that is, and what can be done.
+import {get} from '../api.js';
+import {h} from '../dom.js';
+import {portrait} from '../portrait.js';
+import {href} from '../route.js';
+import {button} from '../ui.js';
+import {percent, t} from '../words.js';
+
+// duplicate({person, score, onUse, onEnrol, onNeither}) → an element; each of the answers may be absent.
+export function duplicate({person, score, onUse, onEnrol}) {
+  const name = h('b', {}, person);
+  const face = h('span', {});
+  get(`/people/${encodeURIComponent(person)}`).then(({data}) => {
+    name.textContent = data.name;
+    face.replaceWith(portrait(data.id, data.name, {large: true}));
+  }, () => {});
+  return h('div', {class: 'duplicate', role: 'alert'}, face,
+    h('div', {}, h('p', {}, t('This looks like somebody who is enrolled already:'), ' ', h('a', {href: href('people', [person]), target: '_blank'}, name),
+      score ? h('span', {class: 'soft'}, ` (${percent(score)})`) : null),
+    h('div', {class: 'row'}, onUse ? button(t('It is the same person: add the photos'), {onclick: onUse}) : null,
+      onEnrol ? button(t('Somebody else: enrol anyway'), {kind: 'quiet', onclick: onEnrol}) : null)));
+}

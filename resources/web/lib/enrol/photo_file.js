@@ -1,0 +1,36 @@
+// Photos on their way to the server.
+
+const greatestBytes = 8 * 1024 * 1024;  // as the server takes
+const longestSide = 2400;               // pixels of one that is made smaller for that
+
+// The photo as it is, or made smaller where the server would not take it. A file that is no picture stays as it is: the server says so.
+export async function fitting(file) {
+  if (file.size <= greatestBytes)
+    return file;
+  try {
+    const bitmap = await createImageBitmap(file, {imageOrientation: 'from-image'});
+    const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
+    const canvas = canvasOf(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
+    canvas.getContext('2d').drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    bitmap.close();
+    return await jpegOf(canvas);
+  } catch {
+    return file;
+  }
+}
+
+// What a <video> shows now, at most `width` wide.
+export async function frameOf(video, width = Infinity) {
+  const scale = Math.min(1, width / video.videoWidth);
+  const canvas = canvasOf(Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale));
+  canvas.getContext('2d').drawImage(video, 0, 0, canvas.width, canvas.height);
+  return jpegOf(canvas);
+}
+
+function canvasOf(width, height) {
+  return Object.assign(document.createElement('canvas'), {width, height});
+}
+
+function jpegOf(canvas) {
+  return new Promise((resolve, reject) => canvas.toBlob(blob => blob ? resolve(blob) : reject(new Error('The picture could not be made.')), 'image/jpeg', 0.92));
+}

@@ -1,0 +1,84 @@
+// Photos from files: chosen, dropped or pasted. Each is judged by the server before anything is sent for good, and those that cannot be used say why.
+import {h, icon, uniqueId} from '../dom.js';
+import {t, tn} from '../words.js';
+import {problemOf} from '../ui.js';
+import {fitting} from './photo_file.js';
+import {qualityWord, reasonText} from './words.js';
+
+const accepted = 'image/jpeg,image/png,image/webp,image/bmp';
+const usualMost = 20;  // as the server takes
+
+// photoUpload({check, onchange, most}) → an element; `check(blob)` gives the server's judgement. `.photos()` are the usable ones, `.isBusy()` while some
+// are looked at still.
+export function photoUpload({check, onchange = () => {}, most = usualMost}) {
+  const entries = [];
+  const list = h('ul', {class: 'photo-list', 'aria-live': 'polite'});
+  const input = h('input', {type: 'file', id: uniqueId('photos'), class: 'visually-hidden', accept: accepted, multiple: most > 1, onchange: () => {
+    add(input.files);
+    input.value = '';
+  }});
+  const zone = h('label', {class: 'drop-zone', for: input.id}, icon('upload'),
+    h('b', {}, t('Choose photos or drop them here')), h('span', {class: 'soft'}, t('From the front, large and well lit. Three or more are best.')));
+  const element = h('div', {class: 'photo-upload'}, input, zone, list);
+
+  const add = files => {
+    for (const file of files) {
+      if (entries.length >= most) {
+        list.append(h('li', {class: 'photo-note', role: 'alert'}, tn('No more than {count} photo can be sent.', 'No more than {count} photos can be sent.', most)));
+        break;
+      }
+      entries.push(entryOf(file));
+    }
+  };
+  const entryOf = file => {
+    const entry = {file, blob: null, review: null};
+    const picture = h('span', {class: 'photo-picture'});
+    const verdict = h('span', {class: 'soft'}, t('Looking at it…'));
+    const taken = h('button', {type: 'button', class: 'quiet square', 'aria-label': t('Leave out {name}', {name: file.name}), onclick: () => {
+      entries.splice(entries.indexOf(entry), 1);
+      row.remove();
+      URL.revokeObjectURL(address);
+      onchange();
+      input.focus();
+    }}, icon('close'));
+    const address = URL.createObjectURL(file);
+    const image = h('img', {src: address, alt: '', onerror: () => image.remove()});
+    picture.append(image);
+    const row = h('li', {}, picture, h('span', {class: 'photo-name'}, h('b', {}, file.name), verdict), taken);
+    list.append(row);
+    judge(entry).then(() => {
+      row.classList.add(entry.review?.usable ? 'good' : 'bad');
+      verdict.replaceWith(verdictOf(entry));
+      onchange();
+    });
+    return entry;
+  };
+  const judge = async entry => {
+    try {
+      entry.blob = await fitting(entry.file);
+      entry.review = await check(entry.blob);
+    } catch (error) {
+      entry.review = {usable: false, reason: '', problem: problemOf(error)};
+    }
+  };
+
+  for (const name of ['dragover', 'dragleave', 'drop']) {
+    element.addEventListener(name, event => {
+      event.preventDefault();
+      zone.classList.toggle('over', name === 'dragover');
+      if (name === 'drop')
+        add(event.dataTransfer.files);
+    });
+  }
+  return Object.assign(element, {
+    add,
+    photos: () => entries.filter(({review}) => review?.usable).map(({blob}) => blob),
+    refused: () => entries.filter(({review}) => review && !review.usable).length,
+    isBusy: () => entries.some(({review}) => !review),
+  });
+}
+
+function verdictOf({review}) {
+  return review.usable ? h('span', {class: 'photo-good'}, icon('check'), t('Good: {quality}', {quality: qualityWord(review.quality)}))
+    : h('span', {class: 'photo-bad'}, icon('warning'), reasonText(review.reason, review.problem));
+}

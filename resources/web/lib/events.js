@@ -1,0 +1,94 @@
+// What happens, as it happens: one WebSocket to /api/v1/events for the whole page. It comes back by itself.
+import {Emitter} from './emitter.js';
+
+const shortest = 500;
+const longest = 15_000;
+const signedOut = 4401;
+
+const emitter = new Emitter();
+let socket = null;
+let timer = 0;
+let attempts = 0;
+let wanted = false;
+let overlays = [];
+let hello = null;
+let online = null;  // not known yet
+
+// on('sighting', message => …, {signal}) → off. Types are those of docs/dashboard.md; 'hello' comes again after each break: what was
+// fetched before it may be old. 'state' hears 'online' or 'offline'.
+export const on = (type, listener, options) => emitter.on(type, listener, options);
+export const state = () => online === false ? 'offline' : 'online';
+export const lastHello = () => hello;
+
+// Boxes of these cameras from now on; [] ends them.
+export function subscribeOverlays(ids) {
+  overlays = ids;
+  tell();
+}
+
+export function connect() {
+  wanted = true;
+  if (!socket)
+    open();
+}
+
+export function disconnect() {
+  wanted = false;
+  clearTimeout(timer);
+  socket?.close();
+  socket = null;
+}
+
+function open() {
+  clearTimeout(timer);
+  const opened = socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/events`);
+  opened.onmessage = ({data}) => receive(JSON.parse(data));
+  opened.onclose = ({code}) => {
+    if (opened === socket)
+      closed(code);
+  };
+}
+
+function receive(message) {
+  if (message.type === 'hello') {
+    hello = message;
+    attempts = 0;
+    become(true);
+    tell();
+  }
+  emitter.emit(message.type, message);
+}
+
+function closed(code) {
+  socket = null;
+  if (!wanted)
+    return;
+  if (code === signedOut) {
+    wanted = false;
+    emitter.emit('signed-out');
+    return;
+  }
+  become(false);
+  const delay = Math.min(longest, shortest * 2 ** attempts++);
+  timer = setTimeout(open, delay * (0.5 + Math.random() / 2));
+}
+
+// Somebody looks again, or the network is back: no more waiting.
+function hurry() {
+  if (wanted && !socket)
+    open();
+}
+addEventListener('online', hurry);
+document.addEventListener('visibilitychange', () => document.hidden || hurry());
+
+function become(now) {
+  if (online === now)
+    return;
+  online = now;
+  emitter.emit('state', state());
+}
+
+function tell() {
+  if (socket?.readyState === WebSocket.OPEN && hello)
+    socket.send(JSON.stringify({type: 'subscribe', overlays}));
+}
