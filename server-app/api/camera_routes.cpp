@@ -32,10 +32,11 @@ void CameraRoutes::list(const Request &request, Responder responder)
     std::map<std::string, QJsonObject> live;
     for (const LiveCamera &camera : m_parts.cameras.liveCameras())
         live.emplace(camera.id.toString(), toJson(camera));
-    const auto answer = [live = std::move(live), page = *page](Responder &answerer, const std::vector<store::Camera> &known) {
+    const auto answer = [live = std::move(live), page = *page, caller = request.caller](Responder &answerer, const std::vector<store::Camera> &known) {
         std::map<std::string, QJsonObject> all = live;
         for (const store::Camera &camera : known)
             all.emplace(camera.id.toString(), toJson(camera));  // a live one stays
+        std::erase_if(all, [&](const auto &camera) { return !caller.mayUse(QString::fromStdString(camera.first)); });
         QJsonArray items;
         std::optional<std::string> last;
         for (auto it = all.upper_bound(page.cursor.value_or("")); it != all.end(); ++it) {

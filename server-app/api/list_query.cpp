@@ -61,6 +61,11 @@ std::expected<store::SightingFilter, QString> parseSightingFilter(const net::Req
         filter.camera = store::CameraId(camera->toStdString());
     if (const auto status = request.queryValue(u"status"_s); status && !(filter.status = parseSightingStatus(*status)))
         return std::unexpected(u"\"status\" must be confirmed, suggested or rejected."_s);
+    if (request.caller.cameras) {
+        filter.among.emplace();
+        for (const QString &camera : *request.caller.cameras)
+            filter.among->emplace_back(camera.toStdString());
+    }
     if (auto within = timesInto(filter, request); !within)
         return std::unexpected(within.error());
     return filter;

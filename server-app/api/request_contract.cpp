@@ -7,6 +7,7 @@
 #include "store/idempotency_records.h"
 
 #include <QCryptographicHash>
+#include <QJsonDocument>
 
 #include <array>
 
@@ -31,12 +32,15 @@ QByteArray headerOf(const Answer &answer, QByteArrayView name)
     return {};
 }
 
+QByteArray entityTagOfBody(const QByteArray &body)
+{
+    return '"' + QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex().first(32) + '"';
+}
+
 QByteArray entityTagOf(const Answer &answer)
 {
     const QByteArray own = headerOf(answer, "ETag");
-    if (!own.isEmpty())
-        return own;
-    return '"' + QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256).toHex().first(32) + '"';
+    return own.isEmpty() ? entityTagOfBody(answer.body) : own;
 }
 
 bool isKey(const QByteArray &key)
@@ -92,6 +96,16 @@ store::AuditNote noteOf(const Request &request, const QString &action)
 
 std::string actorOf(const Request &request)
 {
+    switch (request.caller.kind) {
+    case net::Caller::Kind::Account:
+        return request.caller.name.toStdString();
+    case net::Caller::Kind::Token:
+        return "token " + request.caller.name.toStdString();
+    case net::Caller::Kind::Nobody:
+    case net::Caller::Kind::ThisMachine:
+    case net::Caller::Kind::Camera:
+        break;
+    }
     return request.peer.toString().toStdString();
 }
 
@@ -105,6 +119,11 @@ bool touchesBiometrics(Method method, const QString &pattern)
     if (method != Method::Get)
         return pattern.endsWith(u"/enrolment"_s) || std::any_of(changed.begin(), changed.end(), [&](const QString &start) { return pattern.startsWith(start); });
     return std::any_of(shown.begin(), shown.end(), [&](const QString &word) { return pattern.contains(word); });
+}
+
+QByteArray entityTagOf(const QJsonObject &json)
+{
+    return entityTagOfBody(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
 bool namesTag(QByteArrayView list, QByteArrayView tag)
@@ -140,8 +159,8 @@ void RequestContract::apply(net::Router &router)
             handler = audited(QString::fromLatin1(net::toBytes(route.method)) + u' ' + route.pattern, std::move(handler));
         if (route.method == Method::Get)
             return asked(queryNamesOf(route.pattern), conditional(std::move(handler)));
-        // Their answers hold secrets that are not kept, and are good once.
-        if (route.pattern.contains(u"/pairing"_s))
+        // The answers of pairing hold secrets that are not kept, and are good once; a photo is only looked at.
+        if (route.pattern.contains(u"/pairing"_s) || route.pattern.endsWith(u"/photo-checks"_s))
             return handler;
         return route.method == Method::Post ? repeatable(std::move(handler)) : handler;
     });

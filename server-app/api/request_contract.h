@@ -34,11 +34,14 @@ private:
     const Parts m_parts;
 };
 
-// Who asked, for the audit log and for notes: an address, until there are accounts.
+// Who asked, for the audit log and for notes: a name, or the address of who is not signed in.
 [[nodiscard]] std::string actorOf(const net::Request &request);
 
 // Whether a route touches photos, templates, evidence or what follows from them.
 [[nodiscard]] bool touchesBiometrics(net::Method method, const QString &pattern);
+
+// The ETag that a GET with this JSON would have.
+[[nodiscard]] QByteArray entityTagOf(const QJsonObject &json);
 
 // Whether a list of entity tags (RFC 9110 §13.1) names this one; weak comparison.
 [[nodiscard]] bool namesTag(QByteArrayView list, QByteArrayView tag);

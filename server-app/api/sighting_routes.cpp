@@ -1,6 +1,7 @@
 #include "api/sighting_routes.h"
 
 #include "api/decision_form.h"
+#include "store/sighting_decisions.h"
 #include "store/sighting_evidence.h"
 
 namespace rollcall::api {
@@ -19,6 +20,15 @@ std::optional<attendance::Uuid> idOf(const Request &request)
     return attendance::Uuid::parse(request.parameter(u"id"_s).toStdString());
 }
 
+// Of another camera than the caller's there is none.
+Expected<store::Sighting> sightingFor(const net::Caller &caller, store::Register &records, const attendance::Uuid &id)
+{
+    auto sighting = store::SightingDecisions(records.database()).sighting(id);
+    if (sighting && !caller.mayUse(QString::fromStdString(sighting->camera.toString())))
+        return std::unexpected(store::StoreError{store::StoreError::Code::NotFound, "There is no sighting with the id " + id.toString() + '.'});
+    return sighting;
+}
+
 void answerNoSuchId(Responder &responder)
 {
     responder.problem(404, u"There is no such sighting: its id would be a UUID."_s);
@@ -34,8 +44,8 @@ SightingRoutes::SightingRoutes(const Parts &parts, QObject *parent)
 
 void SightingRoutes::addRoutes(net::Router &router)
 {
-    router.add(Method::Get, u"/api/v1/sightings/{id}"_s, Right::ViewAttendance, handler(this, &SightingRoutes::show));
-    router.add(Method::Get, u"/api/v1/sightings/{id}/picture.jpg"_s, Right::ViewAttendance, handler(this, &SightingRoutes::showPicture));
+    router.add(Method::Get, u"/api/v1/sightings/{id}"_s, Right::ViewSightings, handler(this, &SightingRoutes::show));
+    router.add(Method::Get, u"/api/v1/sightings/{id}/picture.jpg"_s, Right::ViewSightings, handler(this, &SightingRoutes::showPicture));
     router.add(Method::Post, u"/api/v1/sightings/{id}/confirm"_s, Right::ManageAttendance, handler(this, &SightingRoutes::confirm), DecisionLimits::bodyBytes);
     router.add(Method::Post, u"/api/v1/sightings/{id}/reject"_s, Right::ManageAttendance, handler(this, &SightingRoutes::reject), DecisionLimits::bodyBytes);
     router.add(Method::Post, u"/api/v1/sightings/{id}/undo"_s, Right::ManageAttendance, handler(this, &SightingRoutes::undo), DecisionLimits::bodyBytes);
@@ -46,7 +56,7 @@ void SightingRoutes::show(const Request &request, Responder responder)
     const auto id = idOf(request);
     if (!id)
         return answerNoSuchId(responder);
-    m_parts.store.call([id = *id](store::Register &records) { return store::SightingDecisions(records.database()).sighting(id); }, this,
+    m_parts.store.call([id = *id, caller = request.caller](store::Register &records) { return sightingFor(caller, records, id); }, this,
                        answering<store::Sighting>(std::move(responder), [](Responder &answerer, const store::Sighting &sighting) { answerer.json(toJson(sighting)); }));
 }
 
@@ -55,7 +65,11 @@ void SightingRoutes::showPicture(const Request &request, Responder responder)
     const auto id = idOf(request);
     if (!id)
         return answerNoSuchId(responder);
-    m_parts.store.call([id = *id](store::Register &records) { return store::SightingEvidence(records.database()).of(id); }, this,
+    m_parts.store.call([id = *id, caller = request.caller](store::Register &records) -> Expected<store::Evidence> {
+        if (auto sighting = sightingFor(caller, records, id); !sighting)
+            return std::unexpected(std::move(sighting.error()));
+        return store::SightingEvidence(records.database()).of(id);
+    }, this,
                        answering<store::Evidence>(std::move(responder), [](Responder &answerer, const store::Evidence &evidence) {
         answerer.send(jpegAnswer(evidence.picture));
     }));

@@ -1,34 +1,16 @@
 #pragma once
 
+#include "net/caller.h"
+
 #include <QByteArray>
 #include <QHostAddress>
 #include <QString>
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace rollcall::net {
-
-// What a caller must be allowed to do. Every route names one.
-enum class Right {
-    ViewHealth,
-    ViewMetrics,
-    ViewCameras,
-    ControlCameras,
-    SendVideo,
-    ViewLive,
-    ViewPeople,
-    ManagePeople,
-    ViewAttendance,
-    RecordByPin,
-    ViewAudit,
-    ExportPeople,
-    ManageWebhooks,
-    ManageAttendance,  // schedules, corrections, decisions about sightings
-    ManageCameras,     // pair and revoke them
-    PairCamera,        // trade a pairing code for a token: the code is the right
-};
-[[nodiscard]] QString toString(Right right);
 
 // Who wants what. Credentials are never logged.
 struct Access {
@@ -38,7 +20,12 @@ struct Access {
     std::optional<QString> host = {};  // the Host header without its port; absent where the request had none
     QByteArray authorization = {};     // the Authorization header, or "Bearer " and the token of a signaling hello
     QByteArray cookie = {};
-    QString camera = {};               // of SendVideo: whose video; empty while that is not known, as at a WebSocket's upgrade
+    QString camera = {};               // of SendVideo: whose video; empty while that is not known, as at a WebSocket's upgrade. Else of which camera
+    // What browsers say of a request, for those that carry a cookie.
+    bool changesState = false;         // neither GET nor HEAD nor OPTIONS
+    bool isWebSocket = false;
+    QByteArray csrf = {};              // the X-Rollcall-CSRF header
+    QByteArray origin = {};            // HttpServer compared it already, where there is one
 };
 
 struct Decision {
@@ -46,7 +33,8 @@ struct Decision {
     int status = 403;  // 401 or 403 where refused
     QString reason;    // a sentence for the person who was refused: what is wrong and what to do
     std::optional<std::chrono::seconds> retryAfter = {};  // where it may be otherwise by then
-    [[nodiscard]] static Decision allow() { return {.allowed = true, .status = 200, .reason = {}}; }
+    Caller caller = {};  // where allowed
+    [[nodiscard]] static Decision allow(Caller caller = {}) { return {.allowed = true, .status = 200, .reason = {}, .retryAfter = {}, .caller = std::move(caller)}; }
     [[nodiscard]] static Decision refuse(const QString &reason, int status = 403) { return {.allowed = false, .status = status, .reason = reason}; }
 };
 

@@ -157,6 +157,12 @@ void ConnectionGuard::closeWhenIdle()
         m_socket->disconnectFromHost();
 }
 
+void ConnectionGuard::endSession(const QString &session)
+{
+    if (m_session == session && m_state == State::Streaming)
+        m_socket->abort();
+}
+
 // A sender that is still busy sending would get a reset before it has read the answer: what it sends is thrown away for a while.
 void ConnectionGuard::refuse(const Answer &answer)
 {

@@ -35,6 +35,10 @@ public:
     // Answers the sender, whatever it still sends, and closes.
     void refuse(const Answer &answer);
     void closeWhenIdle();  // now, where nothing is under way
+    // Whose request came last, see Caller::session; empty: nobody's in particular.
+    void serving(const QString &session) { m_session = session; }
+    // A long answer to this session breaks off.
+    void endSession(const QString &session);
 
     [[nodiscard]] bool keepsAlive() const { return m_head.keepAlive && !m_closing; }
     [[nodiscard]] bool takesChunks() const { return m_head.isVersion11; }
@@ -65,6 +69,7 @@ private:
     qint64 m_bodyMissing = 0;
     qint64 m_thrownAway = 0;  // after a refusal
     bool m_closing = false;
+    QString m_session;
 };
 
 // The bytes of an answer on the wire (RFC 9112), with the headers that every answer has.

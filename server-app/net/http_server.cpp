@@ -8,6 +8,7 @@
 #include <QLoggingCategory>
 #include <QSslSocket>
 #include <QTcpSocket>
+#include <QTimer>
 #include <QWebSocket>
 
 namespace rollcall::net {
@@ -17,6 +18,10 @@ Q_LOGGING_CATEGORY(lcHttp, "rollcall.net.http")
 using namespace Qt::StringLiterals;
 
 namespace {
+
+// Of WebSockets whose session has ended: 4000 and above is for programs (RFC 6455 §7.4.2), 401 is what HTTP says.
+constexpr auto sessionOver = QWebSocketProtocol::CloseCode(4401);
+constexpr auto closingPatience = std::chrono::milliseconds(500);
 
 std::optional<Request> toRequest(const QHttpServerRequest &from, const QTcpSocket &socket)
 {
@@ -29,7 +34,7 @@ std::optional<Request> toRequest(const QHttpServerRequest &from, const QTcpSocke
     if (method == methods.constEnd())
         return std::nullopt;
     Request request{.method = *method, .path = from.url().path(QUrl::FullyDecoded), .query = from.query(), .headers = {}, .body = from.body(),
-                    .peer = socket.peerAddress(), .peerPort = socket.peerPort(), .isSecure = qobject_cast<const QSslSocket *>(&socket) != nullptr, .parameters = {}, .route = {}};
+                    .peer = socket.peerAddress(), .peerPort = socket.peerPort(), .isSecure = qobject_cast<const QSslSocket *>(&socket) != nullptr, .parameters = {}, .route = {}, .caller = {}};
     for (const auto &[name, value] : from.headers())
         request.headers.append({name, value});
     return request;
@@ -46,11 +51,16 @@ bool changesState(const Request &request)
     return request.method != Method::Get && request.method != Method::Head && request.method != Method::Options;
 }
 
-// A page of another site may send requests here from a browser on this machine; the browser then names that site (RFC 6454).
+// A page of another site may send requests here from a browser on this machine; the browser then names that site (RFC 6454), or at
+// least says that it is another (Fetch metadata).
 bool isFromElsewhere(const Request &request)
 {
     const QByteArray origin = request.header("origin");
-    return !origin.isEmpty() && QUrl(QString::fromLatin1(origin)).authority().compare(QString::fromLatin1(request.header("host")), Qt::CaseInsensitive) != 0;
+    if (origin.isEmpty()) {
+        const QByteArray site = request.header("sec-fetch-site").toLower();
+        return site == "cross-site" || site == "same-site";
+    }
+    return QUrl(QString::fromLatin1(origin)).authority().compare(QString::fromLatin1(request.header("host")), Qt::CaseInsensitive) != 0;
 }
 
 QByteArray allowHeader(QList<Method> methods)
@@ -129,6 +139,7 @@ qint64 HttpServer::bodyLimit(const RequestHead &head) const
 bool HttpServer::handleRequest(const QHttpServerRequest &qtRequest, QTcpSocket *socket)
 {
     ConnectionGuard *guard = ConnectionGuard::of(socket);
+    connect(this, &HttpServer::sessionEnded, guard, &ConnectionGuard::endSession, Qt::UniqueConnection);
     guard->dispatched();
     auto request = toRequest(qtRequest, *socket);
     if (!request)
@@ -146,11 +157,11 @@ bool HttpServer::handleRequest(const QHttpServerRequest &qtRequest, QTcpSocket *
         if (self)
             Q_EMIT self->answered(method, route, status);
     };
-    serve(std::move(*request), match, Responder(std::move(exchange)));
+    serve(std::move(*request), match, Responder(std::move(exchange)), guard);
     return true;
 }
 
-void HttpServer::serve(Request request, const Router::Match &match, Responder responder)
+void HttpServer::serve(Request request, const Router::Match &match, Responder responder, ConnectionGuard *guard)
 {
     if (!match.route) {
         if (match.allowed.isEmpty())
@@ -160,24 +171,33 @@ void HttpServer::serve(Request request, const Router::Match &match, Responder re
             return responder.send({.status = 204, .contentType = {}, .body = {}, .headers = allow});
         return responder.problem(405, u"%1 does not take %2."_s.arg(request.path, QString::fromLatin1(toBytes(request.method))), allow);
     }
-    if (const auto refused = refusal(request, *match.route))
-        return responder.send(*refused);
     request.parameters = match.parameters;
+    if (const auto refused = admit(request, *match.route))
+        return responder.send(*refused);
+    guard->serving(request.caller.session);
     match.route->handler(request, std::move(responder));
 }
 
-std::optional<Answer> HttpServer::refusal(const Request &request, const Router::Route &route) const
+// Fills in who asks, or says why not.
+std::optional<Answer> HttpServer::admit(Request &request, const Router::Route &route) const
 {
     const bool isForeign = isFromElsewhere(request) && !m_origins.value(route.pattern).contains(request.header("origin"));
     if (isForeign && (route.isWebSocket() || changesState(request)))
         return problemAnswer(403, u"Pages of another site may not use this server. Open the page from the server itself."_s);
     const Decision decision = m_authorizer.authorize({.peer = request.peer, .right = route.right,
         .what = QString::fromLatin1(toBytes(request.method)) + u' ' + request.path, .host = request.host(),
-        .authorization = request.header("authorization"), .cookie = request.header("cookie")});
+        .authorization = request.header("authorization"), .cookie = request.header("cookie"), .camera = request.parameter(u"camera"_s),
+        .changesState = changesState(request), .isWebSocket = route.isWebSocket(), .csrf = request.header("x-rollcall-csrf"), .origin = request.header("origin")});
+    request.caller = decision.caller;
     if (decision.allowed)
         return route.admission ? route.admission(request) : std::nullopt;
     qCInfo(lcHttp).noquote() << "Refused" << request.peer.toString() << toBytes(request.method) << request.path << "which needs" << toString(route.right);
-    return problemAnswer(decision.status, decision.reason);
+    Headers headers;
+    if (decision.retryAfter)
+        headers.emplaceBack("Retry-After", QByteArray::number(qint64(decision.retryAfter->count())));
+    if (decision.status == 401)
+        headers.emplaceBack("WWW-Authenticate", "Bearer realm=\"rollcall\"");  // RFC 9110 §11.6.1 asks for one
+    return problemAnswer(decision.status, decision.reason, headers);
 }
 
 // Qt HTTP Server 6.4 goes on with the handshake where handleRequest says true and nothing was written, and calls missingHandler
@@ -185,9 +205,9 @@ std::optional<Answer> HttpServer::refusal(const Request &request, const Router::
 bool HttpServer::upgrade(Request request, QTcpSocket *socket)
 {
     const Router::Match match = m_router.matchWebSocket(request.path);
-    if (!match.route || refusal(request, *match.route))
-        return false;
     request.parameters = match.parameters;
+    if (!match.route || admit(request, *match.route))
+        return false;
     request.route = match.route->pattern;
     const std::pair<QHostAddress, quint16> peer{request.peer, request.peerPort};
     m_upgrades.insert(peer, {std::move(request), match.route, socket});
@@ -201,13 +221,14 @@ bool HttpServer::upgrade(Request request, QTcpSocket *socket)
 void HttpServer::missingHandler(const QHttpServerRequest &qtRequest, QTcpSocket *socket)
 {
     ConnectionGuard *guard = ConnectionGuard::of(socket);
-    const auto request = toRequest(qtRequest, *socket);
+    auto request = toRequest(qtRequest, *socket);
     if (!request)
         return guard->refuse(problemAnswer(501, u"This method is not one that the server knows."_s));
     const Router::Match match = m_router.matchWebSocket(request->path);
     std::optional<Answer> answer;
+    request->parameters = match.parameters;
     if (match.route)
-        answer = refusal(*request, *match.route);
+        answer = admit(*request, *match.route);
     if (!answer)
         answer = problemAnswer(404, u"There is no WebSocket at %1."_s.arg(request->path));
     Q_EMIT answered(request->method, match.route ? match.route->pattern : QString(), answer->status);
@@ -226,8 +247,27 @@ void HttpServer::takeWebSockets()
         socket->setMaxAllowedIncomingMessageSize(m_limits.webSocketMessageBytes);
         socket->setMaxAllowedIncomingFrameSize(m_limits.webSocketMessageBytes);
         Q_EMIT answered(Method::Get, upgrade.request.route, 101);
+        follow(socket.get(), upgrade.request.caller.session);
         upgrade.route->webSocket(upgrade.request, std::move(socket));
     }
+}
+
+void HttpServer::follow(QWebSocket *socket, const QString &session)
+{
+    if (session.isEmpty())
+        return;
+    connect(this, &HttpServer::sessionEnded, socket, [socket, session](const QString &ended, const QString &reason) {
+        if (ended != session)
+            return;
+        socket->close(sessionOver, reason);
+        QTimer::singleShot(closingPatience, socket, [socket] { socket->abort(); });  // one that does not read
+    });
+}
+
+void HttpServer::endSession(const QString &session, const QString &reason)
+{
+    if (!session.isEmpty())
+        Q_EMIT sessionEnded(session, reason);
 }
 
 } // namespace rollcall::net

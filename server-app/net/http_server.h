@@ -14,6 +14,7 @@
 
 namespace rollcall::net {
 
+class ConnectionGuard;
 struct ConnectionCounts;
 class GuardedTcpServer;
 struct RequestHead;
@@ -37,12 +38,17 @@ public:
     void allowOrigins(const QString &pattern, const QSet<QByteArray> &origins) { m_origins.insert(pattern, origins); }
     // Accepts nobody any more and closes idle connections; answers under way are finished (the guard's timeouts still hold).
     void close();
+    // What this session (Caller::session) may do has ended or changed: its WebSockets close with 4401 and the reason, its streams break
+    // off. It may come again.
+    void endSession(const QString &session, const QString &reason);
     [[nodiscard]] int connectionCount() const;
     [[nodiscard]] const Router &router() const { return m_router; }
 
 Q_SIGNALS:
     // For metrics and the access log; `route` is the pattern (bounded in number), or empty where none matched.
     void answered(rollcall::net::Method method, const QString &route, int status);
+    // See endSession.
+    void sessionEnded(const QString &session, const QString &reason);
 
 protected:
     bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override;
@@ -51,9 +57,10 @@ protected:
 private:
     [[nodiscard]] qint64 bodyLimit(const RequestHead &head) const;
     [[nodiscard]] bool upgrade(Request request, QTcpSocket *socket);
-    [[nodiscard]] std::optional<Answer> refusal(const Request &request, const Router::Route &route) const;
-    void serve(Request request, const Router::Match &match, Responder responder);
+    [[nodiscard]] std::optional<Answer> admit(Request &request, const Router::Route &route) const;
+    void serve(Request request, const Router::Match &match, Responder responder, ConnectionGuard *guard);
     void takeWebSockets();
+    void follow(QWebSocket *socket, const QString &session);
 
     Router m_router;
     const Authorizer &m_authorizer;

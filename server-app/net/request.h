@@ -1,5 +1,7 @@
 #pragma once
 
+#include "net/caller.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QHostAddress>
@@ -30,6 +32,7 @@ struct Request {
     bool isSecure = false;                    // it came over TLS
     QHash<QString, QString> parameters = {};  // from the route's pattern, decoded
     QString route = {};                       // the pattern itself
+    Caller caller = {};                       // who asks
 
     [[nodiscard]] QByteArray header(QByteArrayView name) const;  // the first of that name in any case, or empty
     [[nodiscard]] QString parameter(const QString &name) const { return parameters.value(name); }

@@ -107,6 +107,7 @@ struct SightingFilter {
     std::optional<UtcMs> from = {};   // first seen at or after
     std::optional<UtcMs> until = {};  // first seen before
     std::optional<attendance::SightingStatus> status = {};
+    std::optional<std::vector<CameraId>> among = {};  // these cameras alone
 };
 
 } // namespace rollcall::store

@@ -372,6 +372,14 @@ std::expected<Page<Sighting>, StoreError> Register::sightings(const SightingFilt
         require("person_id = ", filter.person->toString());
     if (filter.camera)
         require("camera_id = ", filter.camera->toString());
+    if (filter.among) {
+        where += " AND camera_id IN (";
+        for (const CameraId &camera : *filter.among) {
+            values.emplace_back(camera.toString());
+            where += "?" + std::to_string(values.size()) + ", ";
+        }
+        where += "NULL)";  // which nothing equals
+    }
     if (filter.from)
         require("first_seen >= ", toInt(*filter.from));
     if (filter.until)
