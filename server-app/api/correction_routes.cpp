@@ -19,9 +19,29 @@ using Kind = Correction::Kind;
 
 namespace {
 
-constexpr qsizetype reasonCharacters = 500;
-
 QString fromView(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
+
+} // namespace
+
+QJsonObject toJson(const Correction &correction)
+{
+    QJsonObject json{{u"id"_s, toText(correction.id.toString())}, {u"person"_s, toText(correction.person.toString())}, {u"day"_s, toText(correction.day)},
+                     {u"kind"_s, fromView(toWord(correction.kind))}, {u"reason"_s, toText(correction.reason)}, {u"by"_s, toText(correction.by)},
+                     {u"made"_s, toText(correction.made)}};
+    if (correction.shift)
+        json.insert(u"shift"_s, toText(correction.shift->toString()));
+    if (correction.when)
+        json.insert(u"at"_s, toText(*correction.when));
+    if (correction.target)
+        json.insert(u"target"_s, toText(correction.target->toString()));
+    if (correction.status)
+        json.insert(u"status"_s, fromView(toWord(*correction.status)));
+    return json;
+}
+
+namespace {
+
+constexpr qsizetype reasonCharacters = 500;
 
 // Of a correction that names another thing, the day is that of the thing.
 Expected<Correction> withDay(store::Register &records, Correction correction, const LocalCalendar &calendar)
@@ -39,6 +59,24 @@ Expected<Correction> withDay(store::Register &records, Correction correction, co
         correction.day = calendar.dayOf(target->firstSeen);
     }
     return correction;
+}
+
+QJsonObject toListJson(const store::Page<Correction> &found)
+{
+    return toPageJson(found, [](const Correction &one) { return toJson(one); });
+}
+
+// Whether that person's day has the corrections that the sender knows of: those whose list had this ETag. Where the header is absent, any.
+Expected<void> checkKnown(store::CorrectionRecords &records, const Correction &correction, const QByteArray &ifMatch)
+{
+    if (ifMatch.isEmpty())
+        return {};
+    const auto found = records.corrections({.person = correction.person, .from = correction.day, .until = correction.day}, {});
+    if (!found)
+        return std::unexpected(found.error());
+    if (namesTag(ifMatch, entityTagOf(toListJson(*found))))
+        return {};
+    return std::unexpected(store::StoreError{store::StoreError::Code::Stale, "Somebody else corrected this day in the meantime. Look at it again, and correct what is still wrong."});
 }
 
 std::optional<attendance::Uuid> readTarget(JsonFields &fields)
@@ -63,22 +101,6 @@ std::expected<std::optional<attendance::Day>, QString> optionalDay(const Request
 }
 
 } // namespace
-
-QJsonObject toJson(const Correction &correction)
-{
-    QJsonObject json{{u"id"_s, toText(correction.id.toString())}, {u"person"_s, toText(correction.person.toString())}, {u"day"_s, toText(correction.day)},
-                     {u"kind"_s, fromView(toWord(correction.kind))}, {u"reason"_s, toText(correction.reason)}, {u"by"_s, toText(correction.by)},
-                     {u"made"_s, toText(correction.made)}};
-    if (correction.shift)
-        json.insert(u"shift"_s, toText(correction.shift->toString()));
-    if (correction.when)
-        json.insert(u"at"_s, toText(*correction.when));
-    if (correction.target)
-        json.insert(u"target"_s, toText(correction.target->toString()));
-    if (correction.status)
-        json.insert(u"status"_s, fromView(toWord(*correction.status)));
-    return json;
-}
 
 CorrectionRoutes::CorrectionRoutes(const RegisterParts &parts, QObject *parent)
     : QObject(parent)
@@ -140,11 +162,14 @@ void CorrectionRoutes::add(const Request &request, Responder responder)
     correction.made = m_parts.now();
     correction.id = m_ids.next(correction.made);
     correction.by = actorOf(request);
-    m_parts.store.call([correction, calendar = m_parts.calendar](store::Register &records) -> Expected<Correction> {
+    m_parts.store.call([correction, ifMatch = request.header("if-match"), calendar = m_parts.calendar](store::Register &records) -> Expected<Correction> {
         auto whole = withDay(records, correction, calendar);
         if (!whole)
             return whole;
-        if (auto added = store::CorrectionRecords(records.database()).add(*whole); !added)
+        store::CorrectionRecords corrections(records.database());
+        if (auto known = checkKnown(corrections, *whole, ifMatch); !known)
+            return std::unexpected(std::move(known.error()));
+        if (auto added = corrections.add(*whole); !added)
             return std::unexpected(std::move(added.error()));
         return whole;
     }, this, answering<Correction>(std::move(responder), [this](Responder &answerer, const Correction &added) {
@@ -170,7 +195,7 @@ void CorrectionRoutes::list(const Request &request, Responder responder)
     filter.until = *until;
     m_parts.store.call([filter, page = *page](store::Register &records) { return store::CorrectionRecords(records.database()).corrections(filter, page); }, this,
                        answering<store::Page<Correction>>(std::move(responder), [](Responder &answerer, const auto &found) {
-        answerer.json(toPageJson(found, [](const Correction &one) { return toJson(one); }));
+        answerer.json(toListJson(found));
     }));
 }
 

@@ -116,7 +116,11 @@ void PeopleRoutes::list(const Request &request, Responder responder)
         return value && !value->isEmpty() ? std::optional(value->toStdString()) : std::nullopt;
     };
     const store::PersonFilter filter{.group = text(u"group"_s), .text = text(u"q"_s), .externalId = text(u"externalId"_s)};
-    m_parts.store.call([page = *page, filter](store::Register &records) { return PeopleRecords(records.database()).list(filter, page); }, this,
+    const QString by = request.queryValue(u"order"_s).value_or(u"id"_s);
+    if (by != u"id" && by != u"name")
+        return responder.problem(400, u"\"order\" must be id or name."_s);
+    const auto order = by == u"name" ? PeopleRecords::Order::Name : PeopleRecords::Order::Id;
+    m_parts.store.call([page = *page, filter, order](store::Register &records) { return PeopleRecords(records.database()).list(filter, page, order); }, this,
                        answering<store::Page<store::Person>>(std::move(responder), [](Responder &answerer, const auto &people) {
         answerer.json(toPageJson(people));
     }));

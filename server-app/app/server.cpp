@@ -25,6 +25,11 @@ constexpr auto purgeInterval = std::chrono::minutes(10);
 // For goodbyes to reach the cameras; those that do not read are left.
 constexpr auto farewell = std::chrono::milliseconds(300);
 
+QString text(const std::string &utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
 attendance::UtcMs utcNow()
 {
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -100,6 +105,11 @@ live::JpegWish jpegWish(const ServerSettings &settings)
     return {.picturesPerSecond = settings.jpegRate, .quality = settings.jpegQuality, .width = settings.jpegWidth};
 }
 
+QString webFolder(const ServerSettings &settings)
+{
+    return settings.webFolder ? text(settings.webFolder->string()) : QString::fromLatin1(live::builtInWebFolder);
+}
+
 std::optional<socketio::ForwardConfig> forwardConfig(const ServerSettings &settings)
 {
     if (settings.forwardSocketIo.isEmpty())
@@ -113,11 +123,6 @@ socketio::ServerConfig socketIoConfig(const ServerSettings &settings, const QSet
     auto config = settings.socketIoConformance ? socketio::ServerConfig::forConformance(wish) : socketio::ServerConfig{.engine = {}, .pictures = wish};
     config.engine.origins = origins;
     return config;
-}
-
-QString text(const std::string &utf8)
-{
-    return QString::fromStdString(utf8);
 }
 
 } // namespace
@@ -141,6 +146,8 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     const auto origins = socketIoOrigins(settings);
     if (!origins)
         return std::unexpected(origins.error());
+    if (const auto page = live::checkWebFolder(webFolder(settings)); !page)
+        return std::unexpected(page.error());
     const auto zone = siteTimeZone(settings.timeZone);
     if (!zone)
         return std::unexpected(zone.error());
@@ -225,6 +232,8 @@ std::expected<void, QString> Server::compose()
     m_stats = std::make_unique<api::StatsRoutes>(parts, *m_recognitionState);
     m_cameraEnrolments = std::make_unique<CameraEnrolments>(m_engine, m_cameras, *m_enrolment, *m_desk);
     m_cameraEnrolmentRoutes = std::make_unique<api::CameraEnrolmentRoutes>(parts, *m_cameraEnrolments);
+    m_photos = std::make_unique<PhotoService>(m_engine, *m_enrolment);
+    m_photoReviews = std::make_unique<api::PhotoReviewRoutes>(parts, *m_photos);
     composePairing();
     m_cameraControls = std::make_unique<CameraControls>(*m_ingest);
     m_cameraControlRoutes = std::make_unique<api::CameraControlRoutes>(*m_cameraControls);
@@ -366,10 +375,11 @@ net::Router Server::routes()
     m_api->addRoutes(router);
     m_stats->addRoutes(router);
     m_cameraEnrolmentRoutes->addRoutes(router);
+    m_photoReviews->addRoutes(router);
     m_pairing->addRoutes(router);
     m_cameraControlRoutes->addRoutes(router);
     m_live.addRoutes(router);
-    live::addWebPage(router);
+    live::addWebPage(router, webFolder(m_settings));
     const auto signaling = [this](const net::Request &request, std::unique_ptr<QWebSocket> socket) {
         m_ingest->accept(std::move(socket), request.queryValue(u"camera"_s).value_or(QString()));
     };

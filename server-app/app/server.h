@@ -4,6 +4,7 @@
 
 #include "api/camera_control_routes.h"
 #include "api/camera_enrolment_routes.h"
+#include "api/photo_review_routes.h"
 #include "api/rest_api.h"
 #include "api/stats_routes.h"
 #include "app/camera_controls.h"
@@ -13,6 +14,7 @@
 #include "app/evidence_keeper.h"
 #include "app/feedback_service.h"
 #include "app/live_cameras.h"
+#include "app/photo_service.h"
 #include "app/recognition_pool.h"
 #include "app/recognition_state.h"
 #include "app/register_keeper.h"
@@ -125,12 +127,14 @@ private:
     std::unique_ptr<CameraControls> m_cameraControls;
     std::unique_ptr<api::CameraControlRoutes> m_cameraControlRoutes;
     std::unique_ptr<CameraEnrolments> m_cameraEnrolments;
+    std::unique_ptr<PhotoService> m_photos;
     RetentionKeeper m_retention;
     webhooks::Sender m_webhookSender;
     webhooks::Feed m_webhookFeed;
     std::unique_ptr<api::RestApi> m_api;
     std::unique_ptr<api::StatsRoutes> m_stats;
     std::unique_ptr<api::CameraEnrolmentRoutes> m_cameraEnrolmentRoutes;
+    std::unique_ptr<api::PhotoReviewRoutes> m_photoReviews;
     std::unique_ptr<pairing::PairingRoutes> m_pairing;
     live::LiveRoutes m_live;
     QHostAddress m_listens;

@@ -43,6 +43,12 @@ std::array<Value, 9> valuesOf(const Person &person)
             consent ? orNull(consent->withdrawn) : Value(), orNull(person.validFrom), orNull(person.validUntil)};
 }
 
+// A place in the list by names: an id has no tilde.
+std::string nameCursor(const Person &person)
+{
+    return folded(person.name) + '~' + person.id.toString();
+}
+
 std::string likePattern(const std::string &text)
 {
     std::string pattern = "%";
@@ -117,7 +123,6 @@ std::expected<void, StoreError> PeopleRecords::writeGroups(const Person &person)
     return {};
 }
 
-// `people` are sorted by id.
 std::expected<void, StoreError> PeopleRecords::readGroups(std::vector<Person> &people)
 {
     if (people.empty())
@@ -125,7 +130,7 @@ std::expected<void, StoreError> PeopleRecords::readGroups(std::vector<Person> &p
     std::map<std::string, Person *> byId;
     for (Person &person : people)
         byId.emplace(person.id.toString(), &person);
-    const std::array<Value, 2> range{people.front().id.toString(), people.back().id.toString()};
+    const std::array<Value, 2> range{byId.begin()->first, byId.rbegin()->first};
     return m_database.query("SELECT person_id, group_name FROM person_groups WHERE person_id >= ?1 AND person_id <= ?2 ORDER BY person_id, group_name",
                             range, [&](Row row) {
         if (const auto known = byId.find(toText(row[0])); known != byId.end())
@@ -180,12 +185,19 @@ std::expected<void, StoreError> PeopleRecords::foldNames()
     return {};
 }
 
-std::expected<Page<Person>, StoreError> PeopleRecords::list(const PersonFilter &filter, const PageRequest &page)
+std::expected<Page<Person>, StoreError> PeopleRecords::list(const PersonFilter &filter, const PageRequest &page, Order order)
 {
     if (auto sound = checkPage(page); !sound)
         return std::unexpected(std::move(sound.error()));
-    std::string sql = std::string(personColumns) + "WHERE id > ?1";
-    std::vector<Value> values{page.cursor.value_or("")};
+    const bool isByName = order == Order::Name;
+    const std::string cursor = page.cursor.value_or(isByName ? "~" : "");
+    const auto tilde = cursor.rfind('~');
+    if (isByName && tilde == std::string::npos)
+        return std::unexpected(StoreError{Code::Invalid, "\"cursor\" is not one that this list gave out."});
+    std::string sql = std::string(personColumns) + (isByName ? "WHERE (name_folded > ?2 OR (name_folded = ?2 AND id > ?1))" : "WHERE id > ?1");
+    std::vector<Value> values{isByName ? cursor.substr(tilde + 1) : cursor};
+    if (isByName)
+        values.emplace_back(cursor.substr(0, tilde));
     const auto require = [&](const std::string &before, Value value, const std::string &after) {
         values.push_back(std::move(value));
         sql += " AND " + before + "?" + std::to_string(values.size()) + after;
@@ -194,20 +206,21 @@ std::expected<Page<Person>, StoreError> PeopleRecords::list(const PersonFilter &
         require("id IN (SELECT person_id FROM person_groups WHERE group_name = ", *filter.group, ")");
     if (filter.externalId)
         require("external_id = ", *filter.externalId, "");
-    if (filter.text) {
+    if (filter.text || isByName) {
         if (auto done = foldNames(); !done)
             return std::unexpected(std::move(done.error()));
-        require("name_folded LIKE ", likePattern(*filter.text), " ESCAPE '!'");
     }
+    if (filter.text)
+        require("name_folded LIKE ", likePattern(*filter.text), " ESCAPE '!'");
     values.emplace_back(int64_t{page.limit} + 1);
-    sql += " ORDER BY id LIMIT ?" + std::to_string(values.size());
+    sql += std::string(isByName ? " ORDER BY name_folded, id" : " ORDER BY id") + " LIMIT ?" + std::to_string(values.size());
     std::vector<Person> found;
     auto read = m_database.query(sql, values, [&](Row row) { found.push_back(toPerson(row)); });
     if (read)
         read = readGroups(found);
     if (!read)
         return std::unexpected(std::move(read.error()));
-    return cut(std::move(found), page, [](const Person &person) { return person.id.toString(); });
+    return cut(std::move(found), page, [isByName](const Person &person) { return isByName ? nameCursor(person) : person.id.toString(); });
 }
 
 std::expected<Page<Group>, StoreError> PeopleRecords::groups(const PageRequest &page)

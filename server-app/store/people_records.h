@@ -18,7 +18,8 @@ public:
     // NotFound, or Gone where the person was merged into another one.
     [[nodiscard]] std::expected<Person, StoreError> person(const PersonId &id);
     [[nodiscard]] std::expected<PersonId, StoreError> idOfExternal(const std::string &externalId);
-    [[nodiscard]] std::expected<Page<Person>, StoreError> list(const PersonFilter &filter, const PageRequest &page);  // by id
+    enum class Order { Id, Name };  // names as people read them; those of the same name by id
+    [[nodiscard]] std::expected<Page<Person>, StoreError> list(const PersonFilter &filter, const PageRequest &page, Order order = Order::Id);
     [[nodiscard]] std::expected<Page<Group>, StoreError> groups(const PageRequest &page);  // by name
     // Writes everything but id and photos; `changed.version` is the version that was read. Stale where there is another
     // one by now. The person as they are kept then.

@@ -89,6 +89,38 @@ private Q_SLOTS:
         QCOMPARE(m_api->get(u"/api/v1/groups"_s).json.value(u"items"_s).toArray(), (QJsonArray{QJsonObject{{u"name"_s, u"office"_s}, {u"people"_s, 1}}}));
     }
 
+    void listsPeopleByName()
+    {
+        for (const auto &[id, name] : {std::pair("p4", "zoe"), std::pair("p3", "Ärmel"), std::pair("p2", "Bob"), std::pair("p1", "bob"), std::pair("p5", "Ann~")})
+            m_api->addPerson(person(id, name));
+        QStringList found;
+        QString cursor;
+        do {
+            const QJsonObject page = m_api->get(u"/api/v1/people?order=name&limit=2&cursor="_s + QString::fromLatin1(QUrl::toPercentEncoding(cursor))).json;
+            for (const QJsonValue &one : page.value(u"items"_s).toArray())
+                found.append(one[u"id"_s].toString());
+            cursor = page.value(u"next"_s).toString();
+        } while (!cursor.isEmpty() && found.size() < 9);
+        QCOMPARE(found, (QStringList{u"p5"_s, u"p3"_s, u"p1"_s, u"p2"_s, u"p4"_s}));
+        QCOMPARE(m_api->get(u"/api/v1/people?order=age"_s).status, 400);
+        QCOMPARE(m_api->get(u"/api/v1/people?order=name&cursor=bob"_s).status, 400);
+    }
+
+    void aDayIsCorrectedOnlyAsItWasRead()
+    {
+        m_api->addPerson(person("ada", "Ada"));
+        const QString list = u"/api/v1/corrections?person=ada&from=2026-11-20&until=2026-11-20"_s;
+        const ApiUnderTest::Headers read{{"If-Match", m_api->get(list).header("etag")}};
+        const QJsonObject late{{u"person"_s, u"ada"_s}, {u"day"_s, u"2026-11-20"_s}, {u"kind"_s, u"status"_s}, {u"status"_s, u"excused"_s}, {u"reason"_s, u"ill"_s}};
+        QCOMPARE(m_api->post(u"/api/v1/corrections"_s, late, read).status, 201);
+        const Reply second = m_api->post(u"/api/v1/corrections"_s, late, read);
+        QCOMPARE(second.status, 412);
+        QVERIFY(second.json.value(u"detail"_s).toString().contains(u"Somebody else"));
+        QCOMPARE(m_api->get(list).json.value(u"items"_s).toArray().size(), 1);
+        QCOMPARE(m_api->post(u"/api/v1/corrections"_s, late, {{"If-Match", m_api->get(list).header("etag")}}).status, 201);
+        QCOMPARE(m_api->post(u"/api/v1/corrections"_s, late).status, 201);
+    }
+
     void listsAreNotSentAgainWhereNothingChanged()
     {
         m_api->addPerson(person("ada", "Ada"));
