@@ -10,6 +10,9 @@
 
 namespace rollcall::events {
 
+// Sent to those alone who subscribed to them.
+inline constexpr auto overlayType = u"overlay";
+
 using UtcMs = std::chrono::sys_time<std::chrono::milliseconds>;
 
 // What the server sends: one JSON object on one line, the body with "type" and "at".

@@ -21,6 +21,7 @@ public:
     // Goes on sending `chunk` until `total` bytes are out or the other side ends it.
     void sendMuch(const QByteArray &chunk, qint64 total);
     void stopReading() { m_socket->setReadBufferSize(1); }
+    void readOn() { m_socket->setReadBufferSize(0); }
     void leave() { m_socket->abort(); }
 
     [[nodiscard]] const QByteArray &received() const { return m_received; }
