@@ -39,8 +39,8 @@ export function pickPerson({chosen = null, label, onpick}) {
     people = items;
     active = -1;
     const rows = items.map((person, i) => h('li', {id: `${id}-${i}`, role: 'option', 'aria-selected': 'false', onpointerdown: event => { event.preventDefault(); take(person); }},
-                                            h('b', {}, person.name), h('span', {class: 'quiet'}, person.groups.join(', '))));
-    list.replaceChildren(...rows, ...(note ? [h('li', {role: 'option', 'aria-disabled': 'true', class: 'quiet'}, note)] : []));
+                                            h('b', {}, person.name), h('span', {class: 'soft'}, person.groups.join(', '))));
+    list.replaceChildren(...rows, ...(note ? [h('li', {role: 'option', 'aria-disabled': 'true', class: 'soft'}, note)] : []));
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
   };

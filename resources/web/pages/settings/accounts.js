@@ -104,7 +104,7 @@ function open(account, again, signal) {
     h('div', {class: 'row wrap'}, button(t('Change…'), () => edit(account, then)), isOwn ? null : button(t('Set password…'), () => setPassword(account, again)),
       isOwn ? null : button(t('Remove…'), () => removeAccount(account, then), {class: 'danger'})));
   if (isOwn)
-    body.append(h('p', {class: 'quiet'}, t('This is you. Your password is under Your account.')));
+    body.append(h('p', {class: 'soft'}, t('This is you. Your password is under Your account.')));
   sessions(body, {signal: ended.signal, account: account.id});
 }
 

@@ -1,11 +1,12 @@
 // The audit log: who did what with biometric data, and whether the log is whole.
 
 import {get, list} from '../../lib/api.js';
+import {boundsOf} from '../../lib/clock.js';
 import {fill, h} from '../../lib/dom.js';
 import {pickPerson} from '../../lib/pick.js';
 import {setQuery} from '../../lib/route.js';
 import {pill} from '../../lib/ui.js';
-import {addDays, dateTime, number, t} from '../../lib/words.js';
+import {dateTime, number, t} from '../../lib/words.js';
 import {attempt, button, loading, section, table} from './parts.js';
 
 const portion = 100;
@@ -28,7 +29,7 @@ export function show(host, {query, signal}) {
   const body = section(host, {title: t('Audit log'), intro: t('Who did what with biometric data. Nobody can change it, and people are named by a keyed hash alone.'), actions: [check]});
   const results = h('div', {});
   let wanted = {person: query.person ?? '', from: query.from ?? '', until: query.until ?? ''};
-  const params = () => ({person: wanted.person, from: wanted.from && `${wanted.from}T00:00:00Z`, until: wanted.until && `${addDays(wanted.until, 1)}T00:00:00Z`});
+  const params = () => ({person: wanted.person, from: wanted.from && boundsOf(wanted.from).from, until: wanted.until && boundsOf(wanted.until).until});
   const apply = change => {
     wanted = {...wanted, ...change};
     setQuery({person: wanted.person || null, from: wanted.from || null, until: wanted.until || null});

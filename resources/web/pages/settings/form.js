@@ -97,7 +97,7 @@ function text(value) {
 
 // `save(values, etag)` does it; `reread()` gives {values, etag} as they are now. `done(result)` after it worked. `within`: the form element that
 // this becomes the inside of (a dialog's); without, it is a form of its own.
-export function makeForm({within = null, fields, values = {}, etag = null, save, reread, done, saveText = t('Save'), cancel, validate}) {
+export function makeForm({within = null, signal, fields, values = {}, etag = null, save, reread, done, saveText = t('Save'), cancel, validate}) {
   const base = {...values};
   let tag = etag;
   const notice = h('div', {class: 'notice', 'aria-live': 'assertive'});
@@ -125,8 +125,9 @@ export function makeForm({within = null, fields, values = {}, etag = null, save,
     entry.control.element.setAttribute('aria-invalid', String(!!why));
   };
   const submit = h('button', {type: 'submit', class: 'primary'}, saveText);
-  const element = h(within ? 'div' : 'form', {class: 'form', novalidate: within ? null : true}, ...entries.map(entry => entry.element), notice,
-    h('footer', {class: 'buttons'}, ...(cancel ? [h('button', {type: 'button', onclick: cancel}, t('Cancel'))] : []), submit));
+  const footer = h('footer', {class: 'buttons'}, cancel ? h('button', {type: 'button', onclick: cancel}, t('Cancel')) : null, submit);
+  const element = h(within ? 'div' : 'form', {class: 'form', novalidate: within ? null : true}, entries.map(entry => entry.element), notice, within ? null : footer);
+  within?.append(footer);
 
   // The browser's own checks, said beside the field; the first wrong one gets the focus.
   const isSound = now => {
@@ -182,7 +183,7 @@ export function makeForm({within = null, fields, values = {}, etag = null, save,
   (within ?? element).addEventListener('submit', event => {
     event.preventDefault();
     send();
-  });
+  }, {signal});
   changed();
   return {element, read, focus: () => element.querySelector('input,select,textarea')?.focus()};
 }

@@ -10,7 +10,7 @@ import {makeForm} from './form.js';
 export function section(host, {title, intro, actions = []}) {
   const body = h('div', {class: 'section-body'});
   host.append(h('section', {class: 'settings-section', 'aria-label': title},
-    h('header', {class: 'section-head'}, h('div', {}, h('h2', {}, title), intro ? h('p', {class: 'quiet'}, intro) : null), h('div', {class: 'row'}, ...actions)), body));
+    h('header', {class: 'section-head'}, h('div', {}, h('h2', {}, title), intro ? h('p', {class: 'soft'}, intro) : null), h('div', {class: 'row'}, ...actions)), body));
   return body;
 }
 
@@ -55,7 +55,7 @@ export function table(label, columns, items, {onopen, name} = {}) {
 
 // A dialog with a form. `form` is what makeForm takes; closes once it was saved.
 export function editDialog(title, form, {intro = null, wide = false} = {}) {
-  const inside = h('div', {class: 'edit'}, intro ? h('p', {class: 'quiet'}, intro) : null);
+  const inside = h('div', {class: 'edit'}, intro ? h('p', {class: 'soft'}, intro) : null);
   const opened = dialog({title, body: inside, wide});
   const made = makeForm({...form, within: opened.element.querySelector('form'), cancel: () => opened.close(), done: result => {
     opened.close();
@@ -85,6 +85,11 @@ export function copyable(text, label) {
     toast(t('Copied'));
   });
   return h('div', {class: 'copyable'}, field, copy);
+}
+
+// A drawing that the server made, shown as a picture: nothing in it runs.
+export function drawing(svg, label) {
+  return h('img', {class: 'qr', alt: label, src: URL.createObjectURL(new Blob([svg], {type: 'image/svg+xml'})), onload: event => URL.revokeObjectURL(event.target.src)});
 }
 
 export function facts(pairs) {

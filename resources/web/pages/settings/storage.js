@@ -33,7 +33,7 @@ function draw({disk, database, storage}) {
            [t('Register'), database.kind === 'postgresql' ? `PostgreSQL, ${database.name}` : `SQLite, ${database.name}`]]),
     storage ? [h('h3', {}, t('What is kept, and for how long')), table(t('What is kept, and for how long'), [
       {title: t('What'), cell: row => row[0]}, {title: t('How long'), cell: row => row[1]}, {title: t('Bound'), cell: row => row[2]}, {title: t('Setting'), class: 'mono', cell: row => row[3]}], rows(storage)),
-    h('p', {class: 'quiet prose'}, t('These are settings of the server: in /etc/rollcall/server.toml, or on its command line; it is started again after a change. What is past its days is erased every ten minutes.'))] : null,
+    h('p', {class: 'soft prose'}, t('These are settings of the server: in /etc/rollcall/server.toml, or on its command line; it is started again after a change. What is past its days is erased every ten minutes.'))] : null,
     h('h3', {}, t('Backups')), h('p', {class: 'prose'}, t('Copy the register while the server runs with this command, never by copying the file. Pictures and templates of faces are biometric data: protect the copies as well.')),
     h('pre', {class: 'mono'}, database.kind === 'postgresql' ? `pg_dump ${database.name} > copy.sql` : `sqlite3 ${database.name} ".backup copy.sqlite"`));
 }

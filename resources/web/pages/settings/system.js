@@ -36,14 +36,14 @@ function registerFacts({database}) {
 function draw(system) {
   const {process, tls, disk, cameras, mail} = system;
   const [status, sentence] = verdict(system);
-  return h('div', {}, h('p', {class: 'verdict'}, pill(status, sentence)), h('div', {class: 'cards'},
-    h('section', {class: 'card'}, h('h3', {}, t('Program')), facts([[t('Version'), system.version], [t('Started'), dateTime(system.startedAt)], [t('Running for'), duration(system.uptimeSeconds)],
+  return h('div', {}, h('p', {class: 'verdict'}, pill(status, sentence)), h('div', {class: 'boxes'},
+    h('section', {class: 'box'}, h('h3', {}, t('Program')), facts([[t('Version'), system.version], [t('Started'), dateTime(system.startedAt)], [t('Running for'), duration(system.uptimeSeconds)],
       process ? [t('Memory'), bytes(process.residentBytes)] : null, process ? [t('Threads'), number(process.threads)] : null, [t('Time zone'), system.site.timeZone]])),
-    h('section', {class: 'card'}, h('h3', {}, t('Register')), registerFacts(system)),
-    h('section', {class: 'card'}, h('h3', {}, t('Disk and cameras')), facts([[t('Free'), `${bytes(disk.freeBytes)} (${percent(disk.freeBytes / disk.totalBytes)})`],
+    h('section', {class: 'box'}, h('h3', {}, t('Register')), registerFacts(system)),
+    h('section', {class: 'box'}, h('h3', {}, t('Disk and cameras')), facts([[t('Free'), `${bytes(disk.freeBytes)} (${percent(disk.freeBytes / disk.totalBytes)})`],
       cameras ? [t('Cameras'), t('{streaming} of {known} live', {streaming: cameras.streaming, known: cameras.known})] : null,
       mail ? [t('E-mail'), mail.on ? (mail.problem ?? (mail.waiting ? t('{count} wait', {count: mail.waiting}) : t('working'))) : t('not set up')] : null])),
-    tls ? h('section', {class: 'card'}, h('h3', {}, t('Certificate')), facts([[t('Of'), tls.subject], [t('Good until'), dateTime(tls.notAfter)],
+    tls ? h('section', {class: 'box'}, h('h3', {}, t('Certificate')), facts([[t('Of'), tls.subject], [t('Good until'), dateTime(tls.notAfter)],
       [t('Kind'), tls.selfSigned ? t('made by this server; cameras know it by its fingerprint') : t('of an authority')], [t('Fingerprint'), h('span', {class: 'mono break'}, tls.fingerprint)]])) : null));
 }
 

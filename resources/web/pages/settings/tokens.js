@@ -11,7 +11,7 @@ function showOnce(made) {
   dialog({title: t('The token of {name}', {name: made.name}), wide: true, actions: [{label: t('Done'), primary: true}], body: [
     h('p', {}, h('b', {}, t('Copy it now: it is not shown again.')), ' ', t('Whoever has it can do what its role may.')),
     copyable(made.token, t('Token')),
-    h('p', {class: 'quiet'}, t('Programs send it with every request:')), h('pre', {class: 'mono'}, `Authorization: Bearer ${made.token}`)]});
+    h('p', {class: 'soft'}, t('Programs send it with every request:')), h('pre', {class: 'mono'}, `Authorization: Bearer ${made.token}`)]});
 }
 
 async function add(again) {

@@ -50,7 +50,7 @@ function open(webhook, again, signal) {
     panel.close();
     again();
   };
-  body.append(h('p', {class: 'mono break'}, webhook.url), h('p', {class: 'quiet'}, webhook.events.join(', ')),
+  body.append(h('p', {class: 'mono break'}, webhook.url), h('p', {class: 'soft'}, webhook.events.join(', ')),
     webhook.problem ? h('p', {class: 'problem'}, webhook.problem) : null,
     h('div', {class: 'row wrap'}, webhook.state === 'disabled' ? button(t('Tell it again'), event => attempt(event.target, async () => {
       await post(`/webhooks/${webhook.id}/enable`);

@@ -1,0 +1,71 @@
+// Which way a camera looks, for check-ins and check-outs, and its pairing.
+
+import {get, put, remove} from '../../lib/api.js';
+import {fill, h} from '../../lib/dom.js';
+import {on} from '../../lib/events.js';
+import {confirmByName, states, toast} from '../../lib/ui.js';
+import {dateTime, t, when} from '../../lib/words.js';
+import {makeForm} from '../settings/form.js';
+import {button, facts} from '../settings/parts.js';
+import {nameOf} from './figures.js';
+import {pairCamera} from './pair.js';
+
+export const directionName = direction => ({in: t('in: whoever it sees comes'), out: t('out: whoever it sees leaves'), both: t('both ways')})[direction];
+
+export async function showDirection(place, camera, {mayChange, signal}) {
+  const draw = rule => {
+    if (!mayChange) {
+      fill(place, facts([[t('Looks'), directionName(rule.direction)], rule.place && rule.place !== camera.id ? [t('Place'), rule.place] : null]));
+      return;
+    }
+    fill(place, makeForm({
+      fields: [{name: 'direction', label: t('It looks'), type: 'select', options: ['both', 'in', 'out'].map(value => [value, directionName(value)])},
+               {name: 'place', label: t('Place'), maxlength: 200, hint: t('Cameras of one place see the same door: what they see at once is one sight. Empty: this camera alone.')}],
+      values: {direction: rule.direction, place: rule.place === camera.id ? '' : rule.place},
+      save: async values => {
+        const path = `/camera-directions/${encodeURIComponent(camera.id)}`;
+        if (values.direction === 'both' && !values.place)
+          await remove(path).catch(error => { if (error.status !== 404) throw error; });
+        else
+          await put(path, {direction: values.direction, ...(values.place ? {place: values.place} : {})});
+      },
+      done: () => toast(t('Saved. The register of the past is computed anew with it, too.')),
+    }).element);
+  };
+  try {
+    const {data} = await get('/camera-directions', {}, {signal});
+    draw(data.items.find(rule => rule.camera === camera.id) ?? {direction: 'both', place: ''});
+  } catch (error) {
+    signal.aborted || fill(place, states.error(error, () => showDirection(place, camera, {mayChange, signal})));
+  }
+}
+
+export async function showPairing(place, camera, {signal}) {
+  const path = `/pairings/${encodeURIComponent(camera.id)}`;
+  const again = () => showPairing(place, camera, {signal});
+  const revoke = async () => {
+    const isGone = await confirmByName({title: t('Revoke the pairing of {name}?', {name: nameOf(camera)}), name: camera.id, action: t('Revoke pairing'),
+      text: t('Its stream ends at once, and it has to be paired anew to come back. What it has seen stays.'), act: () => remove(path)});
+    if (isGone) {
+      toast(t('{name} is no longer paired.', {name: nameOf(camera)}));
+      again();
+    }
+  };
+  try {
+    const {data} = await get(path, {}, {signal});
+    fill(place, facts([[t('Paired'), dateTime(data.pairedAt)], [t('From'), data.pairedFrom], data.revokedAt ? [t('Revoked'), dateTime(data.revokedAt)] : [t('Last seen'), when(data.lastSeen)]]),
+      data.revokedAt ? button(t('Pair it again…'), () => pairCamera({camera})) : button(t('Revoke…'), revoke, {class: 'danger'}));
+  } catch (error) {
+    if (signal.aborted)
+      return;
+    if (error.status === 404)
+      fill(place, h('p', {class: 'soft'}, t('Not paired: it connects from the server’s own machine, which needs no code.')));
+    else
+      fill(place, states.error(error, again));
+  }
+}
+
+export function followPairing(place, camera, {signal}) {
+  showPairing(place, camera, {signal});
+  on('pairings', event => event.camera === camera.id && showPairing(place, camera, {signal}), {signal});
+}

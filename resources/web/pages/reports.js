@@ -1,0 +1,186 @@
+// Reports: choose days, whom and what, see it, download what is seen.
+
+import {get, list} from '../lib/api.js';
+import {fill, h, icon} from '../lib/dom.js';
+import {pickPerson} from '../lib/pick.js';
+import {setQuery} from '../lib/route.js';
+import {chips, dialog, problemOf, states, toast} from '../lib/ui.js';
+import {virtualTable} from '../lib/virtual_table.js';
+import {bytes, day, language, number, t, tn, today} from '../lib/words.js';
+import {columnsOf} from './reports/columns.js';
+import {download} from './reports/download.js';
+import {daysBetween, isDay, presets, rangeOf} from './reports/ranges.js';
+import {readReport} from './reports/reading.js';
+
+export const title = () => t('Reports');
+
+const most = 100_000;    // rows in the page
+const longest = 3660;    // days, as the server has it
+const settle = 250;      // ms after the last change
+
+const presetName = preset => ({today: t('Today'), yesterday: t('Yesterday'), 'this-week': t('This week'), 'last-week': t('Last week'), 'this-month': t('This month'), 'last-month': t('Last month')})[preset];
+const kinds = () => [['days', t('All days')], ['late', t('Late')], ['early', t('Left early')], ['absent', t('Absent')], ['overtime', t('Overtime')], ['exceptions', t('Exceptions')], ['summary', t('Summary')]];
+const heading = kind => ({days: t('Attendance'), late: t('Late arrivals'), early: t('Early leaves'), absent: t('Absences'), overtime: t('Overtime'), exceptions: t('Exceptions'), summary: t('Summary by person')})[kind];
+const fullDay = text => day(text, {day: 'numeric', month: 'long', year: 'numeric'});
+const daysText = ({from, until}) => (from === until ? day(from, {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}) : t('{from} to {until}', {from: fullDay(from), until: fullDay(until)}));
+
+// What the address says, with what is usual for the rest.
+function wishOf(query) {
+  const preset = presets.includes(query.range) ? query.range : null;
+  const own = isDay(query.from) && isDay(query.until) ? {from: query.from, until: query.until} : null;
+  const range = own ?? rangeOf(preset ?? 'today', today());
+  return {...range, preset: own ? null : preset ?? 'today', kind: kinds().some(([kind]) => kind === query.kind) ? query.kind : 'days', group: query.group ?? '', person: query.person ? {id: query.person, name: query.name ?? query.person} : null};
+}
+
+// The one report of the API that answers the wish.
+export function requestOf({from, until, kind, group, person}) {
+  if (person)
+    return {path: '/reports/person', params: {person: person.id, from, until, kind}};
+  return group ? {path: '/reports/group', params: {group, from, until, kind}} : {path: '/reports/range', params: {from, until, kind}};
+}
+
+const problemWith = ({from, until}) => {
+  if (!isDay(from) || !isDay(until))
+    return t('Enter both days.');
+  if (until < from)
+    return t('The last day is before the first.');
+  return daysBetween(from, until) >= longest ? t('At most ten years at once.') : null;
+};
+
+function rangeControls(wish, change) {
+  const from = h('input', {type: 'date', 'aria-label': t('From'), value: wish.from, onchange: () => own()});
+  const until = h('input', {type: 'date', 'aria-label': t('Until'), value: wish.until, onchange: () => own()});
+  const quick = chips({label: t('Days'), selected: wish.preset, items: presets.map(value => ({value, label: presetName(value)})), onchange: preset => {
+    const range = rangeOf(preset ?? 'today', today());
+    quick.update({selected: preset ?? 'today'});
+    [from.value, until.value] = [range.from, range.until];
+    change({...range, preset: preset ?? 'today'});
+  }});
+  const own = () => {
+    quick.update({selected: null});
+    change({from: from.value, until: until.value, preset: null});
+  };
+  return h('div', {class: 'report-days'}, quick, h('span', {class: 'row'}, from, '–', until));
+}
+
+function whomControls(wish, groups, change) {
+  const choice = h('select', {'aria-label': t('Whom'), onchange: () => {
+    const value = choice.value;
+    person.hidden = value !== 'person';
+    if (value === 'person')
+      person.focus();
+    else
+      change({person: null, group: value.startsWith('group:') ? value.slice(6) : ''});
+  }}, h('option', {value: ''}, t('Everybody')), h('option', {value: 'person'}, t('One person…')), groups.length ? h('optgroup', {label: t('Groups')}, groups.map(group => h('option', {value: `group:${group.name}`}, group.name))) : null);
+  const person = pickPerson({label: t('Person'), chosen: wish.person, onpick: chosen => chosen && change({person: chosen, group: ''})});
+  choice.value = wish.person ? 'person' : wish.group ? `group:${wish.group}` : '';
+  person.hidden = !wish.person;
+  return h('span', {class: 'row wrap report-whom'}, choice, person);
+}
+
+// Downloads with progress, in a dialog that can be left: leaving it ends the download.
+async function downloadReport(wish, format) {
+  const ended = new AbortController();
+  const state = h('p', {role: 'status'}, t('The server is making the file.'));
+  const opened = dialog({title: t('Download {format}', {format: format.toUpperCase()}), body: [state, h('progress', {'aria-label': t('Progress')})], actions: [{label: t('Cancel'), value: null}], onClose: () => ended.abort()});
+  const {path, params} = requestOf(wish);
+  try {
+    const {name, bytes: size} = await download({path, params: {...params, format, language: language(), ...(format === 'csv' ? {bom: true} : {})}}, {signal: ended.signal, progress: count => fill(state, t('{size} so far', {size: bytes(count)}))});
+    opened.close();
+    toast(t('{name} is downloaded ({size}).', {name, size: bytes(size)}));
+  } catch (error) {
+    if (ended.signal.aborted)
+      return toast(t('The download was cancelled.'));
+    opened.close();
+    toast(problemOf(broken(error)), {bad: true});
+  }
+  return undefined;
+}
+
+// A stream that ends in the middle is no fault of the page.
+const broken = error => (error.name === 'ApiError' ? error : Object.assign(new Error('The report broke off. Try again, or take fewer days.'), {name: 'ApiError', status: 0}));
+
+function emptyText(wish) {
+  const texts = {late: t('Nobody was late.'), early: t('Nobody left early.'), absent: t('Nobody was absent.'), overtime: t('Nobody worked overtime.'), exceptions: t('There is nothing to look at.')};
+  return texts[wish.kind] ?? t('Nobody was seen, and nobody was expected.');
+}
+
+export async function show(host, {query, signal}) {
+  let wish = wishOf(query);
+  let reading = null, timer = 0, groups = [];
+  const line = h('h1', {}), sub = h('p', {class: 'soft', role: 'status'}), result = h('div', {class: 'report-result'}), controls = h('div', {class: 'report-controls'});
+  const files = ['csv', 'xlsx', 'pdf'].map(format => h('button', {type: 'button', onclick: () => downloadReport(wish, format), 'aria-label': t('Download {format}', {format: format.toUpperCase()})}, icon('download'), format.toUpperCase()));
+  fill(host, h('div', {class: 'head'}, h('div', {}, line, sub), h('div', {class: 'tools'}, files)), controls, result);
+
+  const change = changes => {
+    wish = {...wish, ...changes};
+    setQuery({range: wish.preset, from: wish.preset ? null : wish.from, until: wish.preset ? null : wish.until, kind: wish.kind === 'days' ? null : wish.kind, group: wish.group || null, person: wish.person?.id ?? null, name: wish.person?.name ?? null});
+    clearTimeout(timer);
+    timer = setTimeout(load, settle);
+  };
+  signal.addEventListener('abort', () => {
+    clearTimeout(timer);
+    reading?.abort();
+  }, {once: true});
+
+  const tell = (count, state) => {
+    const rows = tn('{count} row', '{count} rows', count);
+    fill(sub, [wish.person?.name ?? (wish.group ? t('group {name}', {name: wish.group}) : t('everybody')), state === 'reading' ? t('{rows} so far', {rows}) : state === 'cut' ? t('the first {rows}', {rows}) : rows].join(' · '));
+  };
+
+  async function load() {
+    reading?.abort();
+    reading = new AbortController();
+    const mine = AbortSignal.any([signal, reading.signal]);
+    fill(line, heading(wish.kind), ', ', problemWith(wish) ? '–' : daysText(wish));
+    const wrong = problemWith(wish);
+    files.forEach(file => { file.disabled = Boolean(wrong); });
+    if (wrong)
+      return fill(result, h('p', {class: 'problem', role: 'alert'}, wrong));
+    let table = null, count = 0;
+    fill(result, states.loading(8));
+    fill(sub, t('The server is reckoning.'));
+    try {
+      const {path, params} = requestOf(wish);
+      const {complete} = await readReport({path, params}, {most, signal: mine, take: rows => {
+        if (mine.aborted)
+          return;
+        count += rows.length;
+        if (!table) {
+          table = virtualTable({label: heading(wish.kind), columns: columnsOf(wish.kind)});
+          fill(result, table.element);
+        }
+        table.add(rows);
+        tell(count, 'reading');
+      }});
+      tell(count, complete ? 'whole' : 'cut');
+      if (!table)
+        fill(result, states.empty({icon: 'reports', title: emptyText(wish), text: t('Choose other days, another group or another kind.')}));
+      else if (!complete)
+        result.prepend(h('p', {class: 'notice-line', role: 'status'}, t('This page shows the first {count} rows. Take fewer days or a group, or download all of it.', {count: most})));
+    } catch (error) {
+      if (mine.aborted)
+        return undefined;
+      fill(sub);
+      fill(result, states.error(broken(error), load));
+    }
+    return undefined;
+  }
+
+  const drawControls = () => fill(controls, rangeControls(wish, change), h('div', {class: 'row wrap'}, chips({label: t('Kind'), selected: wish.kind, items: kinds().map(([value, label]) => ({value, label})), onchange: kind => {
+    change({kind: kind ?? 'days'});
+    if (!kind)
+      drawControls();
+  }}), whomControls(wish, groups, change)));
+  drawControls();
+  load();
+  try {
+    groups = await list('/groups', {}, {signal}).first(500);
+    if (wish.person && !query.name)
+      wish.person = (await get(`/people/${encodeURIComponent(wish.person.id)}`, {}, {signal})).data;
+  } catch {
+    return;  // without them everybody and one person can still be chosen
+  }
+  if (!signal.aborted)
+    drawControls();
+}
