@@ -1,0 +1,400 @@
+#include "admin/admin_window.h"
+
+#include "admin/alarm_list.h"
+#include "admin/live_page.h"
+#include "admin/sign_in_page.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::admin {
+
+namespace {
+
+constexpr int railWidth = 168;
+constexpr QSize usualSize(1280, 800);
+constexpr QSize railIconSize(20, 20);
+
+} // namespace
+
+const QList<AdminWindow::Entry> &AdminWindow::entries()
+{
+    static const QList<Entry> all{{"today", QT_TR_NOOP("Today"), "view-attendance"}, {"live", QT_TR_NOOP("Live"), "view-live"}};
+    return all;
+}
+
+AdminWindow::AdminWindow(KnownServers &servers, Drawing drawing, QWidget *parent)
+    : QMainWindow(parent)
+    , m_servers(servers)
+    , m_drawing(drawing)
+    , m_stack(new QStackedWidget)
+    , m_signIn(new SignInPage)
+    , m_desk(new QWidget)
+    , m_rail(new QListWidget)
+    , m_content(new QStackedWidget)
+    , m_site(new QLabel)
+    , m_search(new QLineEdit)
+    , m_bell(new QToolButton)
+    , m_account(new QToolButton)
+    , m_state(new QLabel)
+    , m_alarms(new AlarmList(this))
+{
+    setWindowTitle(tr("Rollcall"));
+    m_rail->setObjectName(u"rail"_s);
+    m_rail->setAccessibleName(tr("Pages"));
+    m_rail->setFixedWidth(railWidth);
+    m_rail->setIconSize(railIconSize);
+    m_rail->setFrameShape(QFrame::NoFrame);
+    m_rail->setSpacing(2);
+    makeTop();
+    addDockWidget(Qt::RightDockWidgetArea, m_alarms);
+    m_alarms->hide();
+    auto *const row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addWidget(m_content, 1);
+    qobject_cast<QVBoxLayout *>(m_desk->layout())->addLayout(row, 1);
+    m_stack->addWidget(m_signIn);
+    m_stack->addWidget(m_desk);
+    setCentralWidget(m_stack);
+    statusBar()->addPermanentWidget(m_state);
+    makeMenus();
+    connect(m_rail, &QListWidget::currentRowChanged, this, [this](int row) {
+        if (row >= 0)
+            openPage(m_shown.value(row));
+    });
+    connect(m_signIn, &SignInPage::serverEntered, this, &AdminWindow::connectTo);
+    connect(m_signIn, &SignInPage::otherServerWanted, this, [this] { m_signIn->askForServer(m_connection ? m_connection->client().origin() : QString()); });
+    connect(m_signIn, &SignInPage::trusted, this, [this] {
+        const QUrl server = m_connection->client().base();
+        m_servers.trust(server, m_stranger);
+        openConnection(server);
+    });
+    connect(m_signIn, &SignInPage::passwordEntered, this, [this](const QString &name, const QString &password) { m_connection->signIn(name, password); });
+    connect(m_signIn, &SignInPage::firstAccountEntered, this, [this](const QString &code, const QString &name, const QString &password) { m_connection->setUp(code, name, password); });
+    connect(m_signIn, &SignInPage::tokenEntered, this, &AdminWindow::signInByToken);
+    connect(m_alarms, &AlarmList::countChanged, this, [this](int open) {
+        m_bell->setText(open > 0 ? QString::number(open) : QString());
+        m_bell->setToolTip(tr("%n alarm(s)", nullptr, open));
+        m_bell->setAccessibleName(tr("%n alarm(s)", nullptr, open));
+    });
+    m_signIn->askForServer(QSettings().value(u"server"_s).toString());
+    restore();
+}
+
+AdminWindow::~AdminWindow()
+{
+    dropPages();
+}
+
+void AdminWindow::makeTop()
+{
+    auto *const layout = new QVBoxLayout(m_desk);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *const top = new QHBoxLayout;
+    top->setContentsMargins(12, 6, 12, 6);
+    QFont bold = m_site->font();
+    bold.setBold(true);
+    m_site->setFont(bold);
+    m_search->setObjectName(u"search"_s);
+    m_search->setPlaceholderText(tr("Search people and cameras (Ctrl+K)"));
+    m_search->setAccessibleName(tr("Search people and cameras"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(360);
+    m_bell->setObjectName(u"bell"_s);
+    m_bell->setAutoRaise(true);
+    m_bell->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_account->setObjectName(u"account"_s);
+    m_account->setAutoRaise(true);
+    m_account->setPopupMode(QToolButton::InstantPopup);
+    top->addWidget(m_site);
+    top->addStretch();
+    top->addWidget(m_search, 1);
+    top->addStretch();
+    top->addWidget(m_bell);
+    top->addWidget(m_account);
+    layout->addLayout(top);
+    connect(m_bell, &QToolButton::clicked, this, [this] { m_alarms->setVisible(!m_alarms->isVisible()); });
+    // What it finds is where the word was looked for: people by name, else cameras.
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        const QString words = m_search->text().trimmed();
+        for (const QJsonObject &camera : m_connection->cameras()) {
+            if (!words.isEmpty() && camera.value("name"_L1).toString().contains(words, Qt::CaseInsensitive)) {
+                openPage(u"cameras"_s);
+                if (Page *const cameras = page(u"cameras"_s))
+                    cameras->search(words);
+                return;
+            }
+        }
+        openPage(u"people"_s);
+        if (Page *const people = page(u"people"_s))
+            people->search(words);
+    });
+}
+
+void AdminWindow::makeMenus()
+{
+    QMenu *const file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&Another server…"), this, [this] {
+        m_stack->setCurrentWidget(m_signIn);
+        m_signIn->askForServer(QSettings().value(u"server"_s).toString());
+    });
+    m_signOut = file->addAction(tr("&Sign out"), this, [this] {
+        m_servers.forgetToken(m_connection->client().base(), [](const std::expected<void, QString> &) {});
+        m_connection->client().setToken({});
+        m_connection->signOut();
+    });
+    file->addSeparator();
+    file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+    QMenu *const view = menuBar()->addMenu(tr("&View"));
+    for (qsizetype i = 0; i < entries().size(); ++i) {
+        const Entry &entry = entries()[i];
+        view->addAction(tr(entry.title), QKeySequence(u"Ctrl+"_s + QString::number(i + 1)), this, [this, name = QString::fromLatin1(entry.name)] { openPage(name); });
+    }
+    view->addSeparator();
+    QAction *const alarms = m_alarms->toggleViewAction();
+    alarms->setShortcut(QKeySequence(u"Ctrl+L"_s));
+    view->addAction(alarms);
+    view->addAction(tr("Full &screen"), QKeySequence(u"F11"_s), this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    view->addAction(tr("S&earch"), QKeySequence(u"Ctrl+K"_s), m_search, qOverload<>(&QWidget::setFocus));
+    QMenu *const look = view->addMenu(tr("&Look"));
+    auto *const looks = new QActionGroup(this);
+    const QStringList names{tr("As the &system"), tr("&Light"), tr("&Dark")};
+    const int present = QSettings().value(u"look"_s, 0).toInt();
+    for (int i = 0; i < names.size(); ++i) {
+        QAction *const action = look->addAction(names[i], this, [i] {
+            QSettings().setValue(u"look"_s, i);
+            putOn(Look(i), *qobject_cast<QApplication *>(QApplication::instance()));
+        });
+        action->setCheckable(true);
+        action->setChecked(i == present);
+        looks->addAction(action);
+    }
+    QMenu *const help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Help for this page"), QKeySequence::HelpContents, this, &AdminWindow::openHelp);
+    help->addAction(tr("&About Rollcall"), this, &AdminWindow::about);
+}
+
+void AdminWindow::dress()
+{
+    m_bell->setIcon(railIcon(u"bell"_s, palette()));
+    m_account->setIcon(railIcon(u"person"_s, palette()));
+    for (int row = 0; row < m_rail->count(); ++row)
+        m_rail->item(row)->setIcon(railIcon(m_shown.value(row), palette()));
+}
+
+Page *AdminWindow::makePage(const QString &name)
+{
+    if (name == u"live")
+        return new LivePage(*m_connection, m_drawing);
+    return nullptr;
+}
+
+void AdminWindow::makePages()
+{
+    dropPages();
+    for (const Entry &entry : entries()) {
+        const QString name = QString::fromLatin1(entry.name);
+        if (!m_connection->may(QString::fromLatin1(entry.right)))
+            continue;
+        Page *const made = makePage(name);
+        if (!made)
+            continue;
+        connect(made, &Page::said, this, [this](const QString &sentence) { statusBar()->showMessage(sentence, 10'000); });
+        m_pages.insert(name, made);
+        m_shown.append(name);
+        m_content->addWidget(made);
+        m_rail->addItem(tr(entry.title));
+    }
+    dress();
+    openPage(QSettings().value(u"page"_s, u"today"_s).toString());
+}
+
+void AdminWindow::dropPages()
+{
+    m_rail->clear();
+    m_shown.clear();
+    qDeleteAll(m_pages);
+    m_pages.clear();
+}
+
+void AdminWindow::openPage(const QString &name)
+{
+    const QString shown = m_pages.contains(name) ? name : m_shown.value(0);
+    Page *const opened = m_pages.value(shown);
+    if (!opened)
+        return;
+    m_rail->setCurrentRow(int(m_shown.indexOf(shown)));
+    if (m_content->currentWidget() == opened && opened->isVisible() && m_stack->currentWidget() == m_desk)
+        return;
+    m_content->setCurrentWidget(opened);
+    QSettings().setValue(u"page"_s, shown);
+    opened->enter();
+}
+
+void AdminWindow::connectTo(const QString &server)
+{
+    const auto url = parseServer(server);
+    if (!url) {
+        m_stack->setCurrentWidget(m_signIn);
+        m_signIn->setProblem(url.error());
+        return;
+    }
+    m_triedToken = false;
+    openConnection(*url);
+}
+
+void AdminWindow::showStarting(const QString &what)
+{
+    m_stack->setCurrentWidget(m_signIn);
+    m_signIn->setBusy(what);
+}
+
+void AdminWindow::showProblem(const QString &sentence)
+{
+    m_stack->setCurrentWidget(m_signIn);
+    m_signIn->setProblem(sentence);
+}
+
+void AdminWindow::openConnection(const QUrl &server)
+{
+    dropPages();
+    m_alarms->setConnection(nullptr);
+    m_connection = std::make_unique<Connection>(server);
+    m_connection->client().setTrust(m_servers.trustIn(server));
+    watchConnection();
+    showStarting(tr("Connecting to %1…").arg(server.authority()));
+    m_servers.readToken(server, [this, made = m_connection.get()](const std::expected<std::optional<QString>, QString> &token) {
+        if (m_connection.get() != made)
+            return;
+        if (!token)
+            statusBar()->showMessage(token.error());
+        m_triedToken = token && token->has_value();
+        if (m_triedToken)
+            made->client().setToken(**token);
+        made->open();
+    });
+}
+
+void AdminWindow::watchConnection()
+{
+    Connection *const connection = m_connection.get();
+    const QString name = connection->client().base().authority();
+    connect(connection, &Connection::opened, this, &AdminWindow::showOpened);
+    connect(connection, &Connection::failed, this, &AdminWindow::showProblem);
+    connect(connection, &Connection::signInRefused, m_signIn, &SignInPage::setProblem);
+    connect(connection, &Connection::signInNeeded, this, [this, name](bool setUp) {
+        m_stack->setCurrentWidget(m_signIn);
+        m_signIn->setProblem(m_triedToken || !m_pendingToken.isEmpty() ? tr("The server does not take this token: it was revoked or is over.") : QString());
+        m_triedToken = false;
+        m_pendingToken.clear();
+        m_connection->client().setToken({});
+        m_signIn->askWho(name, setUp);
+    });
+    connect(connection, &Connection::strangerFound, this, [this, name](const QByteArray &fingerprint) {
+        m_stranger = fingerprint;
+        m_stack->setCurrentWidget(m_signIn);
+        m_signIn->askToTrust(name, fingerprint, !m_connection->client().trust().fingerprint.isEmpty());
+    }, Qt::QueuedConnection);
+    connect(connection, &Connection::online, this, &AdminWindow::updateOnline);
+}
+
+void AdminWindow::signInByToken(const QString &token)
+{
+    m_pendingToken = token;
+    m_connection->client().setToken(token);
+    m_connection->open();
+}
+
+void AdminWindow::showOpened()
+{
+    if (const QString token = std::exchange(m_pendingToken, QString()); !token.isEmpty()) {
+        m_servers.keepToken(m_connection->client().base(), token, [this](const std::expected<QString, QString> &place, const QString &) {
+            statusBar()->showMessage(place ? tr("The token is kept in %1.").arg(*place) : place.error(), 10'000);
+        });
+    }
+    QSettings().setValue(u"server"_s, m_connection->client().origin());
+    m_site->setText(m_connection->siteName());
+    m_account->setText(m_connection->accountName());
+    m_account->setVisible(!m_connection->accountName().isEmpty());
+    m_signOut->setEnabled(!m_connection->accountName().isEmpty());
+    m_account->removeAction(m_signOut);
+    m_account->addAction(m_signOut);
+    setWindowTitle(m_connection->siteName() + u" – "_s + tr("Rollcall"));
+    m_stack->setCurrentWidget(m_desk);
+    // Signed in again after a session's end: the pages, and what is half filled in them, are still there.
+    if (m_pages.isEmpty())
+        makePages();
+    m_alarms->setConnection(m_connection.get());
+    updateOnline(m_connection->isOnline());
+}
+
+void AdminWindow::updateOnline(bool online)
+{
+    const QString server = m_connection->client().base().authority();
+    m_state->setText(online ? tr("Connected to %1").arg(server) : tr("No news from %1; trying again").arg(server));
+}
+
+void AdminWindow::openHelp()
+{
+    const QString name = m_shown.value(m_rail->currentRow(), u"live"_s);
+    const QStringList places{QApplication::applicationDirPath() + u"/../share/doc/rollcall/admin-window.html"_s, QStringLiteral(ROLLCALL_DOCS) + u"/admin-window.md"_s};
+    for (const QString &place : places) {
+        if (QFile::exists(place)) {
+            QUrl url = QUrl::fromLocalFile(place);
+            url.setFragment(name);
+            QDesktopServices::openUrl(url);
+            return;
+        }
+    }
+    statusBar()->showMessage(tr("The help is not installed. It is docs/admin-window.md of the source."), 10'000);
+}
+
+void AdminWindow::about()
+{
+    QMessageBox::about(this, tr("About Rollcall"),
+                       tr("Rollcall %1\nTurns cameras into an attendance register.\n\nFree software under the GNU General Public License, version 3 or later.").arg(QStringLiteral(ROLLCALL_VERSION)));
+}
+
+void AdminWindow::restore()
+{
+    const QSettings settings;
+    if (!restoreGeometry(settings.value(u"window/geometry"_s).toByteArray()))
+        resize(usualSize);
+    restoreState(settings.value(u"window/state"_s).toByteArray());
+    dress();
+}
+
+void AdminWindow::closeEvent(QCloseEvent *event)
+{
+    QSettings settings;
+    settings.setValue(u"window/geometry"_s, saveGeometry());
+    settings.setValue(u"window/state"_s, saveState());
+    event->accept();
+    QApplication::quit();
+}
+
+void AdminWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_rail)
+        dress();
+}
+
+} // namespace rollcall::admin

@@ -1,0 +1,62 @@
+#include "admin/video_surface.h"
+
+#include "admin/gl_surface.h"
+#include "admin/painted_surface.h"
+#include "media/gstreamer.h"
+
+#include <QGuiApplication>
+#include <QOffscreenSurface>
+#include <QOpenGLContext>
+#include <QQuickWindow>
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::admin {
+
+QRectF VideoSurface::fitted(QSize picture, const QRectF &area)
+{
+    if (picture.isEmpty() || area.isEmpty())
+        return area;
+    QRectF rect(QPointF(), QSizeF(picture).scaled(area.size(), Qt::KeepAspectRatio));
+    rect.moveCenter(area.center());
+    return rect;
+}
+
+void prepareDrawing()
+{
+    // GStreamer's sink and Qt Quick have to share one OpenGL; on X11 both of them do so by GLX.
+    QQuickWindow::setGraphicsApi(QSGRendererInterface::OpenGL);
+    if (!qEnvironmentVariableIsSet("QT_XCB_GL_INTEGRATION"))
+        qputenv("QT_XCB_GL_INTEGRATION", "xcb_glx");
+    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
+}
+
+Drawing bestDrawing(QString *why)
+{
+    const auto because = [why](const QString &text) {
+        if (why)
+            *why = text;
+        return Drawing::Software;
+    };
+    const QString platform = QGuiApplication::platformName();
+    if (platform == u"offscreen" || platform == u"minimal" || platform == u"linuxfb" || platform == u"vnc")
+        return because(u"The display %1 has no OpenGL."_s.arg(platform));
+    QOpenGLContext context;
+    QOffscreenSurface surface;
+    surface.create();
+    if (!context.create() || !context.makeCurrent(&surface))
+        return because(u"OpenGL does not work here."_s);
+    context.doneCurrent();
+    if (const auto elements = media::requireElements({"glupload", "glcolorconvert", "qml6glsink"}); !elements)
+        return because(elements.error().message);
+    return Drawing::Gpu;
+}
+
+VideoSurface *makeSurface(Drawing drawing, QWidget *parent)
+{
+    if (drawing == Drawing::Gpu)
+        return new GlSurface(parent);
+    return new PaintedSurface(parent);
+}
+
+} // namespace rollcall::admin
