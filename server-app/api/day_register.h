@@ -8,19 +8,16 @@
 
 namespace rollcall::api {
 
-// Everybody's day, judged by the rules. On the thread of the register.
-struct DayQuery {
-    attendance::Day day{};
-    bool everybody = false;  // those too who were expected and have not been seen
-    reports::ReportSite site;
-    store::PageRequest page;
-};
+// One entry of the register, and whose it is.
 struct DayItem {
     attendance::WorkDay day;
     std::string name;
 };
-// In order of check-in; those without one come last.
-[[nodiscard]] Expected<store::Page<DayItem>> dayRegister(store::Register &records, const DayQuery &query);
+
+[[nodiscard]] inline store::StoreError foreignCursor()
+{
+    return {store::StoreError::Code::Invalid, "\"cursor\" is not one that this list gave out."};
+}
 
 // One person's days, oldest first; whole days make a page, whose cursor is the next day.
 [[nodiscard]] Expected<store::Page<DayItem>> personDays(store::Register &records, const attendance::PersonId &person, const attendance::DayRange &range,

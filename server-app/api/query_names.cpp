@@ -36,6 +36,7 @@ QHash<QString, QStringList> allNames()
         {u"reports/group"_s, report(time + QStringList{u"group"_s})},
         {u"reports/person"_s, report(time + QStringList{u"person"_s})},
         {u"reports/range"_s, report(time)},
+        {u"sessions"_s, {u"account"_s}},
         {u"shifts"_s, paged()},
         {u"sightings"_s, paged(time + QStringList{u"camera"_s, u"person"_s, u"status"_s})},
         {u"summary"_s, {u"day"_s}},

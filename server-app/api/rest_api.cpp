@@ -8,7 +8,8 @@ RestApi::RestApi(const Parts &parts, QObject *parent)
     , m_people(parts)
     , m_enrolment(parts)
     , m_photos(parts)
-    , m_attendance(registerParts(parts))
+    , m_attendance(registerParts(parts), m_days)
+    , m_summary(registerParts(parts), parts.cameras, m_days)
     , m_sightings(parts)
     , m_unknownFaces(parts)
     , m_pin(parts)
@@ -30,6 +31,7 @@ void RestApi::addRoutes(net::Router &router)
     m_enrolment.addRoutes(router);
     m_photos.addRoutes(router);
     m_attendance.addRoutes(router);
+    m_summary.addRoutes(router);
     m_sightings.addRoutes(router);
     m_unknownFaces.addRoutes(router);
     m_pin.addRoutes(router);

@@ -15,6 +15,7 @@
 #include "api/request_contract.h"
 #include "api/schedule_routes.h"
 #include "api/sighting_routes.h"
+#include "api/summary_routes.h"
 #include "api/unknown_face_routes.h"
 #include "api/webhook_routes.h"
 
@@ -33,11 +34,13 @@ public:
     void applyContract(net::Router &router) { m_contract.apply(router); }
 
 private:
+    const std::shared_ptr<DayBook> m_days = std::make_shared<DayBook>();
     CameraRoutes m_cameras;
     PeopleRoutes m_people;
     EnrolmentRoutes m_enrolment;
     PhotoRoutes m_photos;
     AttendanceRoutes m_attendance;
+    SummaryRoutes m_summary;
     SightingRoutes m_sightings;
     UnknownFaceRoutes m_unknownFaces;
     PinRoutes m_pin;

@@ -30,13 +30,18 @@ std::string footnoteOf(const ReportSite &site, Language language)
 
 } // namespace
 
+attendance::Validity membershipOf(const Member &member, const attendance::LocalZone &zone)
+{
+    attendance::Validity membership = member.validity;
+    if (!membership.from)
+        membership.from = zone.dayOf(member.created);
+    return membership;
+}
+
 std::vector<WorkDay> daysOf(const PersonFacts &facts, const Timetable &timetable, const DayRange &range, const ReportSite &site)
 {
-    Validity membership = facts.member.validity;
-    if (!membership.from)
-        membership.from = timetable.zone().dayOf(facts.member.created);
     return workDays({.person = facts.member.id, .groups = facts.member.groups, .sightings = facts.sightings, .corrections = facts.corrections,
-                     .membership = membership},
+                     .membership = membershipOf(facts.member, timetable.zone())},
                     timetable, range, site.now, site.debounce);
 }
 

@@ -41,7 +41,9 @@ private:
     int64_t m_rows = 0;
 };
 
-// The days of one person, as reports and the API have them. Before a person was entered nothing is expected of them.
+// When a person belongs to the site. Before they were entered nothing is expected of them.
+[[nodiscard]] attendance::Validity membershipOf(const Member &member, const attendance::LocalZone &zone);
+// The days of one person, as reports and the API have them.
 [[nodiscard]] std::vector<attendance::WorkDay> daysOf(const PersonFacts &facts, const attendance::Timetable &timetable, const attendance::DayRange &range,
                                                       const ReportSite &site);
 

@@ -2,6 +2,7 @@
 
 #include "store/audit_log.h"
 #include "store/idempotency_records.h"
+#include "store/register_changes.h"
 #include "store/row_values.h"
 #include "store/webhook_records.h"
 
@@ -12,6 +13,8 @@ namespace rollcall::store {
 namespace {
 
 using Count = std::expected<int64_t, StoreError>;
+
+constexpr int64_t changesAtOnce = 100'000;  // small rows
 
 // A sighting counts on its day with what it confirms, so days go as wholes where the limit allows it; what follows from it cascades.
 Count purgeSightings(Database &database, UtcMs before, int64_t limit)
@@ -46,6 +49,8 @@ std::expected<std::map<std::string, int64_t>, StoreError> purgeOld(Database &dat
         note("webhook_events", WebhookRecords(database).purge(now - *retention.webhookEvents, limit));
     if (retention.erasures && !problem)
         note("erasures", purgeErasures(database, now - *retention.erasures));
+    if (const auto thinned = RegisterChanges(database).purge(changesAtOnce); !thinned && !problem)
+        problem = thinned.error();
     if (!problem)
         note("idempotency_keys", IdempotencyRecords(database).purge(now - keptAnswers));
     if (problem)

@@ -69,7 +69,7 @@ std::expected<std::vector<TableShape>, StoreError> registerTables()
     if (const auto migrated = migrate(**model, builtInMigrations(Dialect::Sqlite)); !migrated)
         return std::unexpected(migrated.error());
     std::vector<std::string> names;
-    auto listed = (*model)->query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'schema_migrations' ORDER BY name", {},
+    auto listed = (*model)->query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('schema_migrations', 'register_changes') ORDER BY name", {},
                                   [&](Row row) { names.push_back(toText(row[0])); });
     if (!listed)
         return std::unexpected(std::move(listed.error()));

@@ -14,7 +14,7 @@ struct TableShape {
     int64_t rowsAtFirst = 0;              // that the migrations put in
 };
 
-// All tables of this version's schema, each after those that it points at. From the migrations themselves.
+// All tables of this version's schema whose rows mean something elsewhere too, each after those that it points at. From the migrations themselves.
 [[nodiscard]] std::expected<std::vector<TableShape>, StoreError> registerTables();
 
 } // namespace rollcall::store

@@ -1,6 +1,6 @@
 #include "bench/store/list_bench.h"
 
-#include "api/day_register.h"
+#include "api/day_book.h"
 #include "api/local_calendar.h"
 #include "bench/store/measured.h"
 
@@ -65,11 +65,31 @@ void benchLists(store::Register &records, const MadeUpSightings &data, int total
         return records.sightingsBetween(day, day + 24h).has_value();
     });
     const api::LocalCalendar calendar(QTimeZone::utc());
+    api::DayBook days;
+    attendance::UuidGenerator ids{attendance::systemRandom()};
     bench(name, "the register of one day, first page", rounds, [&](int) {
         const auto day = anyDay();
         const reports::ReportSite site{.zone = calendar.zone(), .zoneName = "UTC", .debounce = 60s, .now = data.start() + 24h * 400};
-        const auto entries = api::dayRegister(records, {.day = calendar.dayOf(day), .everybody = false, .site = site, .page = page});
+        const auto entries = days.page(records, {.day = calendar.dayOf(day), .site = site, .page = page});
         return entries && entries->items.size() == 50;
+    });
+    bench(name, "late of one day, a group", rounds, [&](int) {
+        const auto day = anyDay();
+        const reports::ReportSite site{.zone = calendar.zone(), .zoneName = "UTC", .debounce = 60s, .now = data.start() + 24h * 400};
+        return days.page(records, {.day = calendar.dayOf(day), .state = attendance::DayState::Late, .group = attendance::GroupName("staff"), .site = site, .page = page}).has_value();
+    });
+    bench(name, "the summary of one day and its week, while one sighting comes after the other", rounds, [&](int i) {
+        const auto newest = data.start() + 24h * 249 + std::chrono::minutes(1) * i;
+        const store::Sighting seen{.id = ids.next(newest), .person = MadeUpSightings::person(any(MadeUpSightings::people)), .camera = MadeUpSightings::camera(0),
+                                   .firstSeen = newest, .lastSeen = newest, .confidence = 0.9, .track = 1};
+        if (!records.record(std::vector{seen}))
+            return false;
+        const reports::ReportSite site{.zone = calendar.zone(), .zoneName = "UTC", .debounce = 60s, .now = newest};
+        for (int back = 6; back >= 0; --back) {
+            if (!days.counts(records, attendance::addDays(calendar.dayOf(newest), -back), site))
+                return false;
+        }
+        return true;
     });
     bench(name, "people", rounds, [&](int) { return records.people({.limit = 50, .cursor = MadeUpSightings::person(any(MadeUpSightings::people)).toString()}).has_value(); });
 }
