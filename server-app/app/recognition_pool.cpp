@@ -3,6 +3,7 @@
 #include "app/frame_view_of.h"
 #include "app/time_share.h"
 #include "app/track_reports.h"
+#include "media/tap.h"
 
 #include <QLoggingCategory>
 
@@ -28,6 +29,7 @@ struct RecognitionPool::CameraWork : media::RoundRobin<CameraWork>::Place {
     const protocol::CameraId id;
     const std::shared_ptr<ops::CameraMetrics> metrics;
     media::LatestValue<media::DecodedFrame> newest;
+    media::Tap<live::MarkedFrame> marked;
     std::atomic<bool> ended{false};
     mutable std::mutex refusedMutex;  // guards the following
     std::optional<RefusedFace> refused;
@@ -39,6 +41,22 @@ struct RecognitionPool::CameraWork : media::RoundRobin<CameraWork>::Place {
     QString challenge;
     TimeShare share;
     bool failing = false;
+};
+
+// Keeps its camera's work alive, which gives nothing any more once the camera is gone.
+class RecognitionPool::MarkedSubscription final : public live::MarkedFrames::Subscription {
+public:
+    MarkedSubscription(std::shared_ptr<CameraWork> work, live::MarkedTaker taker)
+        : m_work(std::move(work))
+        , m_taker(std::make_shared<const live::MarkedTaker>(std::move(taker)))
+    {
+        m_work->marked.add(m_taker);
+    }
+    ~MarkedSubscription() override { m_work->marked.remove(m_taker); }
+
+private:
+    const std::shared_ptr<CameraWork> m_work;
+    const std::shared_ptr<const live::MarkedTaker> m_taker;
 };
 
 std::expected<std::unique_ptr<RecognitionPool>, recognition::Error>
@@ -111,6 +129,12 @@ void RecognitionPool::removeCamera(const protocol::CameraId &id)
     m_challenges.remove(id);
 }
 
+std::unique_ptr<live::MarkedFrames::Subscription> RecognitionPool::take(const protocol::CameraId &camera, live::MarkedTaker taker)
+{
+    const auto watched = m_cameras.value(camera);
+    return watched ? std::make_unique<MarkedSubscription>(watched->work, std::move(taker)) : nullptr;
+}
+
 void RecognitionPool::setGallery(recognition::Gallery gallery)
 {
     auto next = std::make_shared<const recognition::Gallery>(std::move(gallery));
@@ -165,9 +189,10 @@ void RecognitionPool::process(CameraWork &work, const media::DecodedFrame &frame
     if (!result) {
         if (!std::exchange(work.failing, true))
             qCWarning(lcRecognition).noquote() << u"camera %1: %2"_s.arg(work.id.toString(), QString::fromStdString(result.error().message));
-        return;
+        return show(work, frame, nullptr);
     }
     work.failing = false;
+    show(work, frame, &*result);
     work.metrics->frameRecognised(media::sinceCapture(frame.captured));
     if (result->still)
         work.metrics->frameSkipped(ops::SkipReason::Still);
@@ -178,6 +203,15 @@ void RecognitionPool::process(CameraWork &work, const media::DecodedFrame &frame
     }
     reportLiveness(work, *result);
     report(work, frame, view, *result);
+}
+
+// To those who look at pictures; nothing is computed for nobody.
+void RecognitionPool::show(CameraWork &work, const media::DecodedFrame &frame, const recognition::FrameResult *result) const
+{
+    if (work.marked.isEmpty())
+        return;
+    const auto faces = result ? std::make_shared<const live::FaceMarks>(m_marker.marks(*result)) : nullptr;
+    work.marked.deliver({frame, faces});
 }
 
 // Somebody who was recognised is not registered: an operator can see how often, and why, but not who.

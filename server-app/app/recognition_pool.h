@@ -1,7 +1,9 @@
 #pragma once
 
+#include "app/face_marker.h"
 #include "app/seen_face.h"
 #include "ingest/camera.h"
+#include "live/marked_frames.h"
 #include "media/latest_value.h"
 #include "media/owner_handle.h"
 #include "media/round_robin.h"
@@ -34,7 +36,7 @@ struct RefusedFace {
 
 // Recognition of all cameras on a fixed set of threads: each camera's newest frame, cameras in turn, never a queue of frames.
 // Lives on the Qt thread; results come there. Cameras and metrics outlive it.
-class RecognitionPool : public QObject {
+class RecognitionPool : public QObject, public live::MarkedFrames {
     Q_OBJECT
 
 public:
@@ -52,6 +54,9 @@ public:
     [[nodiscard]] ingest::FrameTap::Taker addSource(const protocol::CameraId &id, std::shared_ptr<ops::CameraMetrics> metrics,
                                                     recognition::LivenessPolicy liveness = recognition::LivenessPolicy::Off);
     void removeCamera(const protocol::CameraId &id);
+    // How faces are named to those who look at pictures. Before the first camera.
+    void setMarker(FaceMarker marker) { m_marker = std::move(marker); }
+    [[nodiscard]] std::unique_ptr<Subscription> take(const protocol::CameraId &camera, live::MarkedTaker taker) override;
     // What somebody before the camera is asked to do now, "turn left"; empty: nothing.
     [[nodiscard]] QString challenge(const protocol::CameraId &id) const { return m_challenges.value(id); }
     [[nodiscard]] std::optional<RefusedFace> lastRefused(const protocol::CameraId &id) const;
@@ -71,11 +76,13 @@ Q_SIGNALS:
 
 private:
     struct CameraWork;
+    class MarkedSubscription;
     [[nodiscard]] std::shared_ptr<const recognition::Gallery> gallery();
     void serve(CameraWork &work, recognition::Workspace &workspace);
     void reportLiveness(CameraWork &work, const recognition::FrameResult &result);
     void refuse(CameraWork &work, const std::string &reason);
     void process(CameraWork &work, const media::DecodedFrame &frame, recognition::Workspace &workspace);
+    void show(CameraWork &work, const media::DecodedFrame &frame, const recognition::FrameResult *result) const;
     void report(CameraWork &work, const media::DecodedFrame &frame, const recognition::FrameView &view, const recognition::FrameResult &result);
 
     struct Watched {
@@ -87,6 +94,7 @@ private:
     const std::shared_ptr<const recognition::Engine> m_engine;
     const recognition::RecognizerSettings m_settings;
     const RecognitionLimits m_limits;
+    FaceMarker m_marker;  // workers read it once there are cameras
     std::chrono::steady_clock::time_point m_loadTaken = std::chrono::steady_clock::now();
     const media::OwnerHandle m_owner;
     uint64_t m_streams = 0;

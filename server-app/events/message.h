@@ -11,7 +11,7 @@
 namespace rollcall::events {
 
 // Sent to those alone who subscribed to them.
-inline constexpr auto overlayType = u"overlay";
+inline constexpr QStringView overlayType = u"overlay";
 
 using UtcMs = std::chrono::sys_time<std::chrono::milliseconds>;
 

@@ -1,5 +1,7 @@
 #include "live/jpeg_encoder.h"
 
+#include "live/face_painter.h"
+
 #include <turbojpeg.h>
 
 #include <algorithm>
@@ -86,11 +88,16 @@ JpegEncoder::~JpegEncoder() = default;
 
 JpegEncoder::Planes JpegEncoder::planesOf(const media::VideoPicture &picture, int divisor)
 {
-    const int width = std::max(1, picture.width() / divisor);
-    const int height = std::max(1, picture.height() / divisor);
     const bool isEven = picture.width() % 2 == 0 && picture.height() % 2 == 0;
     if (divisor == 1 && picture.isFullRange() && isEven)
         return {{picture.plane(0), picture.plane(1), picture.plane(2)}, {picture.stride(0), picture.stride(1), picture.stride(2)}};
+    return copyOf(picture, divisor);
+}
+
+JpegEncoder::Planes JpegEncoder::copyOf(const media::VideoPicture &picture, int divisor)
+{
+    const int width = std::max(1, picture.width() / divisor);
+    const int height = std::max(1, picture.height() / divisor);
     Planes planes;
     m_pixels.resize(std::max<size_t>(m_pixels.size(), tjBufSizeYUV2(width, 1, height, TJSAMP_420)));
     unsigned char *to = m_pixels.data();
@@ -116,12 +123,25 @@ JpegEncoder::Planes JpegEncoder::planesOf(const media::VideoPicture &picture, in
     return planes;
 }
 
-std::expected<QByteArray, QString> JpegEncoder::encode(const media::VideoPicture &picture, int quality, int widest)
+// On the size that is sent, so that names can be read on small pictures too.
+JpegEncoder::Planes JpegEncoder::paintedCopyOf(const media::VideoPicture &picture, int divisor, const FaceMarks &faces)
+{
+    const Planes planes = copyOf(picture, divisor);
+    Canvas canvas{.planes = {}, .strides = planes.strides, .width = std::max(1, picture.width() / divisor), .height = std::max(1, picture.height() / divisor)};
+    for (size_t plane = 0; plane < planes.data.size(); ++plane)
+        canvas.planes[plane] = m_pixels.data() + (planes.data[plane] - m_pixels.data());
+    if (!m_painter)
+        m_painter = std::make_unique<FacePainter>();
+    m_painter->paint(canvas, faces);
+    return planes;
+}
+
+std::expected<QByteArray, QString> JpegEncoder::encode(const media::VideoPicture &picture, int quality, int widest, const FaceMarks *faces)
 {
     const int divisor = divisorFor(picture.width(), widest);
     const int width = std::max(1, picture.width() / divisor);
     const int height = std::max(1, picture.height() / divisor);
-    const Planes planes = planesOf(picture, divisor);
+    const Planes planes = faces && !faces->empty() ? paintedCopyOf(picture, divisor, *faces) : planesOf(picture, divisor);
     m_file.resize(std::max<size_t>(m_file.size(), tjBufSize(width, height, TJSAMP_420)));
     unsigned char *file = m_file.data();
     unsigned long size = m_file.size();

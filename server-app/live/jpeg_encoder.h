@@ -1,5 +1,6 @@
 #pragma once
 
+#include "live/marked_frames.h"
 #include "media/video_decoder.h"
 
 #include <QByteArray>
@@ -11,6 +12,8 @@
 #include <vector>
 
 namespace rollcall::live {
+
+class FacePainter;
 
 // Makes JPEGs of decoded pictures from their planes, without a detour over RGB. Its buffers grow to the largest picture and are used again. One
 // thread at a time.
@@ -25,8 +28,9 @@ public:
     JpegEncoder &operator=(const JpegEncoder &) = delete;
 
     // A baseline JPEG, 4:2:0, without metadata; the error is libjpeg-turbo's own sentence.
-    // A picture that is wider than `widest` is made smaller by the least whole factor that suffices; 0: it stays as it is.
-    [[nodiscard]] std::expected<QByteArray, QString> encode(const media::VideoPicture &picture, int quality, int widest = 0);
+    // A picture that is wider than `widest` is made smaller by the least whole factor that suffices; 0: it stays as it is. `faces` are
+    // drawn on it.
+    [[nodiscard]] std::expected<QByteArray, QString> encode(const media::VideoPicture &picture, int quality, int widest = 0, const FaceMarks *faces = nullptr);
 
 private:
     struct Planes {
@@ -34,11 +38,14 @@ private:
         std::array<int, 3> strides{};
     };
     [[nodiscard]] Planes planesOf(const media::VideoPicture &picture, int divisor);
+    [[nodiscard]] Planes copyOf(const media::VideoPicture &picture, int divisor);
+    [[nodiscard]] Planes paintedCopyOf(const media::VideoPicture &picture, int divisor, const FaceMarks &faces);
 
     struct Destroy {
         void operator()(void *compressor) const;
     };
     std::unique_ptr<void, Destroy> m_compressor;
+    std::unique_ptr<FacePainter> m_painter;  // once there was something to paint
     std::vector<unsigned char> m_pixels;
     std::vector<unsigned char> m_file;
 };

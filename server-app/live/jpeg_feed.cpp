@@ -24,9 +24,10 @@ void JpegTaker::offer(const JpegPicture &newest)
         Q_EMIT picture(newest);
 }
 
-JpegFeed::JpegFeed(ingest::Camera &camera, std::shared_ptr<JpegWorker> worker, QObject *parent)
+JpegFeed::JpegFeed(QString camera, Source source, std::shared_ptr<JpegWorker> worker, QObject *parent)
     : QObject(parent)
-    , m_camera(camera)
+    , m_camera(std::move(camera))
+    , m_source(std::move(source))
     , m_worker(std::move(worker))
     , m_owner(this)
 {
@@ -54,7 +55,7 @@ void JpegFeed::remove(JpegTaker &taker)
     std::erase(m_takers, &taker);
     if (!m_takers.empty())
         return adjust();
-    m_frames = {};
+    m_frames.reset();
     m_work.reset();
 }
 
@@ -65,11 +66,11 @@ void JpegFeed::begin()
         std::weak_ptr<JpegWork> work;
     };
     const auto tie = std::make_shared<Tie>();
-    m_work = std::make_shared<JpegWork>(m_camera.id().toString(), [this, owner = m_owner, tie] {
+    m_work = std::make_shared<JpegWork>(m_camera, [this, owner = m_owner, tie] {
         owner.post([this, work = tie->work.lock()] { deliver(work); });
     });
     tie->work = m_work;
-    m_frames = m_camera.takeFrames([work = m_work, worker = std::weak_ptr(m_worker)](const media::DecodedFrame &frame) {
+    m_frames = m_source([work = m_work, worker = std::weak_ptr(m_worker)](const MarkedFrame &frame) {
         if (!work->offer(frame))
             return;
         if (const auto alive = worker.lock())

@@ -2,12 +2,16 @@
 
 namespace rollcall::live {
 
-JpegFeeds::JpegFeeds(ingest::CameraRegistry &cameras, QObject *parent)
+JpegFeeds::JpegFeeds(ingest::CameraRegistry &cameras, MarkedFrames *marked, QObject *parent)
     : QObject(parent)
     , m_cameras(cameras)
+    , m_marked(marked)
     , m_worker(std::make_shared<JpegWorker>(1, [encoder = std::make_shared<JpegEncoder>()](JpegWork &work, int) { work.serve(*encoder); }))
 {
-    connect(&cameras, &ingest::CameraRegistry::cameraRemoved, this, [this](const protocol::CameraId &id) { delete m_feeds.take(id); });
+    connect(&cameras, &ingest::CameraRegistry::cameraRemoved, this, [this](const protocol::CameraId &id) {
+        delete m_feeds.take({id, false});
+        delete m_feeds.take({id, true});
+    });
 }
 
 JpegFeeds::~JpegFeeds()
@@ -18,13 +22,22 @@ JpegFeeds::~JpegFeeds()
 
 std::unique_ptr<JpegTaker> JpegFeeds::take(const protocol::CameraId &id, const JpegWish &wish)
 {
-    ingest::Camera *camera = m_cameras.find(id);
-    if (!camera)
+    if (!m_cameras.find(id))
         return {};
-    JpegFeed *&feed = m_feeds[id];
+    JpegFeed *&feed = m_feeds[{id, wish.overlay}];
     if (!feed)
-        feed = new JpegFeed(*camera, m_worker, this);
+        feed = new JpegFeed(id.toString(), sourceOf(id, wish.overlay), m_worker, this);
     return std::make_unique<JpegTaker>(*feed, wish);
+}
+
+// A feed goes with its camera.
+JpegFeed::Source JpegFeeds::sourceOf(const protocol::CameraId &id, bool overlay)
+{
+    return [this, id, overlay](const MarkedTaker &taker) -> std::shared_ptr<void> {
+        if (std::shared_ptr<MarkedFrames::Subscription> marked = overlay && m_marked ? m_marked->take(id, taker) : nullptr)
+            return marked;
+        return std::make_shared<ingest::FrameSubscription>(m_cameras.find(id)->takeFrames([taker](const media::DecodedFrame &frame) { taker({frame, {}}); }));
+    };
 }
 
 qsizetype JpegFeeds::takerCount() const

@@ -7,11 +7,12 @@
 
 namespace rollcall::live {
 
-// The JPEG feeds of all cameras, made when somebody first wants one, and the one thread that encodes for all of them. Lives on
+// The JPEG feeds of all cameras, one of plain pictures and one of pictures with boxes each, made when somebody first wants one, and the one thread that encodes for all of them. Lives on
 // the Qt thread; the registry outlives it.
 class JpegFeeds : public QObject {
 public:
-    explicit JpegFeeds(ingest::CameraRegistry &cameras, QObject *parent = nullptr);
+    // `marked`: where frames with their faces come from; null: nobody looks for faces, and pictures have no boxes. Outlives it.
+    explicit JpegFeeds(ingest::CameraRegistry &cameras, MarkedFrames *marked = nullptr, QObject *parent = nullptr);
     ~JpegFeeds() override;
 
     // Null where no camera of this id is known.
@@ -19,9 +20,13 @@ public:
     [[nodiscard]] qsizetype takerCount() const;
 
 private:
+    [[nodiscard]] JpegFeed::Source sourceOf(const protocol::CameraId &id, bool overlay);
+
     ingest::CameraRegistry &m_cameras;
+    MarkedFrames *const m_marked;
     const std::shared_ptr<JpegWorker> m_worker;
-    QHash<protocol::CameraId, JpegFeed *> m_feeds;  // children
+    using Key = std::pair<protocol::CameraId, bool>;  // with overlay
+    QHash<Key, JpegFeed *> m_feeds;                   // children
 };
 
 } // namespace rollcall::live

@@ -21,30 +21,30 @@ void JpegWork::want(int picturesPerSecond, int quality, int width)
     m_width = width;
 }
 
-bool JpegWork::offer(const media::DecodedFrame &frame)
+bool JpegWork::offer(const MarkedFrame &marked)
 {
     {
         const std::scoped_lock lock{m_paceMutex};
         m_pace.setLimit(m_rate);
-        if (!m_pace.accepts(frame.received))
+        if (!m_pace.accepts(marked.frame.received))
             return false;
     }
-    return m_newest.put(frame);
+    return m_newest.put(marked);
 }
 
 void JpegWork::serve(JpegEncoder &encoder)
 {
-    const auto frame = m_newest.take();
-    if (!frame)
+    const auto marked = m_newest.take();
+    if (!marked)
         return;
-    auto bytes = encoder.encode(*frame->picture, m_quality, m_width);
+    auto bytes = encoder.encode(*marked->frame.picture, m_quality, m_width, marked->faces.get());
     if (!bytes) {
         if (!std::exchange(m_failing, true))
             qCWarning(lcJpeg).noquote() << u"camera %1: no JPEG could be made: %2"_s.arg(m_camera, bytes.error());
         return;
     }
     m_failing = false;
-    if (m_encoded.put({std::move(*bytes), frame->received}))
+    if (m_encoded.put({std::move(*bytes), marked->frame.received}))
         m_ready();
 }
 

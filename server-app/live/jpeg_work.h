@@ -26,8 +26,8 @@ public:
 
     // Any thread. What the most demanding taker wants.
     void want(int picturesPerSecond, int quality, int width);
-    // Decoder's thread. True when the worker has to be woken.
-    [[nodiscard]] bool offer(const media::DecodedFrame &frame);
+    // The thread of whoever gives the frames, one at a time. True when the worker has to be woken.
+    [[nodiscard]] bool offer(const MarkedFrame &frame);
     // Worker.
     void serve(JpegEncoder &encoder);
     // The feed's thread.
@@ -41,7 +41,7 @@ private:
     std::atomic<int> m_width{0};
     std::mutex m_paceMutex;  // a camera's new decoder may begin before the last frame of the old one has left
     media::FramePace m_pace;
-    media::LatestValue<media::DecodedFrame> m_newest;
+    media::LatestValue<MarkedFrame> m_newest;
     media::LatestValue<JpegPicture> m_encoded;
     bool m_failing = false;  // worker
 };

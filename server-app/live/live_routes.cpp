@@ -48,7 +48,10 @@ std::expected<JpegWish, QString> parseWish(const Request &request, const JpegWis
     const auto width = number(request, u"width"_s, usual.width, {leastWidth, greatestWidth});
     if (!width)
         return std::unexpected(width.error());
-    return JpegWish{.picturesPerSecond = *rate, .quality = *quality, .width = *width};
+    const auto overlay = number(request, u"overlay"_s, usual.overlay ? 1 : 0, {0, 1});
+    if (!overlay)
+        return std::unexpected(overlay.error());
+    return JpegWish{.picturesPerSecond = *rate, .quality = *quality, .width = *width, .overlay = *overlay == 1};
 }
 
 void refuseUnknown(Responder &responder, const protocol::CameraId &id)
@@ -88,11 +91,11 @@ private:
 
 } // namespace
 
-LiveRoutes::LiveRoutes(ingest::CameraRegistry &cameras, const JpegWish &usual, QObject *parent)
+LiveRoutes::LiveRoutes(ingest::CameraRegistry &cameras, const JpegWish &usual, MarkedFrames *marked, QObject *parent)
     : QObject(parent)
     , m_cameras(cameras)
     , m_usual(usual)
-    , m_feeds(cameras)
+    , m_feeds(cameras, marked)
 {
 }
 

@@ -10,7 +10,8 @@ namespace rollcall::live {
 class LiveRoutes : public QObject {
 public:
     // `usual`: what is sent where a request does not say.
-    explicit LiveRoutes(ingest::CameraRegistry &cameras, const JpegWish &usual = {}, QObject *parent = nullptr);
+    // `marked`: see JpegFeeds.
+    explicit LiveRoutes(ingest::CameraRegistry &cameras, const JpegWish &usual = {}, MarkedFrames *marked = nullptr, QObject *parent = nullptr);
     void addRoutes(net::Router &router);
     // For other ways to viewers: each picture is encoded once for all of them.
     [[nodiscard]] JpegFeeds &feeds() { return m_feeds; }
