@@ -73,13 +73,13 @@ function withQuery(path, params) {
   return query.size ? `${path}?${query}` : path;
 }
 
-// options: {ifMatch, idempotencyKey, signal, headers, base, raw}. A FormData, Blob or string is sent as it is, everything else as JSON. `raw` gives the
+// options: {ifMatch, idempotencyKey, signal, headers, base, raw, keepalive}. A FormData, Blob or string is sent as it is, everything else as JSON. `raw` gives the
 // Response instead of what is in it; `patience` (ms) is for the whole of it. A POST gets an Idempotency-Key where none is given, so that repeating it after signing in does it once.
 async function request(method, path, body, options = {}) {
   const headers = requestHeaders(method, body, options);
   const isPlain = body instanceof FormData || body instanceof Blob || typeof body === 'string';
   const content = body === undefined || isPlain ? body : JSON.stringify(body);
-  const send = () => answerOf((options.base ?? root) + path, {method, headers, body: content}, options);
+  const send = () => answerOf((options.base ?? root) + path, {method, headers, body: content, keepalive: options.keepalive}, options);
   try {
     return await send();
   } catch (error) {

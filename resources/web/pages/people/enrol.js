@@ -1,0 +1,186 @@
+// Enrolling: one dialog with three ways. Who looks like somebody who is enrolled already is decided here too.
+import {ApiError, get, patch, post} from '../../lib/api.js';
+import {fill, h} from '../../lib/dom.js';
+import {duplicate} from '../../lib/enrol/duplicate.js';
+import {photoUpload} from '../../lib/enrol/upload.js';
+import {webcam} from '../../lib/enrol/webcam.js';
+import {reasonText} from '../../lib/enrol/words.js';
+import {forget} from '../../lib/portrait.js';
+import {go} from '../../lib/route.js';
+import {current} from '../../lib/session.js';
+import {busy, dialog, field, problemOf, tabs, toast} from '../../lib/ui.js';
+import {loadWords, t, tn, today} from '../../lib/words.js';
+import {cameraEnrolment} from './camera_enrolment.js';
+
+// The server's judgement of a photo; nothing of it is kept.
+export const checkPhoto = async blob => (await post('/photo-checks', blob, {headers: {'Content-Type': blob.type || 'application/octet-stream'}})).data;
+
+// enrol() for somebody new, enrol({person}) for more photos of somebody. → the person's id, or null where nothing was done.
+export async function enrol({person = null} = {}) {
+  await loadWords('enrol');
+  const form = new EnrolForm(person);
+  return form.asked.closed;
+}
+
+class EnrolForm {
+  #way = null;   // what gives the photos
+  #allowDuplicate = false;
+
+  constructor(person) {
+    this.person = person;
+    this.name = h('input', {type: 'text', required: true, maxlength: 200, autocomplete: 'off', autofocus: true});
+    this.groups = h('input', {type: 'text', autocomplete: 'off'});
+    this.id = h('input', {type: 'text', maxlength: 64, autocomplete: 'off', spellcheck: 'false', pattern: '[A-Za-z0-9_\\-][A-Za-z0-9._\\-]*'});
+    this.consent = h('input', {type: 'checkbox'});
+    this.trouble = h('div', {'aria-live': 'assertive'});
+    this.nameField = field(t('Name'), this.name);
+    this.asked = dialog({title: person ? t('More photos of {name}', {name: person.name}) : t('Enrol a person'), wide: true,
+      body: h('div', {class: 'enrol'}, person ? null : this.about(), this.ways(), this.trouble),
+      actions: [{label: t('Cancel'), value: false}, {label: person ? t('Add photos') : t('Enrol'), primary: true, value: 'done', act: () => this.save()}],
+      onClose: () => this.#way?.stop?.()});
+    // The dialog's value is the person's id.
+    this.asked.closed = this.asked.closed.then(value => value === 'done' ? this.result : null);
+    this.enrolButton = this.asked.element.querySelector('button.primary');
+    this.say();
+  }
+
+  about() {
+    return h('div', {class: 'enrol-about'}, this.nameField, field(t('Groups'), this.groups, {hint: t('Separated by commas, for example: Class 5a, Choir')}),
+      field(t('Id'), this.id, {hint: t('Left empty, one is made.')}),
+      h('label', {class: 'check'}, this.consent, h('span', {}, t('This person agreed today that cameras recognise them'))));
+  }
+
+  ways() {
+    const use = make => panel => {
+      this.#way?.stop?.();
+      this.#way = make();
+      fill(panel, this.#way);
+      this.say();
+    };
+    const onchange = () => this.say();
+    const items = [{value: 'upload', label: t('Upload photos'), show: use(() => photoUpload({check: checkPhoto, onchange}))},
+      {value: 'webcam', label: t('This device’s camera'), show: use(() => webcam({check: checkPhoto, onchange}))},
+      ...this.person ? [] : [{value: 'camera', label: t('A camera of Rollcall'), show: use(() => cameraEnrolment({details: () => this.details(), onDone: id => this.done(id)}))}]];
+    return tabs({label: t('How'), items, selected: 'upload'});
+  }
+
+  details() {
+    this.nameField.problem(this.name.value.trim() ? '' : t('Enter the name.'));
+    if (!this.name.value.trim()) {
+      this.name.focus();
+      throw new ApiError({detail: t('Enter the name first.')});
+    }
+    return {name: this.name.value.trim(), ...(this.id.value.trim() ? {id: this.id.value.trim()} : {})};
+  }
+
+  groupList() { return this.groups.value.split(',').map(text => text.trim()).filter(Boolean); }
+
+  // What the button would do now.
+  say() {
+    if (!this.enrolButton)
+      return;
+    const isCamera = !this.#way?.photos;  // it begins and ends by itself
+    const count = isCamera ? 0 : this.#way.photos().length;
+    this.enrolButton.hidden = isCamera;
+    this.enrolButton.querySelector('span').textContent = this.person ? tn('Add {count} photo', 'Add {count} photos', count) : count ? tn('Enrol with {count} photo', 'Enrol with {count} photos', count) : t('Enrol without photos');
+    this.enrolButton.disabled = isCamera || Boolean(this.#way.isBusy?.()) || Boolean(this.person && !count);
+  }
+
+  async save() {
+    fill(this.trouble);
+    const form = new FormData();
+    if (!this.person) {
+      const {name, id} = this.details();
+      form.set('name', name);
+      if (id)
+        form.set('id', id);
+      this.groupList().forEach(group => form.append('groups', group));
+    }
+    if (this.#allowDuplicate)
+      form.set('allowDuplicate', 'true');
+    this.#way.photos().forEach((photo, i) => form.append('photos', photo, `photo-${i + 1}.jpg`));
+    await this.send(this.person ? `/people/${encodeURIComponent(this.person.id)}/photos` : '/people', form);
+  }
+
+  async send(path, form) {
+    try {
+      const {data, etag} = await post(path, form);
+      forget(data.id);
+      if (!this.person)
+        await this.noteConsent(data, etag);
+      this.result = data.id;
+      const refused = (data.photoResults ?? []).filter(({used}) => !used);
+      toast(refused.length ? tn('{count} photo was not taken: {reason}', '{count} photos were not taken: {reason}', refused.length, {reason: reasonText(refused[0].reason, refused[0].problem)})
+        : this.person ? t('The photos are added') : t('{name} is enrolled', {name: data.name}), {bad: refused.length > 0});
+    } catch (error) {
+      this.explain(error);
+      throw error;
+    }
+  }
+
+  async noteConsent(person, etag) {
+    if (!this.consent.checked)
+      return;
+    const by = current().account?.name ?? t('this machine');
+    await patch(`/people/${encodeURIComponent(person.id)}`, {consent: {date: today(), by}}, {ifMatch: etag ?? (await get(`/people/${encodeURIComponent(person.id)}`)).etag});
+  }
+
+  explain(error) {
+    const {reason, person, score, photoResults} = error.problem ?? {};
+    if (reason === 'duplicate')
+      fill(this.trouble, duplicate({person, score, onUse: this.person ? null : () => this.useFor(person), onEnrol: () => this.anyway()}));
+    else if (photoResults)
+      fill(this.trouble, h('ul', {class: 'problem'}, photoResults.filter(({used}) => !used).map(one => h('li', {}, reasonText(one.reason, one.problem)))));
+  }
+
+  // The photos are of somebody who is enrolled: they become theirs.
+  async useFor(person) {
+    const form = new FormData();
+    this.#way.photos().forEach((photo, i) => form.append('photos', photo, `photo-${i + 1}.jpg`));
+    try {
+      await post(`/people/${encodeURIComponent(person)}/photos`, form);
+      forget(person);
+      this.result = person;
+      this.asked.close('done');
+      toast(t('The photos are added'));
+    } catch (error) {
+      this.tell(error);
+    }
+  }
+
+  tell(error) { fill(this.trouble, h('p', {class: 'problem', role: 'alert'}, problemOf(error))); }
+
+  async anyway() {
+    this.#allowDuplicate = true;
+    fill(this.trouble);
+    try {
+      await busy(this.enrolButton, () => this.save());
+      this.asked.close('done');
+    } catch (error) {
+      this.tell(error);
+    }
+  }
+
+  // A camera enrolled them: groups and consent follow.
+  async done(id) {
+    this.result = id;
+    try {
+      if (this.consent.checked || this.groupList().length) {
+        const {data, etag} = await get(`/people/${encodeURIComponent(id)}`);
+        const change = {...(this.groupList().length ? {groups: this.groupList()} : {}), ...(this.consent.checked ? {consent: {date: today(), by: current().account?.name ?? t('this machine')}} : {})};
+        await patch(`/people/${encodeURIComponent(data.id)}`, change, {ifMatch: etag});
+      }
+    } catch (error) {
+      toast(problemOf(error), {bad: true});
+    }
+    this.asked.close('done');
+  }
+}
+
+// Enrols somebody and shows them.
+export async function enrolAndShow() {
+  const id = await enrol();
+  if (id)
+    go('people', [id]);
+  return id;
+}

@@ -1,0 +1,84 @@
+// What can be said about an unknown face, and how it is taken back. Becoming a person cannot be taken back on the server, so it is told to it ten seconds
+// later; the rest is told at once and restored.
+import {get, post} from '../../lib/api.js';
+import {deferred} from '../../lib/deferred.js';
+import {forget} from '../../lib/portrait.js';
+import {problemOf, toast} from '../../lib/ui.js';
+import {t} from '../../lib/words.js';
+
+const path = face => `/unknown-faces/${encodeURIComponent(face.id)}`;
+
+export class Answers {
+  #last = [];   // functions that take an answer back, the latest last
+
+  // `onGone(face)`: it is answered; `onBack(face, {problem, choices})`: it waits again, with what went wrong.
+  constructor({signal, onGone, onBack}) {
+    Object.assign(this, {signal, onGone, onBack});
+  }
+
+  // It is this person: {id, name}, or {name} for somebody new.
+  assign(face, person, more = {}) {
+    this.onGone(face);
+    const body = person.id && !person.isNew ? {person: person.id, ...more} : {name: person.name, ...(person.id ? {id: person.id} : {}), ...more};
+    const waiting = deferred(person.isNew ? t('{name} is enrolled', {name: person.name}) : t('It is {name}', {name: person.name}), {signal: this.signal, onUndo: () => this.onBack(face, {}),
+      act: isClosing => this.#send(face, person, body, isClosing)});
+    this.#last.push(() => waiting.undo());
+  }
+
+  async #send(face, person, body, isClosing) {
+    try {
+      const {data} = await post(`${path(face)}/assign`, body, isClosing ? {keepalive: true} : {});
+      if (data?.person)
+        forget(data.person);
+    } catch (error) {
+      this.#failed(face, person, error);
+    }
+  }
+
+  #failed(face, person, error) {
+    const {reason, person: known, score} = error.problem ?? {};
+    const choices = reason === 'duplicate' ? {duplicate: {person: known, score, onEnrol: () => this.assign(face, person, {allowDuplicate: true})}}
+      : error.status === 422 ? {withoutPhotos: () => this.assign(face, person, {enrol: false})} : {};
+    if (this.signal.aborted)
+      toast(problemOf(error), {bad: true});
+    else
+      this.onBack(face, {problem: problemOf(error), ...choices});
+  }
+
+  visitor(face) { return this.#decide(face, 'visitor', t('A visitor: seen again, it is no news')); }
+  dismiss(face) { return this.#decide(face, 'dismiss', t('Dismissed')); }
+  restore(face) { return this.#decide(face, 'restore', t('It waits again')); }
+
+  async #decide(face, verb, sentence) {
+    this.onGone(face);
+    const before = {visitor: 'visitor', dismissed: 'dismiss'}[face.state] ?? 'restore';
+    try {
+      await post(`${path(face)}/${verb}`, {});
+    } catch (error) {
+      return this.onBack(face, {problem: problemOf(error)});
+    }
+    let close = () => {};
+    const undo = async () => {
+      await post(`${path(face)}/${before}`, {});
+      close();
+      this.onBack(face, {});
+    };
+    close = toast(sentence, {undo});
+    this.#last.push(() => {
+      undo().catch(error => toast(problemOf(error), {bad: true}));
+      return true;
+    });
+  }
+
+  // The latest answer that can be taken back still.
+  undo() {
+    while (this.#last.length) {
+      if (this.#last.pop()())
+        return true;
+    }
+    return false;
+  }
+}
+
+export const nearestOf = (face, signal) => get(`${path(face)}/nearest`, {}, {signal}).then(({data}) => data.items);
+export const seenOf = (face, signal) => get(path(face), {}, {signal}).then(({data}) => data.seen);
