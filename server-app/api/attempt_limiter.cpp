@@ -22,4 +22,22 @@ void AttemptLimiter::forgive(const std::string &key)
     m_attempts.erase(key);
 }
 
+void AttemptLimiter::takeBack(const std::string &key)
+{
+    const auto known = m_attempts.find(key);
+    if (known != m_attempts.end() && known->second.count > 0)
+        --known->second.count;
+}
+
+std::string limiterKey(const QHostAddress &peer)
+{
+    bool isV4 = false;
+    const quint32 v4 = peer.toIPv4Address(&isV4);
+    if (isV4)
+        return QHostAddress(v4).toString().toStdString();
+    Q_IPV6ADDR bytes = peer.toIPv6Address();
+    std::fill(bytes.c + 8, bytes.c + 16, quint8{0});
+    return QHostAddress(bytes).toString().toStdString();
+}
+
 } // namespace rollcall::api

@@ -2,6 +2,8 @@
 
 #include "attendance/time.h"
 
+#include <QHostAddress>
+
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -25,6 +27,8 @@ public:
     // Counts an attempt; how long to wait where there were too many.
     [[nodiscard]] std::optional<std::chrono::milliseconds> begin(const std::string &key, attendance::UtcMs now);
     void forgive(const std::string &key);
+    // The last attempt was none: it was right, where many people share a key.
+    void takeBack(const std::string &key);
 
 private:
     struct Attempts {
@@ -34,5 +38,8 @@ private:
     Rule m_rule;
     std::map<std::string, Attempts> m_attempts;
 };
+
+// The key of an address. Many addresses of IPv6 belong to one caller: all of a /64 count as one.
+[[nodiscard]] std::string limiterKey(const QHostAddress &peer);
 
 } // namespace rollcall::api

@@ -86,6 +86,15 @@ QString JsonFields::text(const QString &key, qsizetype longest)
     return given.value_or(QString());
 }
 
+QString JsonFields::secret(const QString &key, qsizetype longest)
+{
+    const QJsonValue given = value(key);
+    const QString text = given.toString();
+    if (text.isEmpty() || text.size() > longest)
+        refuse(key, u"be a text of 1 to %1 characters"_s.arg(longest));
+    return text.left(longest);
+}
+
 std::optional<QString> JsonFields::optionalId(const QString &key)
 {
     const auto given = optionalText(key, EnrolmentLimits::idCharacters);
@@ -169,6 +178,16 @@ QJsonArray JsonFields::array(const QString &key)
     const QJsonValue given = value(key);
     if (!given.isUndefined() && !given.isNull() && !given.isArray())
         refuse(key, u"be a list"_s);
+    return given.toArray();
+}
+
+std::optional<QJsonArray> JsonFields::optionalArray(const QString &key)
+{
+    const QJsonValue given = value(key);
+    if (given.isUndefined() || given.isNull())
+        return std::nullopt;
+    if (!given.isArray())
+        refuse(key, u"be a list or null"_s);
     return given.toArray();
 }
 

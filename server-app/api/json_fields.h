@@ -27,6 +27,8 @@ public:
     [[nodiscard]] QString text(const QString &key, qsizetype longest = textCharacters);
     // Absent or null: nothing.
     [[nodiscard]] std::optional<QString> optionalText(const QString &key, qsizetype longest = textCharacters);
+    // Required, and as it was given, blanks and all: a password. What is wrong with it is said without repeating it.
+    [[nodiscard]] QString secret(const QString &key, qsizetype longest = textCharacters);
     // Letters, digits, dots, dashes and underscores.
     [[nodiscard]] std::optional<QString> optionalId(const QString &key);
     [[nodiscard]] bool flag(const QString &key, bool otherwise);
@@ -37,6 +39,8 @@ public:
     [[nodiscard]] attendance::Minutes clock(const QString &key);  // "08:05"
     [[nodiscard]] std::optional<attendance::UtcMs> optionalTime(const QString &key);
     [[nodiscard]] QJsonArray array(const QString &key);  // absent: empty
+    [[nodiscard]] std::optional<QJsonArray> optionalArray(const QString &key);  // absent or null: nothing
+    [[nodiscard]] bool has(const QString &key) const { return m_object.contains(key); }
     [[nodiscard]] std::optional<JsonFields> object(const QString &key);
     [[nodiscard]] JsonFields element(const QString &key, const QJsonArray &array, qsizetype place);
     // One of these; absent: `otherwise`, and where that is empty the field is required.

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/parts.h"
-#include "api/pin_hasher.h"
+#include "api/secret_hasher.h"
 #include "api/person_patch.h"
 #include "net/router.h"
 #include "store/audit_log.h"
@@ -29,7 +29,7 @@ private:
     void remove(const net::Request &request, net::Responder responder);
 
     const Parts m_parts;
-    PinHasher m_pins;
+    SecretHasher m_pins;
     attendance::UuidGenerator m_ids;
 };
 

@@ -2,7 +2,7 @@
 
 #include "api/enrolment_form.h"
 #include "api/json.h"
-#include "api/pin_hasher.h"
+#include "api/pin_rules.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

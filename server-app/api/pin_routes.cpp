@@ -2,6 +2,7 @@
 
 #include "api/answering.h"
 #include "api/person_patch.h"
+#include "api/pin_rules.h"
 #include "store/people_records.h"
 
 namespace rollcall::api {

@@ -2,7 +2,7 @@
 
 #include "api/attempt_limiter.h"
 #include "api/parts.h"
-#include "api/pin_hasher.h"
+#include "api/secret_hasher.h"
 #include "net/router.h"
 
 #include <QObject>
@@ -25,7 +25,7 @@ private:
     void record(const Asked &asked, const store::Person &person, net::Responder responder);
 
     const Parts m_parts;
-    PinHasher m_pins;
+    SecretHasher m_pins;
     AttemptLimiter m_people{perPerson};
     AttemptLimiter m_addresses{perAddress};
     attendance::UuidGenerator m_ids;

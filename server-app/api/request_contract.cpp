@@ -96,16 +96,11 @@ store::AuditNote noteOf(const Request &request, const QString &action)
 
 std::string actorOf(const Request &request)
 {
-    switch (request.caller.kind) {
-    case net::Caller::Kind::Account:
-        return request.caller.name.toStdString();
-    case net::Caller::Kind::Token:
-        return "token " + request.caller.name.toStdString();
-    case net::Caller::Kind::Nobody:
-    case net::Caller::Kind::ThisMachine:
-    case net::Caller::Kind::Camera:
-        break;
-    }
+    const std::string name = request.caller.name.toStdString();
+    if (request.caller.kind == net::Caller::Kind::Token)
+        return "token " + name;
+    if (!name.empty())
+        return name;
     return request.peer.toString().toStdString();
 }
 
@@ -159,8 +154,9 @@ void RequestContract::apply(net::Router &router)
             handler = audited(QString::fromLatin1(net::toBytes(route.method)) + u' ' + route.pattern, std::move(handler));
         if (route.method == Method::Get)
             return asked(queryNamesOf(route.pattern), conditional(std::move(handler)));
-        // The answers of pairing hold secrets that are not kept, and are good once; a photo is only looked at.
-        if (route.pattern.contains(u"/pairing"_s) || route.pattern.endsWith(u"/photo-checks"_s))
+        // These answers hold secrets that are not kept, and are good once; a photo is only looked at.
+        static const std::array unrepeated{u"/pairing"_s, u"/photo-checks"_s, u"/api/v1/session"_s, u"/api/v1/set-up"_s, u"/api/v1/tokens"_s};
+        if (std::any_of(unrepeated.begin(), unrepeated.end(), [&](const QString &part) { return route.pattern.contains(part); }))
             return handler;
         return route.method == Method::Post ? repeatable(std::move(handler)) : handler;
     });

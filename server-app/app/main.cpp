@@ -47,6 +47,7 @@ int run(QCoreApplication &application, const app::ServerSettings &settings)
     ops::SignalHandler signals;
     QObject::connect(&signals, &ops::SignalHandler::terminationRequested, server->get(), &app::Server::stop);
     QObject::connect(server->get(), &app::Server::listening, &application, [](const QUrl &url) { print(stdout, u"listening on "_s + url.toString()); });
+    QObject::connect(server->get(), &app::Server::setUpNeeded, &application, [](const QUrl &url) { print(stdout, u"set up at "_s + url.toString()); });
     QObject::connect(server->get(), &app::Server::failed, &application, [](const QString &message) { QCoreApplication::exit(fail(cannotStart, message)); });
     QObject::connect(server->get(), &app::Server::stopped, &application, [] { QCoreApplication::exit(0); });
     (*server)->start();

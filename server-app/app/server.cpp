@@ -1,5 +1,6 @@
 #include "app/server.h"
 
+#include "access/right_table.h"
 #include "api/health_routes.h"
 #include "app/site_time_zone.h"
 #include "live/web_page.h"
@@ -80,11 +81,22 @@ store::Store::Config storeConfig(const store::DatabaseAddress &address, const Se
 }
 
 // With the register on this machine there is nothing to bridge.
-std::optional<std::filesystem::path> copyOfPairings(const ServerSettings &settings)
+std::optional<std::filesystem::path> copyInFolder(const ServerSettings &settings, const char *name)
 {
     const auto address = databaseAddress(settings);
     const bool isElsewhere = address && std::holds_alternative<store::PostgresAddress>(*address);
-    return isElsewhere ? std::optional(settings.dataFolder / "paired-cameras.json") : std::nullopt;
+    return isElsewhere ? std::optional(settings.dataFolder / name) : std::nullopt;
+}
+
+access::AccessControl::Config accessConfig(const ServerSettings &settings, const api::LocalCalendar &calendar)
+{
+    const auto seconds = [](std::chrono::milliseconds time) { return std::chrono::duration_cast<std::chrono::seconds>(time); };
+    return {.dataFolder = settings.dataFolder,
+            .copy = copyInFolder(settings, "accounts.json"),
+            .sessions = {.idle = seconds(settings.sessionIdle), .longest = seconds(settings.sessionLongest)},
+            .openOnLoopback = settings.openOnLoopback,
+            .site = {.name = settings.siteName.isEmpty() ? QSysInfo::machineHostName() : settings.siteName, .timeZone = calendar.zoneName(),
+                     .language = settings.language}};
 }
 
 // Whether a register elsewhere may only be away for a while.
@@ -193,8 +205,8 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_folder(std::move(foundations.folder))
     , m_tls(std::move(foundations.tls))
     , m_store(std::move(foundations.store))
-    , m_pairedCameras({.store = *m_store, .now = utcNow, .copy = copyOfPairings(settings)})
-    , m_authorizer(m_pairedCameras)
+    , m_pairedCameras({.store = *m_store, .now = utcNow, .copy = copyInFolder(settings, "paired-cameras.json")})
+    , m_cameraAuthorizer(m_pairedCameras)
     , m_engine(std::move(foundations.engine))
     , m_cameras(m_metrics)
     , m_keeper(*m_store, m_rules, [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); }, recognisedAs(*m_engine, settings))
@@ -215,6 +227,8 @@ Server::~Server() = default;
 
 std::expected<void, QString> Server::compose()
 {
+    if (const auto composed = composeAccess(); !composed)
+        return composed;
     auto enrolment = EnrolmentService::create(m_engine, *m_store, *m_pool, m_keeper, [calendar = m_calendar] { return calendar.dayOf(utcNow()); });
     if (!enrolment)
         return std::unexpected(text(enrolment.error().message));
@@ -225,7 +239,7 @@ std::expected<void, QString> Server::compose()
     m_recognitionState = std::make_unique<RecognitionState>(*m_engine, *m_refresher, m_settings.recognition);
     m_desk = std::make_unique<api::EnrolmentDesk>(*m_store, *m_enrolment);
     composeFeedback();
-    m_ingest = std::make_unique<ingest::WebRtcIngest>(m_cameras, m_authorizer, m_metrics, m_ingestSettings);
+    m_ingest = std::make_unique<ingest::WebRtcIngest>(m_cameras, m_access->authorizer(), m_metrics, m_ingestSettings);
     const api::Parts parts{*m_store, m_liveCameras, *m_enrolment, *m_desk, *m_feedback, m_metrics, m_calendar, m_rules, utcNow,
         [this](const attendance::PersonId &person, attendance::Day day) { m_webhookFeed.noteDay(person, day); }, addressRule(m_settings), [this] { m_webhookSender.wake(); }};
     m_api = std::make_unique<api::RestApi>(parts);
@@ -259,6 +273,36 @@ std::expected<void, QString> Server::compose()
     });
     m_measureTimer.start(measureInterval);
     return {};
+}
+
+std::expected<void, QString> Server::composeAccess()
+{
+    auto access = access::AccessControl::create(*m_store, m_cameraAuthorizer, accessConfig(m_settings, m_calendar), utcNow);
+    if (!access)
+        return std::unexpected(access.error());
+    m_access = std::move(*access);
+    connect(m_access.get(), &access::AccessControl::known, this, &Server::sayHowToSetUp);
+    connect(&m_access->credentials(), &access::Credentials::sessionEnded, this, [this](const QString &session, const QString &reason) {
+        if (m_http)
+            m_http->endSession(session, reason);
+    });
+    return {};
+}
+
+// Once it listens and the register has said that there is no account.
+void Server::sayHowToSetUp()
+{
+    if (m_port == 0)
+        return;
+    const bool servesOthers = !net::isLoopback(m_listens);
+    const auto reachable = reachableAddress();
+    QUrl page;
+    page.setScheme(servesOthers ? u"https"_s : u"http"_s);
+    page.setHost(servesOthers ? reachable.host : m_listens.toString());
+    page.setPort(servesOthers ? reachable.port : m_port);
+    page.setPath(u"/"_s);
+    if (const auto address = m_access->setUpAddress(page))
+        Q_EMIT setUpNeeded(*address);
 }
 
 void Server::composePairing()
@@ -372,6 +416,7 @@ void Server::tellCamera(const attendance::Sighting &sighting, bool opened)
 net::Router Server::routes()
 {
     net::Router router;
+    m_access->addRoutes(router);
     m_api->addRoutes(router);
     m_stats->addRoutes(router);
     m_cameraEnrolmentRoutes->addRoutes(router);
@@ -442,7 +487,12 @@ void Server::listen()
         Q_EMIT failed(u"listen: \u201c%1\u201d is not an IP address of this machine, such as 127.0.0.1 or 0.0.0.0."_s.arg(m_settings.listenAddress));
         return;
     }
-    m_http = std::make_unique<net::HttpServer>(routes(), m_authorizer);
+    net::Router router = routes();
+    if (const auto sound = access::checkRoutes(router); !sound) {
+        Q_EMIT failed(sound.error());
+        return;
+    }
+    m_http = std::make_unique<net::HttpServer>(std::move(router), m_access->authorizer());
     m_http->allowOrigins(u"/socket.io/"_s, m_socketIoOrigins);
     connect(m_http.get(), &net::HttpServer::answered, this, [this](net::Method method, const QString &route, int status) {
         m_metrics.httpAnswered(net::toBytes(method).toStdString(), route.toStdString(), status);
@@ -465,6 +515,7 @@ void Server::listen()
     }
     m_folder.describe("the server at " + url->toString().toStdString());
     Q_EMIT listening(*url);
+    sayHowToSetUp();
 }
 
 // On one address of the machine, and besides on loopback for who looks after it. The URL is good on this machine.

@@ -2,6 +2,7 @@
 
 #include <QObject>  // first: moc 6.4 stumbles over <compare> before any header of Qt
 
+#include "access/access_control.h"
 #include "api/camera_control_routes.h"
 #include "api/camera_enrolment_routes.h"
 #include "api/photo_review_routes.h"
@@ -62,6 +63,8 @@ public:
 
 Q_SIGNALS:
     void listening(const QUrl &url);
+    // Nobody has an account yet: the first one is made at this address.
+    void setUpNeeded(const QUrl &url);
     void failed(const QString &message);
     void stopped();
 
@@ -82,6 +85,8 @@ private:
     [[nodiscard]] std::expected<void, QString> compose();
     void loadGallery(bool starting);
     void galleryLoaded(bool starting, const std::expected<void, store::StoreError> &loaded);
+    [[nodiscard]] std::expected<void, QString> composeAccess();
+    void sayHowToSetUp();
     void composePairing();
     void listen();
     [[nodiscard]] std::expected<QUrl, QString> listenAt(const QHostAddress &address);
@@ -109,7 +114,8 @@ private:
     const std::unique_ptr<TlsKeeper> m_tls;
     std::unique_ptr<store::Store> m_store;
     pairing::PairedCameras m_pairedCameras;
-    const pairing::CameraAuthorizer m_authorizer;
+    const pairing::CameraAuthorizer m_cameraAuthorizer;
+    std::unique_ptr<access::AccessControl> m_access;
     std::shared_ptr<const recognition::Engine> m_engine;
     ingest::CameraRegistry m_cameras;
     RegisterKeeper m_keeper;

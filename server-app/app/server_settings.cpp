@@ -103,6 +103,13 @@ settings::Table settingsTable(ServerSettings &s)
     table.add(u"webhook-private"_s, u"webhooks may lead into private networks"_s, s.webhookPrivate);
     table.add(u"webhook-http"_s, u"webhooks may go without encryption to other machines"_s, s.webhookHttp);
     table.add(u"webhook-ca"_s, u"PEM file with certificates of further authorities that webhooks' receivers may be signed by"_s, s.webhookCa);
+    table.add(u"site-name"_s, u"what this place is called on pages; empty = the machine's name"_s, s.siteName)
+        .restrictTo(u"at most 100 characters"_s, [](const QString &given) { return given.size() <= 100; });
+    table.add(u"language"_s, u"language of pages where nobody has chosen one: en, de or fr"_s, s.language)
+        .restrictTo(u"en, de or fr"_s, [](const QString &given) { return given == u"en"_s || given == u"de"_s || given == u"fr"_s; });
+    table.add(u"open-on-loopback"_s, u"until the first account exists, programs on this machine may do everything"_s, s.openOnLoopback);
+    table.add(u"session-idle"_s, u"who does nothing for so long is signed out"_s, s.sessionIdle, settings::Range<std::chrono::milliseconds>{5min, 24h * 365});
+    table.add(u"session-longest"_s, u"who signed in so long ago is signed out, whatever they do"_s, s.sessionLongest, settings::Range<std::chrono::milliseconds>{5min, 24h * 365});
     table.add(u"log-level"_s, u"how much is logged"_s, s.logLevel,
               settings::Words<ops::LogLevel>{{u"debug"_s, ops::LogLevel::Debug}, {u"info"_s, ops::LogLevel::Info},
                                              {u"warning"_s, ops::LogLevel::Warning}, {u"error"_s, ops::LogLevel::Error}});

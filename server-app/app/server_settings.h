@@ -67,6 +67,11 @@ struct ServerSettings {
     bool webhookPrivate = false;
     bool webhookHttp = false;
     std::optional<std::filesystem::path> webhookCa;  // PEM; beside the authorities that the system trusts
+    QString siteName;                // as pages call this place; empty: the machine's name
+    QString language = QStringLiteral("en");  // of who has chosen none
+    bool openOnLoopback = true;      // until the first account exists
+    std::chrono::milliseconds sessionIdle = std::chrono::hours(12);
+    std::chrono::milliseconds sessionLongest = std::chrono::days(30);
     ops::LogLevel logLevel = ops::LogLevel::Info;
 };
 

@@ -69,9 +69,10 @@ bool isFatal(int status)
 
 } // namespace
 
-ServerTarget::ServerTarget(QUrl server, const ImportOptions &options)
+ServerTarget::ServerTarget(QUrl server, const ImportOptions &options, const QByteArray &token)
     : m_server(std::move(server))
     , m_options(options)
+    , m_authorization(token.isEmpty() ? QByteArray() : "Bearer " + token)
 {
 }
 
@@ -79,6 +80,8 @@ QNetworkRequest ServerTarget::to(const QString &path) const
 {
     QNetworkRequest request(m_server.resolved(QUrl(path)));
     request.setTransferTimeout(patienceMs);
+    if (!m_authorization.isEmpty())
+        request.setRawHeader("Authorization", m_authorization);
     return request;
 }
 

@@ -12,7 +12,8 @@ namespace rollcall::enrol {
 // runs an event loop until the server has answered.
 class ServerTarget final : public ImportTarget {
 public:
-    ServerTarget(QUrl server, const ImportOptions &options);
+    // With an API token, or none where the server asks for none.
+    ServerTarget(QUrl server, const ImportOptions &options, const QByteArray &token = {});
 
     [[nodiscard]] int workers() const override { return 2; }  // they only read files
     void prepare(Photo &, int) override { }
@@ -33,6 +34,7 @@ private:
 
     const QUrl m_server;
     const ImportOptions m_options;
+    const QByteArray m_authorization;
     QNetworkAccessManager m_network;
 };
 

@@ -63,6 +63,13 @@ bool isFromElsewhere(const Request &request)
     return QUrl(QString::fromLatin1(origin)).authority().compare(QString::fromLatin1(request.header("host")), Qt::CaseInsensitive) != 0;
 }
 
+// A proxy on this machine stands for others: what it passes on is none of this machine's own.
+QHostAddress originalPeer(const Request &request)
+{
+    const bool isForwarded = !request.header("forwarded").isEmpty() || !request.header("x-forwarded-for").isEmpty() || !request.header("via").isEmpty();
+    return isForwarded && isLoopback(request.peer) ? QHostAddress() : request.peer;
+}
+
 QByteArray allowHeader(QList<Method> methods)
 {
     if (methods.contains(Method::Get))
@@ -184,7 +191,7 @@ std::optional<Answer> HttpServer::admit(Request &request, const Router::Route &r
     const bool isForeign = isFromElsewhere(request) && !m_origins.value(route.pattern).contains(request.header("origin"));
     if (isForeign && (route.isWebSocket() || changesState(request)))
         return problemAnswer(403, u"Pages of another site may not use this server. Open the page from the server itself."_s);
-    const Decision decision = m_authorizer.authorize({.peer = request.peer, .right = route.right,
+    const Decision decision = m_authorizer.authorize({.peer = originalPeer(request), .right = route.right,
         .what = QString::fromLatin1(toBytes(request.method)) + u' ' + request.path, .host = request.host(),
         .authorization = request.header("authorization"), .cookie = request.header("cookie"), .camera = request.parameter(u"camera"_s),
         .changesState = changesState(request), .isWebSocket = route.isWebSocket(), .csrf = request.header("x-rollcall-csrf"), .origin = request.header("origin")});

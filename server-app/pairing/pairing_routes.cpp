@@ -80,18 +80,6 @@ std::optional<QByteArray> fromBase64(const QString &text)
     return read ? std::optional(read.decoded) : std::nullopt;
 }
 
-// Many addresses of IPv6 belong to one caller: all of a /64 count as one.
-std::string limiterKey(const QHostAddress &peer)
-{
-    bool isV4 = false;
-    const quint32 v4 = peer.toIPv4Address(&isV4);
-    if (isV4)
-        return QHostAddress(v4).toString().toStdString();
-    Q_IPV6ADDR bytes = peer.toIPv6Address();
-    std::fill(bytes.c + 8, bytes.c + 16, quint8{0});
-    return QHostAddress(bytes).toString().toStdString();
-}
-
 } // namespace
 
 PairingRoutes::PairingRoutes(Parts parts, QObject *parent)
@@ -189,7 +177,7 @@ QByteArray PairingRoutes::boundTo(const Request &request) const
 
 void PairingRoutes::open(const Request &request, Responder responder)
 {
-    if (const auto wait = m_attempts.begin(limiterKey(request.peer), m_parts.now()))
+    if (const auto wait = m_attempts.begin(api::limiterKey(request.peer), m_parts.now()))
         return responder.problem(429, u"Too many pairings were tried from this address. Wait a few minutes."_s,
                                  {{"Retry-After", QByteArray::number(qint64(std::chrono::ceil<std::chrono::seconds>(*wait).count()))}});
     auto fields = api::JsonFields::ofBody(request);
@@ -237,7 +225,7 @@ void PairingRoutes::giveToken(const PendingCodes::Agreed &agreed, const QHostAdd
             m_codes.giveBack(agreed.camera);
             return shared->send(api::problemOf(token.error()));
         }
-        m_attempts.forgive(limiterKey(from));  // a site with many cameras may have one address
+        m_attempts.forgive(api::limiterKey(from));  // a site with many cameras may have one address
         shared->json({{u"camera"_s, api::toText(agreed.camera.toString())}, {u"token"_s, base64(seal(*token, agreed.key))}});
     });
 }

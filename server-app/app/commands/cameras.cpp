@@ -83,7 +83,7 @@ std::expected<void, QString> ListCameras::run(const ServerSettings &settings, QT
     if (!found)
         return std::unexpected(found.error());
     const auto *server = std::get_if<QUrl>(&*found);
-    const auto pairings = server ? ServerApi(*server).get(u"/api/v1/pairings"_s) : fromRegister(settings);
+    const auto pairings = server ? ServerApi(*server, settings).get(u"/api/v1/pairings"_s) : fromRegister(settings);
     if (!pairings)
         return std::unexpected(pairings.error());
     if (m_json)
@@ -104,7 +104,7 @@ std::expected<void, QString> RevokeCamera::run(const ServerSettings &settings, Q
     if (!found)
         return std::unexpected(found.error());
     if (const auto *server = std::get_if<QUrl>(&*found)) {
-        if (const auto revoked = ServerApi(*server).remove(u"/api/v1/pairings/"_s + QString::fromLatin1(QUrl::toPercentEncoding(m_camera))); !revoked)
+        if (const auto revoked = ServerApi(*server, settings).remove(u"/api/v1/pairings/"_s + QString::fromLatin1(QUrl::toPercentEncoding(m_camera))); !revoked)
             return std::unexpected(revoked.error());
     } else {
         const auto database = openRegister(settings);

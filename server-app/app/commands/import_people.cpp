@@ -1,6 +1,8 @@
 #include "app/commands/import_people.h"
 
+#include "access/command_token.h"
 #include "app/commands/register_database.h"
+#include "app/commands/server_api.h"
 #include "app/server.h"
 #include "enrol/import_report.h"
 #include "enrol/import_run.h"
@@ -9,6 +11,7 @@
 #include "store/folder_lock.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 
 #include <cstdio>
 #include <thread>
@@ -83,9 +86,26 @@ void ImportPeople::addOptions(settings::Table &options)
     options.add(u"path"_s, u"folder with a folder of photos for each person, or CSV file (columns id, name, external_id, groups, photos)"_s, m_path).asOperand().require();
     options.add(u"report"_s, u"file to write what became of each person and photo to; CSV, or JSON where the name ends in .json"_s, m_report);
     options.add(u"connect"_s, u"enrol through the running server at this address, for example http://127.0.0.1:8443"_s, m_connect);
+    options.add(u"token-file"_s, u"with --connect: file with an API token of that server; not needed for the one on this data folder"_s, m_tokenFile);
     options.add(u"threads"_s, u"threads that look at photos, 0 = as many as the processor has"_s, m_threads, settings::Range{0, 64});
     options.add(u"dry-run"_s, u"say what would happen and enrol nobody"_s, m_dryRun);
     options.add(u"allow-duplicates"_s, u"enrol also who looks like somebody enrolled already"_s, m_allowDuplicates);
+}
+
+std::expected<QByteArray, QString> ImportPeople::tokenFor(const QUrl &server, const ServerSettings &settings) const
+{
+    if (!m_tokenFile.isEmpty()) {
+        QFile file(m_tokenFile);
+        if (!file.open(QIODevice::ReadOnly))
+            return std::unexpected(u"--token-file: %1 cannot be read: %2."_s.arg(m_tokenFile, file.errorString()));
+        return file.readLine().trimmed();
+    }
+    // What opens the server of this folder is shown to no other.
+    const auto here = ServerApi::find(settings);
+    const QUrl *known = here ? std::get_if<QUrl>(&*here) : nullptr;
+    const bool isThisMachine = server.host() == u"localhost"_s || net::isLoopback(QHostAddress(server.host()));
+    const bool isHere = known && isThisMachine && known->port() == server.port();
+    return isHere ? access::readCommandToken(settings.dataFolder).value_or(QByteArray()) : QByteArray();
 }
 
 std::expected<void, QString> ImportPeople::run(const ServerSettings &settings, QTextStream &out)
@@ -100,7 +120,10 @@ std::expected<void, QString> ImportPeople::run(const ServerSettings &settings, Q
         const QUrl server(m_connect, QUrl::StrictMode);
         if (!server.isValid() || server.host().isEmpty())
             return std::unexpected(u"--connect: \u201c%1\u201d is not the address of a server, such as http://127.0.0.1:8443."_s.arg(m_connect));
-        enrol::ServerTarget target(server, options);
+        const auto token = tokenFor(server, settings);
+        if (!token)
+            return std::unexpected(token.error());
+        enrol::ServerTarget target(server, options, *token);
         return runOn(target, *list, out);
     }
     const auto folder = store::FolderLock::take(settings.dataFolder, "an import of people");

@@ -27,9 +27,12 @@ public:
 private:
     [[nodiscard]] std::expected<void, QString> runOn(enrol::ImportTarget &target, const enrol::ImportList &list, QTextStream &out);
 
+    [[nodiscard]] std::expected<QByteArray, QString> tokenFor(const QUrl &server, const ServerSettings &settings) const;
+
     QString m_path;
     QString m_report;
     QString m_connect;
+    QString m_tokenFile;
     int m_threads = 0;
     bool m_dryRun = false;
     bool m_allowDuplicates = false;

@@ -47,7 +47,7 @@ std::expected<void, QString> PairCamera::run(const ServerSettings &settings, QTe
     if (!server)
         return std::unexpected(u"No server runs on the data folder %1. Start it first: it is what the camera talks to, and codes last for ten minutes only."_s.arg(QString::fromStdString(settings.dataFolder.string())));
     const QString path = u"/api/v1/cameras/%1/pairing-code"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(m_camera)));
-    const auto made = ServerApi(*server).post(path, m_address.isEmpty() ? QJsonObject() : QJsonObject{{u"address"_s, m_address}});
+    const auto made = ServerApi(*server, settings).post(path, m_address.isEmpty() ? QJsonObject() : QJsonObject{{u"address"_s, m_address}});
     if (!made)
         return std::unexpected(made.error());
     if (m_json)

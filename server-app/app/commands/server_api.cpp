@@ -1,5 +1,7 @@
 #include "app/commands/server_api.h"
 
+#include "access/command_token.h"
+
 #include <QEventLoop>
 #include <QJsonDocument>
 #include <QNetworkReply>
@@ -27,10 +29,17 @@ std::expected<std::variant<QUrl, store::FolderLock>, QString> ServerApi::find(co
     return std::unexpected(QString::fromStdString(folder.error().message));
 }
 
+ServerApi::ServerApi(QUrl server, const ServerSettings &settings)
+    : m_server(std::move(server))
+    , m_authorization("Bearer " + access::readCommandToken(settings.dataFolder).value_or(QByteArray()))
+{
+}
+
 ServerApi::Answer ServerApi::ask(const QByteArray &method, const QString &path, const QJsonObject &body)
 {
     QNetworkRequest request(m_server.resolved(QUrl(path)));
     request.setTransferTimeout(patienceMs);
+    request.setRawHeader("Authorization", m_authorization);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     const QByteArray bytes = body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact);
     const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, method, bytes));
