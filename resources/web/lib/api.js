@@ -74,7 +74,8 @@ function withQuery(path, params) {
 }
 
 // options: {ifMatch, idempotencyKey, signal, headers, base, raw, keepalive}. A FormData, Blob or string is sent as it is, everything else as JSON. `raw` gives the
-// Response instead of what is in it; `patience` (ms) is for the whole of it. A POST gets an Idempotency-Key where none is given, so that repeating it after signing in does it once.
+// Response instead of what is in it; `patience` (ms) is for the whole of it; `keepalive` lets it be sent while the page goes away. A POST gets
+// an Idempotency-Key where none is given, so that repeating it after signing in does it once.
 async function request(method, path, body, options = {}) {
   const headers = requestHeaders(method, body, options);
   const isPlain = body instanceof FormData || body instanceof Blob || typeof body === 'string';

@@ -6,11 +6,13 @@ import {loadWords, t} from '../lib/words.js';
 import {places, visiblePlaces} from './places.js';
 
 // A page's module exports `title` (an English sentence, or a function of {parts, query} that gives one in the language) and
-// show(host, {parts, query, signal}), which may be async; whatever it begins ends with the signal.
+// show(host, {parts, query, signal}), which may be async; whatever it begins ends with the signal. Where show gives back {update(context)}, that is
+// called instead when only what follows the page's name in the address has changed.
 export class Pages {
   #main;
   #frame;
   #shown = null;
+  #current = null;  // {page, module, update} of what is shown
   #first = true;
 
   constructor(main, frame) {
@@ -19,6 +21,13 @@ export class Pages {
   }
 
   async show() {
+    if (this.#current?.update && this.#current.page === parse().page) {
+      const context = {...parse(), signal: this.#current.signal};
+      nameWindow(this.#current.module, context);
+      this.#current.update(context);
+      return;
+    }
+    this.#current = null;
     this.#shown?.abort();
     const ending = this.#shown = new AbortController();
     const signal = AbortSignal.any([ending.signal, this.#frame]);
@@ -44,10 +53,11 @@ export class Pages {
     const [module] = await Promise.all([import(`../pages/${page}.js`), loadWords(page)]);
     if (signal.aborted)
       return;
-    const title = typeof module.title === 'function' ? module.title(context) : t(module.title);
-    document.title = `${title} – Rollcall`;
+    nameWindow(module, context);
     fill(host);
-    await module.show(host, context);
+    const shown = await module.show(host, context);
+    if (!signal.aborted)
+      this.#current = {page, module, signal, update: shown?.update};
   }
 
   #refuse(host, page) {
@@ -57,6 +67,10 @@ export class Pages {
       text: isKnown ? t('Ask an administrator for the right, or sign in with another account.') : t('The address may be of an older version.'),
       action: h('a', {class: 'button', href: href(visiblePlaces()[0]?.page ?? 'settings')}, t('Go to the start'))}));
   }
+}
+
+function nameWindow(module, context) {
+  document.title = `${typeof module.title === 'function' ? module.title(context) : t(module.title)} – Rollcall`;
 }
 
 function brokenPage(problem) {
