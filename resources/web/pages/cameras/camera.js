@@ -95,7 +95,7 @@ export async function showCamera(host, id, {signal}) {
     fill(line, [stateLine(now), sendsLine(now)].filter(Boolean).join(' · '));
     note.hidden = !now.refusedFace;
     if (now.refusedFace)
-      fill(note, t('A face was {reason} to be compared, {when}. A lamp or another place helps more than a lower threshold.', {reason: t(now.refusedFace.reason), when: when(now.refusedFace.at)}));
+      fill(note, t('A face could not be compared ({reason}), {when}. A lamp or another place helps more than a lower threshold.', {reason: t(now.refusedFace.reason), when: when(now.refusedFace.at)}));
     showPicture(now);
     tellEncoding(now);
   };

@@ -10,9 +10,10 @@ const sizes = ['1920×1080', '1280×720', '960×540', '640×360', '320×180'];
 const rates = [30, 25, 20, 15, 10, 5, 2, 1];
 const bitrates = [100, 200, 400, 600, 800, 1200, 2000, 3000, 4500, 6000, 8000];
 
+// What the camera has not told stays as it is until something else is chosen.
 const options = (values, chosen, text = value => value) => {
   const all = values.includes(chosen) || chosen === null ? values : [chosen, ...values];
-  return all.map(value => h('option', {value, selected: value === chosen}, text(value)));
+  return [chosen === null ? h('option', {value: '', selected: true}, t('as it is')) : null, all.map(value => h('option', {value, selected: value === chosen}, text(value)))];
 };
 
 const sizeOf = sending => (sending.width ? `${sending.width}×${sending.height}` : null);
@@ -21,6 +22,8 @@ const codecName = codec => ({h264: 'H.264', vp8: 'VP8'})[codec] ?? codec;
 export function sentence(sending) {
   if (sending.paused)
     return t('It is paused: its camera and encoder are free, the connection stays.');
+  if (!sending.codec)
+    return t('It has not said yet what it sends.');
   return t('It sends {what}.', {what: [codecName(sending.codec), sizeOf(sending) && t('at most {size}', {size: sizeOf(sending)}), sending.frameRate && t('{rate} frames a second', {rate: sending.frameRate}),
                                         sending.bitrateKbps && bitrateText(sending.bitrateKbps)].filter(Boolean).join(', ')});
 }

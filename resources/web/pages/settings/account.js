@@ -18,7 +18,8 @@ function chooseTheme(theme) {
   dispatchEvent(new Event('rollcall-theme'));
 }
 
-export const passwordHint = () => t('At least 10 characters. A sentence is easy to remember and hard to guess.');
+export const shortestPassword = 8;
+export const passwordHint = () => t('At least {count} characters. A few words are good.', {count: shortestPassword});
 
 export function repeatedWrong(values) {
   return values.repeated === values.new ? {} : {repeated: t('The two are not the same.')};

@@ -126,10 +126,10 @@ export function showShifts(host, {signal}) {
                               actions: mayChange ? [button(t('New shift…'), () => add(again), {class: 'primary'})] : []});
   const again = loading(body, () => list('/shifts', {}, {signal}).all(), shifts => (shifts.length ? table(t('Shifts'), [
     {title: t('Name'), cell: shift => shift.name},
-    {title: t('Hours'), cell: shift => `${shift.start}–${shift.end}${shift.end <= shift.start ? ' +1' : ''}`},
+    {title: t('Hours'), class: 'nowrap', cell: shift => `${shift.start}–${shift.end}${shift.end <= shift.start ? ' +1' : ''}`},
     {title: t('Days'), cell: shift => daysText(shift.days)},
     {title: t('Breaks'), cell: shift => breaksText(shift.breaks)},
-    {title: t('Grace'), cell: shift => tn('{count} minute', '{count} minutes', shift.lateGrace)},
+    {title: t('Grace'), class: 'nowrap', cell: shift => tn('{count} minute', '{count} minutes', shift.lateGrace)},
     {title: t('When'), cell: validityText},
     mayChange ? {title: '', class: 'actions', cell: shift => button(t('Remove…'), () => removeShift(shift, again), {'aria-label': t('Remove {name}', {name: shift.name})})} : null,
   ].filter(Boolean), shifts, mayChange ? {onopen: shift => edit(shift, again), name: shift => shift.name} : {}) : null),

@@ -47,7 +47,7 @@ export function show(host, {signal}) {
     {title: t('Name'), cell: token => token.name},
     {title: t('Role'), cell: token => roleName(token.role)},
     {title: t('Cameras'), cell: token => (token.cameras ? tn('{count} camera', '{count} cameras', token.cameras.length) : t('all cameras'))},
-    {title: t('Good until'), cell: token => (token.expires ?? token.expiresAt ? dateTime(token.expires ?? token.expiresAt) : t('revoked'))},
+    {title: t('Good until'), cell: token => (token.expires ?? token.expiresAt ? dateTime(token.expires ?? token.expiresAt) : t('until revoked'))},
     {title: t('Last used'), cell: token => (token.lastUsed ? when(token.lastUsed) : t('never'))},
     {title: '', class: 'actions', cell: token => button(t('Revoke…'), () => revoke(token, again), {class: 'danger', 'aria-label': t('Revoke {name}', {name: token.name})})},
   ], tokens) : null), {signal, empty: {title: t('No program has a key yet'), text: t('A payroll program, a display at the door, a script: each gets a token of its own.'),
