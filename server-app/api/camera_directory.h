@@ -25,6 +25,10 @@ struct LiveCamera {
     int width = 0;  // pixels, 0 while unknown
     int height = 0;
     double framesPerSecond = 0;  // decoded or received, 0 while unknown
+    std::optional<double> bitrateKbps = {};  // received
+    std::optional<double> packetLoss = {};   // 0..1, lost for good over the last seconds
+    std::optional<double> roundTripMs = {};
+    std::optional<double> latencyMs = {};    // from capture to the decoded picture here
     attendance::UtcMs connectedSince{};
     QString challenge = {};  // what somebody before it is asked to do, "turn left"; empty: nothing
     std::optional<RefusedFace> refusedFace = {};  // the last one; absent while there was none

@@ -114,9 +114,10 @@ std::optional<api::KnownPerson> EnrolmentService::findKnown(const std::vector<st
     return api::KnownPerson{store::PersonId(found->person), double(found->score)};
 }
 
-void EnrolmentService::personAdded(const store::Person &, const std::vector<store::Template> &templates)
+void EnrolmentService::personAdded(const store::Person &person, const std::vector<store::Template> &templates)
 {
     setGallery(with(m_gallery, templates));
+    Q_EMIT enrolled(person.id, true);
 }
 
 void EnrolmentService::personChanged(const store::PersonId &person, const std::vector<store::Template> &)
@@ -142,6 +143,7 @@ void EnrolmentService::reload(const store::PersonId &person)
             qCWarning(lcEnrolment).noquote() << "Somebody is not recognised for now, because their templates could not be read:" << QString::fromStdString(templates.error().message);
         setGallery(with(m_gallery.without(person.toString()), templates.value_or(std::vector<store::Template>())));
         Q_EMIT peopleRearranged();
+        Q_EMIT enrolled(person, false);
     });
 }
 

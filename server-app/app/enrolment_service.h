@@ -44,6 +44,8 @@ Q_SIGNALS:
     void personForgotten(const rollcall::store::PersonId &person);
     // Sightings changed hands: what was rejected for one person may be another's.
     void peopleRearranged();
+    // Recognised by something new from here on: somebody who was not there, or somebody with other photos, dates or sightings.
+    void enrolled(const rollcall::store::PersonId &person, bool isNew);
 
 private:
     EnrolmentService(std::shared_ptr<const recognition::Engine> engine, std::unique_ptr<recognition::Workspace> workspace,

@@ -110,8 +110,10 @@ void UnknownFaceKeeper::note(const UnknownFaces::Seen &seen, bool isNew, const D
             forget(face);  // what comes next begins with a picture again
             if (noted.error().code != StoreError::Code::Conflict)
                 warn(u"an unknown face was not queued"_s, noted.error());
-        } else if (isNew) {
-            purge();
+        } else {
+            if (isNew)
+                purge();
+            Q_EMIT this->noted(face, isNew);
         }
         done(noted);
     });
@@ -129,6 +131,8 @@ void UnknownFaceKeeper::recognised(const RecognisedFace &face)
                        [this](const std::expected<std::optional<UnknownFaceId>, StoreError> &withdrawn) {
         if (!withdrawn)
             return warn(u"somebody who is known stays among the unknown faces"_s, withdrawn.error());
+        if (*withdrawn)
+            Q_EMIT gone(**withdrawn);
         restore([](const std::expected<void, StoreError> &done) {
             if (!done)
                 warn(u"unknown faces could not be read"_s, done.error());
@@ -170,8 +174,10 @@ void UnknownFaceKeeper::purge()
     }, this, [this](const std::expected<Outcome, StoreError> &outcome) {
         if (!outcome)
             return warn(u"old unknown faces could not be erased"_s, outcome.error());
-        for (const UnknownFaceId &face : outcome->purged.faces)
+        for (const UnknownFaceId &face : outcome->purged.faces) {
             forget(face);
+            Q_EMIT gone(face);
+        }
         m_totals.waiting = outcome->waiting;
         m_totals.crowdedOut += outcome->purged.crowdedOut;
         if (!outcome->purged.faces.empty())

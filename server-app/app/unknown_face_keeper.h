@@ -58,6 +58,12 @@ public:
     };
     [[nodiscard]] Totals totals() const { return m_totals; }
 
+Q_SIGNALS:
+    // It is in the register: a new entry, or one that was seen again.
+    void noted(const rollcall::store::UnknownFaceId &face, bool isNew);
+    // The entry is no more: it has a name, or was erased.
+    void gone(const rollcall::store::UnknownFaceId &face);
+
 private:
     using TrackKey = std::pair<uint64_t, uint64_t>;  // stream and track
     struct Track {

@@ -76,8 +76,11 @@ void Hub::greet(const QPointer<Viewer> &viewer, const QJsonArray &cameras) const
         if (viewer->caller().may(net::Right::ViewCameras, camera["id"_L1].toString()))
             visible.append(camera);
     }
-    const Event hello{.type = u"hello"_s, .body = {{u"version"_s, protocolVersion}, {u"server"_s, m_parts.version},
-                                                   {u"rights"_s, rightsOf(viewer->caller())}, {u"cameras"_s, visible}}};
+    Event hello{.type = u"hello"_s, .body = m_parts.more ? m_parts.more() : QJsonObject()};
+    hello.body.insert(u"version"_s, protocolVersion);
+    hello.body.insert(u"server"_s, m_parts.version);
+    hello.body.insert(u"rights"_s, rightsOf(viewer->caller()));
+    hello.body.insert(u"cameras"_s, visible);
     viewer->greet(QString::fromUtf8(serialize(hello, m_parts.now())));
 }
 

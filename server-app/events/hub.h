@@ -23,6 +23,7 @@ public:
         // All cameras as GET /api/v1/cameras lists them, to `done`, now or later.
         std::function<void(std::function<void(const QJsonArray &)> done)> cameras;
         std::function<UtcMs()> now;
+        std::function<QJsonObject()> more = {};  // what else the greeting says; may be empty
         QString version = {};  // of the server
     };
     explicit Hub(Parts parts, const EventLimits &limits = {}, QObject *parent = nullptr);

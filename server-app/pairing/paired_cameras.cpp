@@ -119,9 +119,11 @@ void PairedCameras::apply(const std::vector<store::CameraPairing> &pairings)
     Cameras now;
     for (const store::CameraPairing &pairing : pairings)
         now.emplace(pairing.camera.toString(), Known{pairing.tokenHash, pairing.revoked.has_value()});
-    m_isLoaded = true;
-    if (now == m_cameras)
+    if (now == m_cameras) {
+        m_isLoaded = true;
         return;
+    }
+    const bool isFirst = !std::exchange(m_isLoaded, true);
     const Cameras before = std::exchange(m_cameras, std::move(now));
     writeCopy();
     for (const auto &[camera, known] : before) {
@@ -134,6 +136,24 @@ void PairedCameras::apply(const std::vector<store::CameraPairing> &pairings)
         Q_EMIT lost(name, isPairedAnew ? u"This camera was paired anew, and what this one was given does not count any more. Pair it again to use it."_s
                                        : u"This camera's pairing was revoked on the server. Pair it again to use it."_s);
     }
+    if (!isFirst)
+        tellChanges(before);
+}
+
+void PairedCameras::tellChanges(const Cameras &before)
+{
+    QStringList cameras;  // who is told may change the list
+    for (const auto &[camera, known] : m_cameras) {
+        const auto was = before.find(camera);
+        if (was == before.end() || was->second != known)
+            cameras.append(QString::fromStdString(camera));
+    }
+    for (const auto &[camera, known] : before) {
+        if (!m_cameras.contains(camera))
+            cameras.append(QString::fromStdString(camera));
+    }
+    for (const QString &camera : std::as_const(cameras))
+        Q_EMIT changed(camera);
 }
 
 void PairedCameras::readCopy()

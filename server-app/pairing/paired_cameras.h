@@ -42,6 +42,8 @@ public:
 Q_SIGNALS:
     // The token that it had is worth nothing any more; the reason is a sentence.
     void lost(const QString &camera, const QString &reason);
+    // It was paired, paired anew, or revoked.
+    void changed(const QString &camera);
 
 private:
     struct Known {
@@ -51,6 +53,7 @@ private:
     };
     using Cameras = std::map<std::string, Known>;
     void apply(const std::vector<store::CameraPairing> &pairings);
+    void tellChanges(const Cameras &before);
     void readCopy();
     void writeCopy() const;
 
