@@ -67,8 +67,15 @@ constexpr std::array routes{
     RouteRow{"POST", "/api/v1/pairing", Right::PairCamera},
     RouteRow{"POST", "/api/v1/pairing/{exchange}", Right::PairCamera},
     // Live
+    RouteRow{"WS", "/api/v1/events", Right::ViewCameras},
     RouteRow{"GET", "/snapshot/{camera}.jpg", Right::ViewLive},
     RouteRow{"GET", "/mjpeg/{camera}", Right::ViewLive},
+    RouteRow{"POST", "/whep/{camera}", Right::ViewLive},
+    RouteRow{"OPTIONS", "/whep/{camera}", Right::ViewPages},  // browsers ask before they say who they are
+    RouteRow{"GET", "/whep/{camera}/{session}", Right::ViewLive},
+    RouteRow{"PATCH", "/whep/{camera}/{session}", Right::ViewLive},
+    RouteRow{"DELETE", "/whep/{camera}/{session}", Right::ViewLive},
+    RouteRow{"OPTIONS", "/whep/{camera}/{session}", Right::ViewPages},
     RouteRow{"GET", "/socket.io/", Right::ViewLive},
     RouteRow{"POST", "/socket.io/", Right::ViewLive},
     RouteRow{"PUT", "/socket.io/", Right::ViewLive},

@@ -158,6 +158,9 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     const auto origins = socketIoOrigins(settings);
     if (!origins)
         return std::unexpected(origins.error());
+    auto whep = whepSettings(settings, *ingest);
+    if (!whep)
+        return std::unexpected(whep.error());
     if (const auto page = live::checkWebFolder(webFolder(settings)); !page)
         return std::unexpected(page.error());
     const auto zone = siteTimeZone(settings.timeZone);
@@ -189,7 +192,7 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
                                          .withPictures = settings.evidenceDays > 0 || settings.unknownFaceDays > 0});
     if (!pool)
         return std::unexpected(text(pool.error().message));
-    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*tls), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness, *authorities, *origins}));
+    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*tls), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness, *authorities, *origins, std::move(*whep)}));
     if (const auto composed = server->compose(); !composed)
         return std::unexpected(composed.error());
     return server;
@@ -205,6 +208,7 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_folder(std::move(foundations.folder))
     , m_tls(std::move(foundations.tls))
     , m_store(std::move(foundations.store))
+    , m_names(*m_store)
     , m_pairedCameras({.store = *m_store, .now = utcNow, .copy = copyInFolder(settings, "paired-cameras.json")})
     , m_cameraAuthorizer(m_pairedCameras)
     , m_engine(std::move(foundations.engine))
@@ -216,7 +220,9 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_retention(*m_store, m_metrics, retentionOf(settings), utcNow)
     , m_webhookSender(*m_store, {.addresses = addressRule(settings), .authorities = foundations.authorities}, utcNow)
     , m_webhookFeed({.store = *m_store, .zone = m_calendar.zone(), .debounce = m_rules.debounce, .now = utcNow, .furthestBack = lookBack(settings)})
-    , m_live(m_cameras, jpegWish(settings))
+    , m_live(m_cameras, jpegWish(settings), m_settings.recognition ? m_pool.get() : nullptr)
+    , m_whepOrigins(foundations.whep.origins)
+    , m_whep(m_cameras, std::move(foundations.whep))
     , m_socketIo(m_cameras, m_live.feeds(), socketIoConfig(settings, m_socketIoOrigins))
 {
     m_stopTimer.setSingleShot(true);
@@ -229,6 +235,7 @@ std::expected<void, QString> Server::compose()
 {
     if (const auto composed = composeAccess(); !composed)
         return composed;
+    composeEvents();
     auto enrolment = EnrolmentService::create(m_engine, *m_store, *m_pool, m_keeper, [calendar = m_calendar] { return calendar.dayOf(utcNow()); });
     if (!enrolment)
         return std::unexpected(text(enrolment.error().message));
@@ -239,9 +246,14 @@ std::expected<void, QString> Server::compose()
     m_recognitionState = std::make_unique<RecognitionState>(*m_engine, *m_refresher, m_settings.recognition);
     m_desk = std::make_unique<api::EnrolmentDesk>(*m_store, *m_enrolment);
     composeFeedback();
+    m_events->follow(*m_enrolment, m_names);
+    m_events->follow(*m_unknown);
     m_ingest = std::make_unique<ingest::WebRtcIngest>(m_cameras, m_access->authorizer(), m_metrics, m_ingestSettings);
     const api::Parts parts{*m_store, m_liveCameras, *m_enrolment, *m_desk, *m_feedback, m_metrics, m_calendar, m_rules, utcNow,
-        [this](const attendance::PersonId &person, attendance::Day day) { m_webhookFeed.noteDay(person, day); }, addressRule(m_settings), [this] { m_webhookSender.wake(); }};
+        [this](const attendance::PersonId &person, attendance::Day day) {
+            m_webhookFeed.noteDay(person, day);
+            m_events->dayChanged(person, day);
+        }, addressRule(m_settings), [this] { m_webhookSender.wake(); }};
     m_api = std::make_unique<api::RestApi>(parts);
     m_stats = std::make_unique<api::StatsRoutes>(parts, *m_recognitionState);
     m_cameraEnrolments = std::make_unique<CameraEnrolments>(m_engine, m_cameras, *m_enrolment, *m_desk);
@@ -283,8 +295,10 @@ std::expected<void, QString> Server::composeAccess()
     m_access = std::move(*access);
     connect(m_access.get(), &access::AccessControl::known, this, &Server::sayHowToSetUp);
     connect(&m_access->credentials(), &access::Credentials::sessionEnded, this, [this](const QString &session, const QString &reason) {
+        m_events->hub().endSession(session, reason);
         if (m_http)
             m_http->endSession(session, reason);
+        m_whep.endSession(session);
     });
     return {};
 }
@@ -303,6 +317,17 @@ void Server::sayHowToSetUp()
     page.setPath(u"/"_s);
     if (const auto address = m_access->setUpAddress(page))
         Q_EMIT setUpNeeded(*address);
+}
+
+void Server::composeEvents()
+{
+    m_pool->setMarker({.nameOf = [this](const std::string &person) { return m_names.of(person); },
+                       .suggests = recognisedAs(*m_engine, m_settings) == attendance::SightingStatus::Suggested});
+    m_events = std::make_unique<EventService>(EventService::Parts{.store = *m_store, .cameras = m_cameras, .liveCameras = m_liveCameras,
+                                                                  .frames = m_settings.recognition ? m_pool.get() : nullptr,
+                                                                  .dayOf = [calendar = m_calendar](attendance::UtcMs when) { return calendar.dayOf(when); }, .now = utcNow});
+    m_events->follow(m_keeper);
+    m_events->follow(m_pairedCameras);
 }
 
 void Server::composePairing()
@@ -424,6 +449,8 @@ net::Router Server::routes()
     m_pairing->addRoutes(router);
     m_cameraControlRoutes->addRoutes(router);
     m_live.addRoutes(router);
+    m_events->addRoutes(router);
+    m_whep.addRoutes(router);
     live::addWebPage(router, webFolder(m_settings));
     const auto signaling = [this](const net::Request &request, std::unique_ptr<QWebSocket> socket) {
         m_ingest->accept(std::move(socket), request.queryValue(u"camera"_s).value_or(QString()));
@@ -431,6 +458,7 @@ net::Router Server::routes()
     router.addWebSocket(u"/ws"_s, net::Right::SendVideo, signaling);
     router.addWebSocket(u"/"_s, net::Right::SendVideo, signaling);
     m_socketIo.addRoutes(router);
+    m_events->watch(router);
     m_api->applyContract(router);
     return router;
 }
@@ -494,6 +522,8 @@ void Server::listen()
     }
     m_http = std::make_unique<net::HttpServer>(std::move(router), m_access->authorizer());
     m_http->allowOrigins(u"/socket.io/"_s, m_socketIoOrigins);
+    for (const QString &pattern : {u"/whep/{camera}"_s, u"/whep/{camera}/{session}"_s})
+        m_http->allowOrigins(pattern, m_whepOrigins);
     connect(m_http.get(), &net::HttpServer::answered, this, [this](net::Method method, const QString &route, int status) {
         m_metrics.httpAnswered(net::toBytes(method).toStdString(), route.toStdString(), status);
     });
@@ -540,6 +570,8 @@ void Server::stop()
     if (m_stopTimer.isActive())
         return;
     m_socketIo.close();
+    m_events->hub().close();
+    m_whep.close();
     m_forwarder.reset();
     if (m_http)
         m_http->close();

@@ -12,9 +12,11 @@
 #include "app/camera_enrolments.h"
 #include "app/enrolment_service.h"
 #include "app/erasure_watch.h"
+#include "app/event_service.h"
 #include "app/evidence_keeper.h"
 #include "app/feedback_service.h"
 #include "app/live_cameras.h"
+#include "app/people_names.h"
 #include "app/photo_service.h"
 #include "app/recognition_pool.h"
 #include "app/recognition_state.h"
@@ -35,6 +37,7 @@
 #include "store/folder_lock.h"
 #include "webhooks/feed.h"
 #include "webhooks/sender.h"
+#include "whep/whep_routes.h"
 
 #include <QTimer>
 #include <QUrl>
@@ -80,6 +83,7 @@ private:
         LivenessPolicies liveness;
         QList<QSslCertificate> authorities;  // of webhooks' receivers
         QSet<QByteArray> socketIoOrigins;
+        whep::Settings whep;
     };
     Server(const ServerSettings &settings, Foundations foundations);
     [[nodiscard]] std::expected<void, QString> compose();
@@ -87,6 +91,7 @@ private:
     void galleryLoaded(bool starting, const std::expected<void, store::StoreError> &loaded);
     [[nodiscard]] std::expected<void, QString> composeAccess();
     void sayHowToSetUp();
+    void composeEvents();
     void composePairing();
     void listen();
     [[nodiscard]] std::expected<QUrl, QString> listenAt(const QHostAddress &address);
@@ -113,6 +118,7 @@ private:
     store::FolderLock m_folder;
     const std::unique_ptr<TlsKeeper> m_tls;
     std::unique_ptr<store::Store> m_store;
+    PeopleNames m_names;
     pairing::PairedCameras m_pairedCameras;
     const pairing::CameraAuthorizer m_cameraAuthorizer;
     std::unique_ptr<access::AccessControl> m_access;
@@ -122,6 +128,7 @@ private:
     EvidenceKeeper m_evidence;
     std::unique_ptr<RecognitionPool> m_pool;
     LiveCameras m_liveCameras;
+    std::unique_ptr<EventService> m_events;
     std::unique_ptr<EnrolmentService> m_enrolment;
     std::unique_ptr<TemplateRefresher> m_refresher;
     std::unique_ptr<ErasureWatch> m_erasures;
@@ -143,6 +150,8 @@ private:
     std::unique_ptr<api::PhotoReviewRoutes> m_photoReviews;
     std::unique_ptr<pairing::PairingRoutes> m_pairing;
     live::LiveRoutes m_live;
+    const QSet<QByteArray> m_whepOrigins;
+    whep::WhepRoutes m_whep;
     QHostAddress m_listens;
     quint16 m_port = 0;
     socketio::SocketIoServer m_socketIo;

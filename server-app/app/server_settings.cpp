@@ -35,6 +35,19 @@ bool isDashboardAddress(const QString &text)
     return text.isEmpty() || (url.isValid() && isHttp && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment());
 }
 
+std::expected<QSet<QByteArray>, QString> originsIn(const QStringList &texts, const QString &setting)
+{
+    QSet<QByteArray> origins;
+    for (const QString &text : texts) {
+        const QUrl url(text, QUrl::StrictMode);
+        const bool isBare = url.path().isEmpty() && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
+        if (!isDashboardAddress(text) || text.isEmpty() || !isBare)
+            return std::unexpected(u"%1: \"%2\" is not an origin such as http://127.0.0.1:5000: scheme, host and port, nothing behind."_s.arg(setting, text));
+        origins.insert(text.toLatin1().toLower());
+    }
+    return origins;
+}
+
 bool isNamespace(const QString &text)
 {
     return text.startsWith(u'/') && !text.contains(u',') && text.size() <= socketio::maxNamespaceLength;
@@ -92,6 +105,9 @@ settings::Table settingsTable(ServerSettings &s)
     table.add(u"jpeg-width"_s, u"wider pictures are made smaller, 0 = as the camera sends them"_s, s.jpegWidth, settings::Range{0, 7680});
     table.add(u"web-folder"_s, u"folder with the page's files, for those who work on them; absent = built in"_s, s.webFolder);
     table.add(u"socketio-origins"_s, u"pages of these origins may take frames by Socket.IO, for example http://127.0.0.1:5000; may be repeated"_s, s.socketIoOrigins);
+    table.add(u"max-viewers"_s, u"viewers by WHEP at the same time, of all cameras together"_s, s.maxViewers, settings::Range{1, 10'000});
+    table.add(u"max-viewers-per-camera"_s, u"the same of one camera"_s, s.maxViewersPerCamera, settings::Range{1, 10'000});
+    table.add(u"whep-origins"_s, u"pages of these origins may view by WHEP, for example https://player.example; may be repeated"_s, s.whepOrigins);
     table.add(u"forward-socketio"_s, u"dashboard to push frames into as a Socket.IO client, for example http://127.0.0.1:5000; empty = none"_s, s.forwardSocketIo)
         .restrictTo(u"an address such as http://host:5000 or https://host/path, without a user"_s, isDashboardAddress);
     table.add(u"forward-socketio-namespace"_s, u"namespace of that dashboard"_s, s.forwardSocketIoNamespace)
@@ -159,15 +175,20 @@ std::filesystem::path outboxFile(const ServerSettings &settings)
 
 std::expected<QSet<QByteArray>, QString> socketIoOrigins(const ServerSettings &settings)
 {
-    QSet<QByteArray> origins;
-    for (const QString &text : settings.socketIoOrigins) {
-        const QUrl url(text, QUrl::StrictMode);
-        const bool isBare = url.path().isEmpty() && !url.hasQuery() && !url.hasFragment() && url.userInfo().isEmpty();
-        if (!isDashboardAddress(text) || text.isEmpty() || !isBare)
-            return std::unexpected(u"socketio-origins: \"%1\" is not an origin such as http://127.0.0.1:5000: scheme, host and port, nothing behind."_s.arg(text));
-        origins.insert(text.toLatin1().toLower());
-    }
-    return origins;
+    return originsIn(settings.socketIoOrigins, u"socketio-origins"_s);
+}
+
+std::expected<whep::Settings, QString> whepSettings(const ServerSettings &settings, const ingest::IngestSettings &ingest)
+{
+    auto origins = originsIn(settings.whepOrigins, u"whep-origins"_s);
+    if (!origins)
+        return std::unexpected(origins.error());
+    return whep::Settings{.iceServers = ingest.iceServers,
+                          .lowestPort = ingest.lowestPort,
+                          .highestPort = ingest.highestPort,
+                          .maxViewers = settings.maxViewers,
+                          .maxViewersPerCamera = settings.maxViewersPerCamera,
+                          .origins = std::move(*origins)};
 }
 
 std::optional<protocol::IceServer> parseIceServer(const QString &text)

@@ -6,6 +6,7 @@
 #include "settings/load.h"
 #include "settings/table.h"
 #include "store/database_address.h"
+#include "whep/settings.h"
 
 #include <QHash>
 #include <QSet>
@@ -56,6 +57,9 @@ struct ServerSettings {
     int jpegQuality = 70;
     int jpegWidth = 0;           // 0: as the camera sends
     QStringList socketIoOrigins; // of dashboards' pages on other servers
+    int maxViewers = 200;        // by WHEP
+    int maxViewersPerCamera = 100;
+    QStringList whepOrigins;     // of players' pages on other servers
     std::optional<std::filesystem::path> webFolder;  // the page's files; absent: those built in
     QString forwardSocketIo;     // a dashboard's address; empty: none
     QString forwardSocketIoNamespace = QStringLiteral("/stream");
@@ -95,6 +99,9 @@ struct LivenessPolicies {
     [[nodiscard]] recognition::LivenessPolicy of(const protocol::CameraId &camera) const { return cameras.value(camera.toString(), usual); }
 };
 [[nodiscard]] std::expected<LivenessPolicies, QString> livenessPolicies(const ServerSettings &settings);
+
+// For viewers by WHEP; media ports and ICE servers are the cameras'.
+[[nodiscard]] std::expected<whep::Settings, QString> whepSettings(const ServerSettings &settings, const ingest::IngestSettings &ingest);
 
 // As browsers write them; an error is a sentence for the operator.
 [[nodiscard]] std::expected<QSet<QByteArray>, QString> socketIoOrigins(const ServerSettings &settings);

@@ -1,6 +1,8 @@
 #include "ingest/camera.h"
 
 #include <QLoggingCategory>
+
+#include <algorithm>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -40,6 +42,7 @@ public:
     }
     std::atomic<uint64_t> frames{0};
     std::atomic<QSize> pictureSize{QSize()};
+    std::atomic<std::optional<float>> latencyMs{};
     std::atomic<std::optional<protocol::Codec>> codec{};
 
 private:
@@ -93,7 +96,13 @@ Camera::Camera(protocol::CameraId id, ops::Metrics &metrics, QObject *parent)
     , m_owner(this)
     , m_metrics(metrics.camera(m_id.toString().toStdString()))
     , m_counter(std::make_shared<Counter>(m_fanout, m_metrics))
+    , m_timeline(std::make_shared<RtpTimeline>(m_counter))
 {
+    m_keyframeTimer.setSingleShot(true);
+    connect(&m_keyframeTimer, &QTimer::timeout, this, [this] {
+        if (m_keyframeRequests.isDue(std::chrono::steady_clock::now(), m_timeline->keyframes()))
+            askForKeyframe();
+    });
 }
 
 Camera::~Camera()
@@ -131,10 +140,12 @@ void Camera::startDecoding()
     media::VideoDecoder::Callbacks callbacks;
     callbacks.frame = [frames = m_frames, metrics = m_metrics, counter = m_counter](const media::DecodedFrame &frame) {
         counter->pictureSize = QSize(frame.picture->width(), frame.picture->height());
-        metrics->frameDecoded(media::sinceCapture(frame.captured));
+        const auto age = media::sinceCapture(frame.captured);
+        counter->latencyMs = age ? std::optional(std::chrono::duration<float, std::milli>(*age).count()) : std::nullopt;
+        metrics->frameDecoded(age);
         frames->deliver(frame);
     };
-    callbacks.keyframeNeeded = [owner = m_owner, this] { owner.post([this] { Q_EMIT keyframeNeeded(); }); };
+    callbacks.keyframeNeeded = [owner = m_owner, this] { owner.post([this] { requestKeyframe(); }); };
     callbacks.failed = [this](const media::Error &error) {
         qCWarning(lcCamera).noquote() << u"camera %1: %2 %3"_s.arg(m_id.toString(), error.message, error.details);
         Q_EMIT decodingFailed(error.message);
@@ -152,6 +163,29 @@ void Camera::stopDecoding()
     m_decoder.reset();
 }
 
+void Camera::requestKeyframe()
+{
+    const auto wait = m_keyframeRequests.need(std::chrono::steady_clock::now(), m_timeline->keyframes());
+    if (wait && wait->count() == 0)
+        askForKeyframe();
+    else if (wait)
+        m_keyframeTimer.start(*wait);
+}
+
+void Camera::askForKeyframe()
+{
+    m_metrics->keyframeRequested();
+    Q_EMIT keyframeNeeded();
+}
+
+std::optional<VideoFormat> Camera::videoFormat() const
+{
+    const std::optional<protocol::Codec> codec = m_counter->codec;
+    if (!codec)
+        return std::nullopt;
+    return VideoFormat{*codec, m_timeline->h264Profile()};
+}
+
 void Camera::arrive(const QString &name)
 {
     m_name = name.isEmpty() ? m_id.toString() : name;
@@ -165,8 +199,12 @@ void Camera::setState(State state)
         return;
     m_state = state;
     m_since = std::chrono::system_clock::now();
-    if (state == State::Away)
+    if (state == State::Away) {
         m_framesPerSecond = 0;
+        m_figures = {};
+        m_statsBefore = {};
+        m_counter->latencyMs = std::nullopt;
+    }
     updateDecoding();
     Q_EMIT stateChanged();
 }
@@ -186,6 +224,27 @@ void Camera::measure(const media::PeerStats &stats, std::optional<double> roundT
     if (passed.count() > 0 && passed.count() < 60)
         m_framesPerSecond = double(frames - before) / passed.count();
     m_encoding.codec = m_counter->codec;
+    compare(stats, passed);
+    m_figures.roundTripMs = roundTripMs;
+    const std::optional<float> latency = m_counter->latencyMs;
+    m_figures.latencyMs = latency ? std::optional<double>(*latency) : std::nullopt;
+    Q_EMIT measured();
+}
+
+// Totals that fell are those of another connection.
+void Camera::compare(const media::PeerStats &stats, std::chrono::duration<double> passed)
+{
+    constexpr double bitsPerKilobyte = 8.0 / 1000;
+    const media::PeerStats before = std::exchange(m_statsBefore, stats);
+    m_figures.bitrateKbps.reset();
+    m_figures.packetLoss.reset();
+    if (stats.bytesReceived < before.bytesReceived || stats.packetsReceived < before.packetsReceived || before.packetsReceived == 0 || passed.count() <= 0)
+        return;
+    m_figures.bitrateKbps = double(stats.bytesReceived - before.bytesReceived) * bitsPerKilobyte / passed.count();
+    const auto arrived = double(stats.packetsReceived - before.packetsReceived);
+    const double lost = std::max(0.0, double(stats.packetsLost - before.packetsLost));  // one may come late after all
+    if (arrived + lost > 0)
+        m_figures.packetLoss = lost / (arrived + lost);
 }
 
 QSize Camera::pictureSize() const
@@ -196,7 +255,7 @@ QSize Camera::pictureSize() const
 
 std::shared_ptr<media::RtpSink> Camera::rtpInput() const
 {
-    return m_counter;
+    return RtpTimeline::connect(m_timeline);
 }
 
 } // namespace rollcall::ingest

@@ -1,12 +1,12 @@
 #include "ingest/signaling_session.h"
 
 #include "net/authorizer.h"
+#include "net/local_addresses.h"
 #include "protocol/codec.h"
 #include "protocol/features.h"
 #include "protocol/limits.h"
 
 #include <QLoggingCategory>
-#include <QNetworkInterface>
 #include <QRandomGenerator>
 #include <QUuid>
 
@@ -29,18 +29,6 @@ SessionId newSessionId()
     quint32 bits[4];
     QRandomGenerator::system()->fillRange(bits);
     return SessionId(QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(bits), sizeof bits).toHex()));
-}
-
-// For a camera on this machine, which may offer nothing but loopback, or everything but loopback: libnice leaves loopback out
-// by itself, and pairs it with no other address.
-QStringList addressesOfThisMachine()
-{
-    QStringList addresses;
-    for (const QHostAddress &address : QNetworkInterface::allAddresses()) {
-        if (!address.isLinkLocal())
-            addresses.append(address.toString());
-    }
-    return addresses;
 }
 
 ErrorCode codeFor(const media::Error &error)
@@ -209,7 +197,7 @@ void SignalingSession::makePeer()
                                      .lowestPort = settings.lowestPort,
                                      .highestPort = settings.highestPort};
     if (net::isLoopback(m_channel->peerAddress()))
-        config.localAddresses = addressesOfThisMachine();
+        config.localAddresses = net::addressesOfThisMachine();
     m_candidates = 0;
     m_packetsSeen = 0;
     m_jitter = JitterPolicy(settings.jitterLatency);

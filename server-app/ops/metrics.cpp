@@ -97,6 +97,11 @@ public:
     Family<Counter> &rtpLost = make<Counter>("rollcall_rtp_packets_lost_total", "RTP packets lost for good.");
     Family<Gauge> &rtpJitter = make<Gauge>("rollcall_rtp_jitter_seconds", "Interarrival jitter (RFC 3550).");
     Family<Gauge> &rtpRoundTrip = make<Gauge>("rollcall_rtp_round_trip_seconds", "Round-trip time to the camera.");
+    Family<Counter> &keyframeRequests = make<Counter>("rollcall_keyframe_requests_total", "Key frames asked of a camera.");
+    Family<Gauge> &viewers = make<Gauge>("rollcall_viewers", "WebRTC viewers of a camera now.");
+    Family<Counter> &viewersCame = make<Counter>("rollcall_viewers_opened_total", "WebRTC viewers of a camera since the start.");
+    Family<Counter> &viewerSkips = make<Counter>("rollcall_viewer_skips_total", "Times that a WebRTC viewer was too slow and went on with the next key frame.");
+    Family<Histogram> &viewerStart = make<Histogram>("rollcall_viewer_start_seconds", "Time from a WebRTC viewer's offer to the first packet that it was sent.");
     Gauge &recognitionLoad = make<Gauge>("rollcall_recognition_load", "Part of the recognition threads' time that is used, 0 to 1; near 1 frames are left out.").Add({});
     Gauge &recognitionThreads = make<Gauge>("rollcall_recognition_threads", "Threads that recognise.").Add({});
     Gauge &sessions = make<Gauge>("rollcall_sessions", "Streaming sessions open now.").Add({});
@@ -218,6 +223,11 @@ public:
         , m_lost(m_of->rtpLost, labels)
         , m_jitter(m_of->rtpJitter, labels)
         , m_roundTrip(m_of->rtpRoundTrip, labels)
+        , m_keyframeRequests(m_of->keyframeRequests, labels)
+        , m_viewersCame(m_of->viewersCame, labels)
+        , m_viewerSkips(m_of->viewerSkips, labels)
+        , m_viewers(m_of->viewers, labels)
+        , m_viewerStart(m_of->viewerStart, labels, latencyBuckets)
     {
     }
 
@@ -256,6 +266,15 @@ public:
             known = m_refusedFaces.try_emplace(std::string(reason), m_of->facesRefused, with(m_labels, std::string(reason))).first;
         known->second->Increment();
     }
+    void keyframeRequested() override { m_keyframeRequests->Increment(); }
+    void viewerCame() override
+    {
+        m_viewersCame->Increment();
+        m_viewers->Increment();
+    }
+    void viewerLeft() override { m_viewers->Decrement(); }
+    void viewerStarted(std::chrono::nanoseconds sinceAsked) override { m_viewerStart->Observe(toSeconds(sinceAsked)); }
+    void viewerSkipped() override { m_viewerSkips->Increment(); }
     void setRtp(const RtpTotals &totals) override
     {
         follow(*m_packets, m_last.packets, static_cast<double>(totals.packetsReceived));
@@ -283,6 +302,9 @@ private:
     Series<Histogram> m_toDecoded, m_toRecognised;
     Series<Counter> m_packets, m_bytes, m_lost;
     Series<Gauge> m_jitter, m_roundTrip;
+    Series<Counter> m_keyframeRequests, m_viewersCame, m_viewerSkips;
+    Series<Gauge> m_viewers;
+    Series<Histogram> m_viewerStart;
     struct {
         double packets = 0, bytes = 0, lost = 0;
     } m_last;

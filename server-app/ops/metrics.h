@@ -81,6 +81,12 @@ public:
     virtual void livenessRefused(const std::string &reason) = 0;
     virtual void frameSkipped(SkipReason reason) = 0;  // recognition searched no faces on it
     virtual void faceRefused(std::string_view reason) = 0;  // a face was not good enough to be compared: "too dark"; few different ones
+    virtual void keyframeRequested() = 0;  // asked of the camera
+    // Viewers by WebRTC.
+    virtual void viewerCame() = 0;
+    virtual void viewerLeft() = 0;
+    virtual void viewerStarted(std::chrono::nanoseconds sinceAsked) = 0;  // its first packet went out
+    virtual void viewerSkipped() = 0;  // it was too slow, and goes on with the next key frame
     // Call it now and then (one thread at a time); totals that fall start a new connection.
     virtual void setRtp(const RtpTotals &totals) = 0;
 };

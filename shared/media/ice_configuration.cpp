@@ -69,4 +69,15 @@ void configureIce(GstElement *webrtcbin, const QList<protocol::IceServer> &serve
     }
 }
 
+void checkWhetherPeerIsThere(GstElement *webrtcbin)
+{
+    GObject *raw = nullptr;
+    g_object_get(webrtcbin, "ice-agent", &raw, nullptr);
+    const auto ice = GstRef<GObject>::adopt(raw);
+    raw = nullptr;
+    g_object_get(ice.get(), "agent", &raw, nullptr);
+    const auto agent = GstRef<GObject>::adopt(raw);
+    g_object_set(agent.get(), "keepalive-conncheck", TRUE, nullptr);
+}
+
 } // namespace rollcall::media

@@ -19,4 +19,8 @@ namespace rollcall::media {
 void configureIce(GstElement *webrtcbin, const QList<protocol::IceServer> &servers, int lowestPort, int highestPort,
                   const QStringList &localAddresses);
 
+// Keeps asking the other side whether it is there, by STUN requests that want an answer (as RFC 7675 does, less often): a peer that gives
+// none for about half a minute counts as gone. For peers that send no RTP of their own, whose silence nothing else tells.
+void checkWhetherPeerIsThere(GstElement *webrtcbin);
+
 } // namespace rollcall::media

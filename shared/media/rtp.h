@@ -30,6 +30,8 @@ struct RtpPacket {
     MonotonicTime time{};
     // Receiver: the capture time in the sender's clock, known after its first RTCP sender report (RFC 3550 §6.4.1).
     std::optional<UtcTime> captured;
+    // The first of a picture that a decoder may begin with; known behind ingest::RtpTimeline.
+    bool beginsKeyframe = false;
 };
 
 // What the packets are: needed before the first of them.
@@ -45,6 +47,16 @@ public:
     // Before the first packet, and again when the format changes.
     virtual void setFormat(const RtpFormat &format) = 0;
     virtual void consume(const RtpPacket &packet) = 0;
+};
+
+// Takes packets that are ready to be sent, one picture's at a time. Called on one thread at a time: returns at once.
+class RtpOutlet {
+public:
+    virtual ~RtpOutlet() = default;
+    // The buffers are the outlet's from now on.
+    virtual void send(GstRef<GstBufferList> packets) = 0;
+    // What still waits to be sent.
+    [[nodiscard]] virtual uint64_t unsentBytes() const = 0;
 };
 
 } // namespace rollcall::media

@@ -237,6 +237,8 @@ std::expected<void, Error> WebRtcPeer::Private::build()
                  guint(config.jitterLatency.count()), nullptr);
     configureIce(webrtc, config.iceServers, config.lowestPort, config.highestPort, config.localAddresses);
     watch();
+    if (config.role == Role::Sender && config.begins == Begins::Receiver)
+        checkWhetherPeerIsThere(webrtc);
     if (config.role == Role::Sender)
         return buildSender(*end);
     buildReceiver(*end);
@@ -491,6 +493,11 @@ void WebRtcPeer::setRtpSink(std::shared_ptr<RtpSink> sink)
 }
 
 std::shared_ptr<RtpSink> WebRtcPeer::rtpInput() const
+{
+    return d->input;
+}
+
+std::shared_ptr<RtpOutlet> WebRtcPeer::outlet() const
 {
     return d->input;
 }

@@ -77,6 +77,8 @@ public:
     void setRtpSink(std::shared_ptr<RtpSink> sink);
     // Sender: where packets come in, from any one thread; outlives the peer safely (packets are then dropped).
     [[nodiscard]] std::shared_ptr<RtpSink> rtpInput() const;
+    // The same for packets that come a picture at a time and have the sender's payload type and SSRC already. After `start`.
+    [[nodiscard]] std::shared_ptr<RtpOutlet> outlet() const;
 
     // Builds the pipeline; who begins then makes the offer. Errors (a missing plug-in) come as `failed`.
     void start();

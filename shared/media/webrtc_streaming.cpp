@@ -102,6 +102,21 @@ void PeerInput::consume(const RtpPacket &packet)
         gst_app_src_push_buffer(m_source.get(), buffer.release());
 }
 
+void PeerInput::send(GstRef<GstBufferList> packets)
+{
+    if (m_gate->isClosed() || m_gate->verify() != PeerGate::Verdict::Trusted)
+        return;
+    const std::scoped_lock lock{m_mutex};
+    if (m_source)
+        gst_app_src_push_buffer_list(m_source.get(), packets.release());
+}
+
+uint64_t PeerInput::unsentBytes() const
+{
+    const std::scoped_lock lock{m_mutex};
+    return m_source ? gst_app_src_get_current_level_bytes(m_source.get()) : 0;
+}
+
 void PeerInput::cut()
 {
     GstRef<GstAppSrc> source;  // dropped after the lock

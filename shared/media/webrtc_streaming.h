@@ -38,11 +38,13 @@ private:
 };
 
 // Sender: packets in, from the encoder's streaming thread into webrtcbin's appsrc.
-class PeerInput : public RtpSink {
+class PeerInput : public RtpSink, public RtpOutlet {
 public:
     PeerInput(std::shared_ptr<PeerGate> gate, GstRef<GstAppSrc> source);
     void setFormat(const RtpFormat &format) override;
     void consume(const RtpPacket &packet) override;
+    void send(GstRef<GstBufferList> packets) override;
+    [[nodiscard]] uint64_t unsentBytes() const override;
     // Owner's thread: drops the source.
     void cut();
     [[nodiscard]] const RecentPackets &recent() const { return m_recent; }
@@ -50,7 +52,7 @@ public:
 private:
     const std::shared_ptr<PeerGate> m_gate;
     RecentPackets m_recent;
-    std::mutex m_mutex;  // guards the source only; held for a push into a queue, never for sending
+    mutable std::mutex m_mutex;  // guards the source only; held for a push into a queue, never for sending
     GstRef<GstAppSrc> m_source;
 };
 

@@ -100,6 +100,11 @@ public:
         ++refused[std::string(reason)];
     }
     void livenessRefused(const std::string &) override { }
+    void keyframeRequested() override { }
+    void viewerCame() override { }
+    void viewerLeft() override { }
+    void viewerStarted(std::chrono::nanoseconds) override { }
+    void viewerSkipped() override { }
     void setRtp(const ops::RtpTotals &) override { }
 };
 

@@ -136,3 +136,50 @@ TEST(RtpFanout, eachTakerIsCalledByOneThreadAtATime)
     EXPECT_EQ(steady->packets, 4'000);
     EXPECT_FALSE(steady->together);
 }
+
+namespace {
+
+struct KeyframeRecorder : media::RtpSink {
+    void setFormat(const media::RtpFormat &) override { heard += 'f'; }
+    void consume(const media::RtpPacket &packet) override { heard += packet.beginsKeyframe ? 'K' : 'p'; }
+    std::string heard;
+};
+
+media::RtpPacket at(std::chrono::nanoseconds age, bool beginsKeyframe)
+{
+    return {{}, media::monotonicNow() - age, {}, beginsKeyframe};
+}
+
+} // namespace
+
+TEST(RtpFanout, aNewcomerBeginsWithTheLastKeyframeAtOnce)
+{
+    using namespace std::chrono_literals;
+    RtpFanout fanout;
+    fanout.setFormat(vp8);
+    fanout.consume(at(300ms, false));
+    fanout.consume(at(200ms, true));
+    fanout.consume(at(100ms, false));
+    const auto newcomer = std::make_shared<KeyframeRecorder>();
+    EXPECT_TRUE(fanout.addFromKeyframe(newcomer));
+    EXPECT_EQ(newcomer->heard, "fKp");
+    fanout.consume(at(0ms, false));
+    EXPECT_EQ(newcomer->heard, "fKpp");
+}
+
+TEST(RtpFanout, nothingOldIsKeptForNewcomers)
+{
+    using namespace std::chrono_literals;
+    RtpFanout fanout;
+    const auto newcomer = std::make_shared<KeyframeRecorder>();
+    fanout.setFormat(vp8);
+    fanout.consume(at(800ms, true));
+    fanout.consume(at(100ms, false));  // too long after it
+    EXPECT_FALSE(fanout.addFromKeyframe(newcomer));
+    fanout.consume(at(0ms, true));
+    fanout.setFormat(h264);  // another connection
+    EXPECT_FALSE(fanout.addFromKeyframe(std::make_shared<KeyframeRecorder>()));
+    for (std::size_t i = 0; i <= RtpFanout::keptPackets; ++i)
+        fanout.consume(at(0ms, i == 0));
+    EXPECT_FALSE(fanout.addFromKeyframe(std::make_shared<KeyframeRecorder>()));
+}
