@@ -1,6 +1,7 @@
 #include "app/commands/cameras.h"
 
 #include "api/json.h"
+#include "app/commands/command_line_user.h"
 #include "app/commands/server_api.h"
 #include "store/camera_pairings.h"
 #include "store/migrations.h"
@@ -8,8 +9,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -111,8 +110,7 @@ std::expected<void, QString> RevokeCamera::run(const ServerSettings &settings, Q
         if (!database)
             return std::unexpected(database.error());
         const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-        const std::string actor = "command line (user " + std::to_string(getuid()) + ')';
-        if (const auto revoked = store::CameraPairings(**database).revoke(store::CameraId(m_camera.toStdString()), actor, now); !revoked)
+        if (const auto revoked = store::CameraPairings(**database).revoke(store::CameraId(m_camera.toStdString()), commandLineUser(), now); !revoked)
             return std::unexpected(text(revoked.error().message));
     }
     out << "Camera " << m_camera << " is revoked. It has to be paired anew before it connects again.\n";

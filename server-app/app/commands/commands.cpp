@@ -1,5 +1,6 @@
 #include "app/commands/commands.h"
 
+#include "app/commands/accounts.h"
 #include "app/commands/copy_database.h"
 #include "app/commands/erase_person.h"
 #include "app/commands/cameras.h"
@@ -7,6 +8,7 @@
 #include "app/commands/import_people.h"
 #include "app/commands/migrate_database.h"
 #include "app/commands/pair_camera.h"
+#include "app/commands/tokens.h"
 
 namespace rollcall::app::commands {
 
@@ -21,6 +23,13 @@ Commands all()
     commands.push_back(std::make_unique<PairCamera>());
     commands.push_back(std::make_unique<ListCameras>());
     commands.push_back(std::make_unique<RevokeCamera>());
+    commands.push_back(std::make_unique<CreateAccount>());
+    commands.push_back(std::make_unique<ListAccounts>());
+    commands.push_back(std::make_unique<ChangePassword>());
+    commands.push_back(std::make_unique<RemoveAccount>());
+    commands.push_back(std::make_unique<CreateToken>());
+    commands.push_back(std::make_unique<ListTokens>());
+    commands.push_back(std::make_unique<RevokeToken>());
     return commands;
 }
 

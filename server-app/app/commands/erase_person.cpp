@@ -1,13 +1,12 @@
 #include "app/commands/erase_person.h"
 
 #include "api/people_routes.h"
+#include "app/commands/command_line_user.h"
 #include "app/commands/register_database.h"
 #include "store/erasure.h"
 #include "store/outbox.h"
 
 #include <QJsonDocument>
-
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -18,12 +17,6 @@ namespace {
 QString text(const std::string &utf8)
 {
     return QString::fromStdString(utf8);
-}
-
-// The user of the system, by number: names of people have no place in the log.
-std::string actor()
-{
-    return "command line (user " + std::to_string(getuid()) + ')';
 }
 
 // What waits on this machine for a register elsewhere; a server may use it at the same time.
@@ -55,7 +48,7 @@ std::expected<void, QString> ErasePerson::run(const ServerSettings &settings, QT
     const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     attendance::UuidGenerator ids(attendance::systemRandom());
     const store::PersonId person(m_id.toStdString());
-    const auto proof = store::erasePerson(**database, person, {}, actor(), ids.next(now).toString(), now);
+    const auto proof = store::erasePerson(**database, person, {}, commandLineUser(), ids.next(now).toString(), now);
     // Also where only the register had forgotten them already.
     const auto forgotten = forgetInOutbox(settings, person);
     if (!proof)
