@@ -56,14 +56,23 @@ function password(host) {
   draw();
 }
 
+// "Firefox, Linux" out of what a browser says of itself; of others what they say.
+export function agentText(agent) {
+  if (!agent)
+    return t('unknown browser');
+  const browser = [['Edg/', 'Edge'], ['OPR/', 'Opera'], ['Firefox/', 'Firefox'], ['Chrome/', 'Chrome'], ['Safari/', 'Safari']].find(([mark]) => agent.includes(mark))?.[1];
+  const system = [['Android', 'Android'], ['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Windows', 'Windows'], ['Mac OS', 'macOS'], ['Linux', 'Linux']].find(([mark]) => agent.includes(mark))?.[1];
+  return browser ? [browser, system].filter(Boolean).join(', ') : agent;
+}
+
 // Where an account is signed in; `account` for those of somebody else.
 export function sessions(host, {signal, account}) {
   const body = section(host, {title: t('Signed in'), intro: account ? null : t('Sign out what you do not know.')});
   const again = loading(body, async () => (await get('/sessions', {account}, {signal})).data.items, items => items.length ? table(t('Signed in'), [
-    {title: t('Where'), cell: one => h('span', {}, one.userAgent || one.software || t('unknown browser'), one.current ? h('span', {class: 'tag'}, t('this one')) : null)},
-    {title: t('From'), cell: one => one.peer ?? one.address},
+    {title: t('Where'), cell: one => h('span', {}, agentText(one.agent), one.current ? h('span', {class: 'tag'}, t('this one')) : null)},
+    {title: t('From'), cell: one => one.address},
     {title: t('Since'), cell: one => dateTime(one.createdAt)},
-    {title: t('Last used'), cell: one => when(one.lastUsed ?? one.lastSeen)},
+    {title: t('Last used'), cell: one => when(one.lastUsedAt)},
     {title: '', class: 'actions', cell: one => one.current ? '' : button(t('Sign out'), event => attempt(event.target, async () => {
       await remove(`/sessions/${encodeURIComponent(one.id)}`);
       toast(t('Signed out there.'));
@@ -78,7 +87,7 @@ export function show(host, {signal}) {
     section(host, {title: account.name, intro: {admin: t('Administrator: everything, settings and accounts too'), operator: t('Operator: people, register and cameras'),
                                                 viewer: t('Viewer: looks and changes nothing')}[account.role]});
   } else {
-    section(host, {title: t('No account yet'), intro: t('This machine may do everything until the first account is made. Make it under Accounts and roles.')});
+    section(host, {title: t('No account yet'), intro: t('This machine may do everything until the first account is made.'), actions: [h('a', {class: 'button primary', href: '#/set-up'}, t('Make the first account'))]});
   }
   look(host);
   if (account) {

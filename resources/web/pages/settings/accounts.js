@@ -10,7 +10,9 @@ import {button, editDialog, loading, reading, section, table} from './parts.js';
 
 export const roles = () => [['viewer', t('Viewer: looks and changes nothing')], ['operator', t('Operator: people, register and cameras')],
                             ['admin', t('Administrator: everything, settings and accounts too')]];
-export const roleName = role => ({admin: t('Administrator'), operator: t('Operator'), viewer: t('Viewer')})[role] ?? role;
+export const roleName = role => ({admin: t('Administrator'), operator: t('Operator'), viewer: t('Viewer'), monitor: t('Monitor'), terminal: t('Terminal')})[role] ?? role;
+// Only tokens have these.
+export const tokenRoles = () => [...roles(), ['monitor', t('Monitor: figures and health')], ['terminal', t('Terminal: attendance by PIN')]];
 
 // The two fields that say which cameras: all, or those that are ticked.
 export function cameraFields(cameras) {
@@ -114,7 +116,7 @@ function camerasText(account) {
 
 export function show(host, {signal}) {
   const body = section(host, {title: t('Accounts and roles'), intro: t('Who may sign in, and what they may do.'),
-                              actions: [button(t('New account…'), () => add(again), {class: 'primary'})]});
+                              actions: session.current().setUpNeeded ? [] : [button(t('New account…'), () => add(again), {class: 'primary'})]});
   const again = loading(body, () => list('/accounts', {}, {signal}).all(), accounts => (accounts.length ? table(t('Accounts and roles'), [
     {title: t('Name'), cell: account => account.name},
     {title: t('Role'), cell: account => roleName(account.role)},
@@ -123,5 +125,5 @@ export function show(host, {signal}) {
     {title: t('Created'), cell: account => dateTime(account.createdAt)},
   ], accounts, {onopen: account => open(account, again, signal), name: account => account.name}) : null),
   {signal, empty: {title: t('Make the first account'), text: t('Until then this machine may do everything, and others nothing. The first account is an administrator.'),
-                   action: {label: t('New account…'), act: () => add(again)}}});
+                   action: h('a', {class: 'button primary', href: '#/set-up'}, t('Make the first account'))}});
 }

@@ -58,7 +58,21 @@ function valueOf(field, control) {
   return typeof value === 'string' && field.type !== 'password' ? value.trim() : value;
 }
 
-const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+// Members of objects come in any order.
+const sorted = value => (Array.isArray(value) ? value.map(sorted) : value && typeof value === 'object' ? Object.fromEntries(Object.keys(value).sort().map(key => [key, sorted(value[key])])) : value ?? null);
+const same = (a, b) => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+
+// The browser's checks in our own words.
+function wrongWith(input) {
+  const {validity} = input;
+  if (validity.valid)
+    return null;
+  if (validity.valueMissing)
+    return t('Something is missing here.');
+  if (validity.rangeUnderflow || validity.rangeOverflow)
+    return input.type === 'number' && input.max ? t('A number from {min} to {max}.', {min: Number(input.min), max: Number(input.max)}) : t('This is out of range.');
+  return validity.typeMismatch ? t('An address such as https://example.org/hook.') : t('This cannot be read.');
+}
 
 function wrap(field, control) {
   const hint = field.hint ? h('small', {id: `${field.id}-hint`}, field.hint) : null;
@@ -135,7 +149,7 @@ export function makeForm({within = null, signal, fields, values = {}, etag = nul
     let first = null;
     for (const entry of entries) {
       const input = entry.control.element.matches?.('input,select,textarea') ? entry.control.element : null;
-      const why = entry.element.hidden ? null : problems[entry.field.name] ?? (input && !input.checkValidity() ? input.validationMessage : null);
+      const why = entry.element.hidden ? null : problems[entry.field.name] ?? (input && wrongWith(input));
       markWrong(entry, why);
       first ??= why ? entry : null;
     }

@@ -1,6 +1,7 @@
 // Invitations: a link or QR by which people send their own photos and consent. What they send waits for approval among the people.
 
 import {get, list, post, remove} from '../../lib/api.js';
+import {instantOf} from '../../lib/clock.js';
 import {h} from '../../lib/dom.js';
 import {on} from '../../lib/events.js';
 import {pickPerson} from '../../lib/pick.js';
@@ -36,7 +37,7 @@ async function add(again) {
     validate: values => (values.whom === 'person' && !values.person ? {person: t('Choose a person.')} : {}),
     saveText: t('Make invitation'),
     save: values => post('/invitations', {...(values.whom === 'person' ? {person: values.person.id, uses: 1} : {uses: values.uses, ...(values.group ? {group: values.group} : {})}),
-                                          expiresAt: `${values.until}T23:59:59.000Z`, ...(values.note ? {note: values.note} : {})}),
+                                          expiresAt: instantOf(values.until, '23:59'), ...(values.note ? {note: values.note} : {})}),
     done: ({data}) => {
       showOnce(data);
       again();

@@ -1,10 +1,11 @@
 // API tokens: keys for programs. A token is shown once, when it is made.
 
 import {list, post, remove} from '../../lib/api.js';
+import {instantOf} from '../../lib/clock.js';
 import {h} from '../../lib/dom.js';
 import {confirmByName, dialog, toast} from '../../lib/ui.js';
 import {addDays, dateTime, t, today, tn, when} from '../../lib/words.js';
-import {cameraFields, cameraWish, cameraWrong, knownCameras, roleName, roles} from './accounts.js';
+import {cameraFields, cameraWish, cameraWrong, knownCameras, roleName, tokenRoles} from './accounts.js';
 import {button, copyable, editDialog, loading, section, table} from './parts.js';
 
 function showOnce(made) {
@@ -18,12 +19,12 @@ async function add(again) {
   const cameras = await knownCameras();
   editDialog(t('New token'), {
     fields: [{name: 'name', label: t('For which program'), required: true, maxlength: 64, placeholder: t('payroll export')},
-             {name: 'role', label: t('Role'), type: 'select', options: roles()}, ...cameraFields(cameras),
+             {name: 'role', label: t('Role'), type: 'select', options: tokenRoles()}, ...cameraFields(cameras),
              {name: 'expires', label: t('Good until'), type: 'date', hint: t('Empty: until it is revoked.'), min: today()}],
     values: {role: 'viewer', limit: 'all', cameras: [], expires: addDays(today(), 365)},
     validate: cameraWrong,
     saveText: t('Make token'),
-    save: values => post('/tokens', {name: values.name, role: values.role, cameras: cameraWish(values), ...(values.expires ? {expires: `${values.expires}T23:59:59.000Z`} : {})}),
+    save: values => post('/tokens', {name: values.name, role: values.role, cameras: cameraWish(values), ...(values.expires ? {expires: instantOf(values.expires, '23:59')} : {})}),
     done: ({data}) => {
       showOnce(data);
       again();
@@ -47,8 +48,8 @@ export function show(host, {signal}) {
     {title: t('Name'), cell: token => token.name},
     {title: t('Role'), cell: token => roleName(token.role)},
     {title: t('Cameras'), cell: token => (token.cameras ? tn('{count} camera', '{count} cameras', token.cameras.length) : t('all cameras'))},
-    {title: t('Good until'), cell: token => (token.expires ?? token.expiresAt ? dateTime(token.expires ?? token.expiresAt) : t('until revoked'))},
-    {title: t('Last used'), cell: token => (token.lastUsed ? when(token.lastUsed) : t('never'))},
+    {title: t('Good until'), cell: token => (token.isExpired ? t('expired') : token.expires ? dateTime(token.expires) : t('until revoked'))},
+    {title: t('Last used'), cell: token => (token.lastUsedAt ? when(token.lastUsedAt) : t('never'))},
     {title: '', class: 'actions', cell: token => button(t('Revoke…'), () => revoke(token, again), {class: 'danger', 'aria-label': t('Revoke {name}', {name: token.name})})},
   ], tokens) : null), {signal, empty: {title: t('No program has a key yet'), text: t('A payroll program, a display at the door, a script: each gets a token of its own.'),
                                        action: {label: t('New token…'), act: () => add(again)}}});

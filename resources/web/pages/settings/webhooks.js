@@ -1,7 +1,7 @@
 // Webhooks: other programs are told what happens. What was sent and what came of it is under each.
 
 import {get, list, post, remove} from '../../lib/api.js';
-import {h} from '../../lib/dom.js';
+import {fill, h} from '../../lib/dom.js';
 import {confirmByName, dialog, pill, sidePanel, toast} from '../../lib/ui.js';
 import {dateTime, t, tn, when} from '../../lib/words.js';
 import {attempt, button, copyable, editDialog, loading, section, table} from './parts.js';
@@ -50,14 +50,14 @@ function open(webhook, again, signal) {
     panel.close();
     again();
   };
-  body.append(h('p', {class: 'mono break'}, webhook.url), h('p', {class: 'soft'}, webhook.events.join(', ')),
+  const place = h('div', {});
+  fill(body, h('p', {class: 'mono break'}, webhook.url), h('p', {class: 'soft'}, webhook.events.join(', ')),
     webhook.problem ? h('p', {class: 'problem'}, webhook.problem) : null,
     h('div', {class: 'row wrap'}, webhook.state === 'disabled' ? button(t('Tell it again'), event => attempt(event.target, async () => {
       await post(`/webhooks/${webhook.id}/enable`);
       then();
-    }), {class: 'primary'}) : null, button(t('Remove…'), () => removeWebhook(webhook, then), {class: 'danger'})));
-  const place = h('div', {});
-  body.append(h('h3', {}, t('Deliveries')), place);
+    }), {class: 'primary'}) : null, button(t('Remove…'), () => removeWebhook(webhook, then), {class: 'danger'})),
+    h('h3', {}, t('Deliveries')), place);
   loading(place, () => list(`/webhooks/${webhook.id}/deliveries`, {}, {signal: ended.signal}).first(200), deliveries => (deliveries.length ? table(t('Deliveries'), [
     {title: t('When'), cell: one => dateTime(one.at)},
     {title: t('What'), cell: one => one.type},
