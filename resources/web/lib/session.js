@@ -45,7 +45,7 @@ export async function chooseLanguage(language) {
 function take(loaded) {
   session = loaded;
   api.useCsrf(loaded.csrf);
-  setLanguage(loaded.account?.language ?? localStorage.getItem('rollcall-language') ?? loaded.site?.language ?? browserLanguage());
+  setLanguage(loaded.account?.language ?? localStorage.getItem('rollcall-language') ?? browserLanguage() ?? loaded.site?.language);
   setTimeZone(loaded.site?.timeZone);
   changes.emit('change', session);
   return session;

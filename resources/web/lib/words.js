@@ -17,9 +17,9 @@ export function setTimeZone(name) {
   formatters.clear();
 }
 
-// The language that the browser asks for, of those that are there.
+// The language that the browser asks for, of those that are there; else undefined.
 export function browserLanguage() {
-  return navigator.languages.map(tag => tag.slice(0, 2).toLowerCase()).find(tag => tag in languages) ?? 'en';
+  return navigator.languages.map(tag => tag.slice(0, 2).toLowerCase()).find(tag => tag in languages);
 }
 
 // addWords('de', {'Sign in': 'Anmelden', '{count} people': '{count} Personen'})

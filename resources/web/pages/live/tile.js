@@ -25,10 +25,10 @@ export class Tile {
     this.statistics = new Statistics();
     this.figures = null;
     this.still = h('canvas', {class: 'still', 'aria-hidden': 'true'});
-    this.video = h('video', {muted: true, autoplay: true, playsinline: true, disablepictureinpicture: true, tabindex: '-1', 'aria-hidden': 'true'});
+    this.video = h('video', {muted: true, autoplay: true, playsinline: true, disablepictureinpicture: true, 'aria-hidden': 'true'});
     this.canvas = h('canvas', {class: 'boxes', 'aria-hidden': 'true'});
     this.image = h('img', {alt: '', hidden: true});
-    this.note = h('p', {class: 'note'});
+    this.note = h('span', {class: 'note'});
     this.name = h('b', {});
     this.state = h('span', {class: 'state'});
     this.element = h('button', {type: 'button', class: 'tile', dataset: {camera: camera.id}, onclick: () => onOpen(this)},

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, it as test } from "node:test";
 
-import { npmPackage, Server } from "./programs.mjs";
+import { npmPackage, Server } from "../../../support/programs.mjs";
 
 const WebSocket = npmPackage("ws");
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it as test } from "node:test";
 
-import { npmPackage, Server, startCamera, until } from "./programs.mjs";
+import { npmPackage, Server, startCamera, until } from "../../../support/programs.mjs";
 
 const client = npmPackage("socket.io-client");
 

@@ -1,4 +1,4 @@
-// The project's programs as processes, and the npm packages of the build folder, for the tests beside this file.
+// The project's programs as processes, and the npm packages of a build folder, for tests in JavaScript.
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -48,13 +48,13 @@ export class Program {
 
 // rollcall-server on a folder of its own; again after a stop, on the same port.
 export class Server {
-  constructor(options = []) {
-    this.options = options;
+  constructor(options = [], { recognition = false } = {}) {
+    this.options = [`--recognition=${recognition}`, ...options];
     this.folder = mkdtempSync(join(tmpdir(), "rollcall-test-"));
     this.port = 0;
   }
   async start() {
-    this.program = new Program("rollcall-server", ["--data-dir", this.folder, "--server-port", String(this.port), "--recognition=false", ...this.options]);
+    this.program = new Program("rollcall-server", ["--data-dir", this.folder, "--server-port", String(this.port), ...this.options]);
     const [, port] = await this.program.waitFor(/listening on http:\/\/[^\s:]+:(\d+)/);
     this.port = Number(port);
     this.url = `http://127.0.0.1:${port}`;
@@ -74,6 +74,6 @@ export class Server {
   }
 }
 
-export function startCamera(server, id) {
-  return new Program("rollcall-camera", ["--headless", "--server", server.url, "--camera-id", id, "--source", process.env.ROLLCALL_CLIP ?? "test"]);
+export function startCamera(server, id, source = process.env.ROLLCALL_CLIP ?? "test", options = []) {
+  return new Program("rollcall-camera", ["--headless", "--server", server.url, "--camera-id", id, "--source", source, ...options]);
 }

@@ -1,0 +1,197 @@
+// What every test of the page stands on: the real server on an empty folder, cameras, an account, and a browser whose every complaint
+// fails the test. By hand: ROLLCALL_WEB_FOLDER=resources/web reads the page from there instead of from the program; with
+// ROLLCALL_HEADFUL=1 the browser is seen.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { npmPackage, Program, Server, startCamera, until } from "../support/programs.mjs";
+
+export { assert, until };
+const { chromium } = npmPackage("playwright-core");
+const axe = npmPackage("axe-core");
+
+export const admin = { name: "Ada", password: "a few plain words" };
+const screenshots = process.env.ROLLCALL_SCREENSHOTS;
+const drawn = process.env.ROLLCALL_DRAWN;
+
+// What a person sees: {dark, phone, language: 'de', signedIn: false}.
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+
+// One server and one browser for a test file: const site = await startSite({cameras: ['door'], recognition: true}); at the end await site.end().
+export async function startSite({ cameras = [], recognition = false, options = [], setUp = true } = {}) {
+  const folder = process.env.ROLLCALL_WEB_FOLDER ? ["--web-folder", process.env.ROLLCALL_WEB_FOLDER] : [];
+  const server = new Server([...folder, ...options], { recognition });
+  await server.start();
+  const site = new Site(server);
+  try {
+    if (setUp) await site.setUp();
+    for (const camera of cameras) site.addCamera(camera);
+    await site.launch();
+  } catch (error) {
+    await site.end();
+    throw error;
+  }
+  return site;
+}
+
+class Site {
+  #programs = new Map();
+  #browser;
+  #pages = [];
+
+  constructor(server) {
+    this.server = server;
+    this.url = server.url;
+  }
+
+  // Makes the first account; its cookie is what `api` and signed-in pages use.
+  async setUp() {
+    const code = await this.setUpCode();
+    const reply = await this.api("POST", "/set-up", { code, ...admin });
+    assert.equal(reply.status, 200, JSON.stringify(reply.data));
+    this.cookie = reply.headers.get("set-cookie").split(";")[0];
+    this.csrf = reply.data.csrf;
+  }
+
+  async setUpCode() {
+    const [, code] = await this.server.program.waitFor(/#\/set-up\?code=([A-Za-z0-9-]+)/);
+    return code;
+  }
+
+  // The API as the first account, without a browser: {status, data, headers}.
+  async api(method, path, body, headers = {}) {
+    const isForm = body instanceof FormData;
+    const reply = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      body: body === undefined || isForm ? body : JSON.stringify(body),
+      headers: { ...(this.cookie ? { Cookie: this.cookie, "X-Rollcall-CSRF": this.csrf } : {}), ...(body && !isForm ? { "Content-Type": "application/json" } : {}), ...headers },
+    });
+    const text = await reply.text();
+    return { status: reply.status, headers: reply.headers, data: /json/.test(reply.headers.get("content-type") ?? "") ? JSON.parse(text) : text };
+  }
+
+  addCamera(id, source, options = []) {
+    const camera = startCamera(this.server, id, source, options);
+    this.#programs.set(id, camera);
+    return camera;
+  }
+  async removeCamera(id) {
+    const camera = this.#programs.get(id);
+    this.#programs.delete(id);
+    await camera.stop();
+  }
+  // A camera whose pictures carry the time, see stamped_frames.cpp.
+  addStampedCamera(id) {
+    const fifo = join(this.server.folder, `${id}.i420`);
+    execFileSync("mkfifo", [fifo]);
+    const frames = new Program("../tests/stamped_frames", [fifo]);
+    this.#programs.set(`${id}-frames`, frames);
+    this.addCamera(id, `pipeline:filesrc location=${fifo} blocksize=460800 ! rawvideoparse format=i420 width=640 height=480 framerate=30/1`);
+  }
+  // The drawn people that are in the clip, as if somebody had enrolled them: [{id, name}].
+  async enrolDrawnPeople() {
+    const { people } = JSON.parse(readFileSync(join(drawn, "people.json"), "utf8"));
+    for (const person of people) {
+      const form = new FormData();
+      form.set("name", person.name);
+      form.set("id", person.id);
+      for (const photo of person.photos) form.append("photos", new Blob([readFileSync(join(drawn, photo))], { type: "image/jpeg" }), "photo.jpg");
+      const reply = await this.api("POST", "/people", form);
+      assert.equal(reply.status, 201, JSON.stringify(reply.data));
+    }
+    return people.map(({ id, name }) => ({ id, name }));
+  }
+
+  async launch() {
+    this.#browser = await chromium.launch({
+      executablePath: process.env.ROLLCALL_CHROMIUM ?? "/usr/bin/chromium",
+      headless: !process.env.ROLLCALL_HEADFUL,
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns"],
+    });
+  }
+
+  // A page of its own browser context. `page.problems` are what the browser complained of; page.expect(/…/) allows what a test provokes.
+  async page(address = "", { dark = false, phone: isPhone = false, language = "en", signedIn = true } = {}) {
+    const context = await this.#browser.newContext({ viewport: isPhone ? phone : desktop, colorScheme: dark ? "dark" : "light", locale: language, isMobile: isPhone, hasTouch: isPhone, reducedMotion: "reduce", timezoneId: "America/New_York" });
+    if (signedIn && this.cookie) {
+      const [name, value] = this.cookie.split("=");
+      await context.addCookies([{ name, value, url: this.url, httpOnly: true, sameSite: "Strict" }]);
+    }
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    watch(page);
+    this.#pages.push(page);
+    await page.goto(`${this.url}/${address}`);
+    await page.locator("body[data-shows]").waitFor();
+    return page;
+  }
+
+  // Nothing that a browser complained of, in any page so far.
+  assertQuiet() {
+    for (const page of this.#pages) assert.deepEqual(page.problems, []);
+  }
+
+  async end() {
+    await this.#browser?.close();
+    for (const program of this.#programs.values()) await program.stop();
+    await this.server.remove();
+  }
+}
+
+function watch(page) {
+  page.problems = [];
+  const allowed = [];
+  page.expect = (pattern) => {
+    allowed.push(pattern);
+    page.problems = page.problems.filter((problem) => !pattern.test(problem));
+  };
+  const note = (text) => allowed.some((pattern) => pattern.test(text)) || page.problems.push(text);
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && note(`${message.type()}: ${message.text()} (${message.location().url})`));
+  page.on("pageerror", (error) => note(`error of the page: ${error.stack ?? error}`));
+}
+
+// No finding of axe that keeps people out: WCAG 2.1 A and AA, impact serious or critical.
+export async function assertAccessible(page, where) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }));
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const told = serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`).join(" | ")}`);
+  assert.deepEqual(told, [], `${where}: accessibility`);
+}
+
+// To <build>/screenshots/web/NAME.png.
+export async function screenshot(page, name) {
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({ path: join(screenshots, `${name}.png`), animations: "disabled" });
+}
+
+// The same address in light and dark, on a phone and in German: a screenshot of each, and axe's judgement of the first three.
+// ready(page) waits until there is something to see.
+export async function portraits(site, name, address, ready, { signedIn = true } = {}) {
+  for (const [look, options] of Object.entries({ light: {}, dark: { dark: true }, phone: { phone: true }, german: { language: "de" } })) {
+    const page = await site.page(address, { ...options, signedIn });
+    await ready(page);
+    await assertNothingSticksOut(page, `${name} ${look}`);
+    await screenshot(page, `${name}-${look}`);
+    if (look !== "german") await assertAccessible(page, `${name} ${look}`);
+    assert.deepEqual(page.problems, [], `${name} ${look}`);
+    await page.context().close();
+  }
+}
+
+// The window itself never scrolls sideways.
+async function assertNothingSticksOut(page, where) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${where}: ${wide} pixels stick out at the right`);
+}
+
+// Presses Tab until this locator has the focus; fails after `most`.
+export async function tabTo(page, locator, most = 40) {
+  for (let pressed = 0; pressed < most; ++pressed) {
+    if (await locator.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`Tab does not reach ${locator}`);
+}
