@@ -20,7 +20,7 @@ class JoinPage {
     this.wanted = photosWanted;
     this.name = h('input', {type: 'text', required: true, maxlength: 200, autocomplete: 'name', value: invitation.name ?? ''});
     this.consent = h('input', {type: 'checkbox', id: 'consent', required: true, onchange: () => this.say()});
-    this.trouble = h('div', {'aria-live': 'assertive'});
+    this.trouble = h('div', {class: 'trouble', 'aria-live': 'assertive'});
     this.send = button(t('Send'), {kind: 'primary', type: 'submit'});
     this.nameField = field(t('Your name'), this.name);
     this.draw();

@@ -56,9 +56,9 @@ class TodayPage {
     this.trendPart = h('div', {});
     this.side = h('aside', {class: 'today-side', 'aria-label': t('Now')}, this.trendPart, this.people.element);
     fill(this.host, h('div', {class: 'today'},
-      h('header', {class: 'today-head'}, h('div', {}, h('h1', {}, isToday ? t('Today') : longDay(this.day)), this.line), this.dayPicker()),
+      h('header', {class: 'today-head'}, h('div', {}, h('h1', {}, isToday ? t('Today') : longDay(this.day)), this.line), h('div', {class: 'row'}, this.search, this.dayPicker())),
       this.suggestions.element,
-      h('div', {class: 'toolbar'}, this.chips, this.search), this.main, this.side));
+      this.chips, this.main, this.side));
   }
 
   dayPicker() {
@@ -150,7 +150,7 @@ class TodayPage {
 
   chipItems(found) {
     const item = (value, label) => ({value, label, count: found[value ?? 'all']});
-    const items = [item(null, t('Everybody')), item('here', t('Here')), item('late', t('Late')), item('not-yet', t('Not yet')), item('absent', t('Absent')), item('left', t('Left')), item('excused', t('Excused')),
+    const items = [item(null, t('All')), item('here', t('Here')), item('late', t('Late')), item('not-yet', t('Not yet')), item('absent', t('Absent')), item('left', t('Left')), item('excused', t('Excused')),
       item('suggested', t('Suggested'))];
     return items.filter(({value, count}) => value === null || count || value === this.choice?.filter || ['here', 'late', 'absent'].includes(value));
   }

@@ -60,7 +60,7 @@ class Queue {
 
   keys() {
     const key = (letter, word) => h('span', {}, h('kbd', {}, letter), ' ', word);
-    return may('manage-people') ? h('p', {class: 'key-help soft', 'aria-label': t('Keys')}, key('1–3', t('it is them')), key('n', t('new')), key('p', t('enrolled')), key('v', t('visitor')), key('d', t('dismiss')), key('z', t('undo')), key('←', ''), key('→', t('next'))) : null;
+    return may('manage-people') ? h('p', {class: 'key-help soft', 'aria-label': t('Keys')}, key('1–3', t('it is them')), key('z', t('undo')), key('←', t('back')), key('→', t('next'))) : null;
   }
 
   async start() {

@@ -2,7 +2,6 @@
 export default {
   'Your account is limited to some cameras. Live shows them.': 'Ihr Konto ist auf einige Kameras beschränkt. Live zeigt sie.',
   'Go to Live': 'Zu Live',
-  'Everybody': 'Alle',
   '{count} so far, more are on their way…': '{count} bisher, weitere kommen…',
   'Nobody fits': 'Niemand passt dazu',
   'Show everybody': 'Alle zeigen',
@@ -52,6 +51,7 @@ export default {
   'There is nobody with this id': 'Es gibt niemanden mit dieser Kennung',
   'They may have been erased.': 'Vielleicht wurde die Person gelöscht.',
   'Edit': 'Bearbeiten',
+  'Everybody': 'Alle',
   'Change the PIN…': 'PIN ändern…',
   'Set a PIN…': 'PIN setzen…',
   'Join with another entry…': 'Mit anderem Eintrag vereinen…',

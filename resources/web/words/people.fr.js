@@ -2,7 +2,6 @@
 export default {
   'Your account is limited to some cameras. Live shows them.': 'Votre compte est limité à certaines caméras. Direct les montre.',
   'Go to Live': 'Aller au direct',
-  'Everybody': 'Tous',
   '{count} so far, more are on their way…': '{count} pour l’instant, la suite arrive…',
   'Nobody fits': 'Personne ne correspond',
   'Show everybody': 'Montrer tout le monde',
@@ -52,6 +51,7 @@ export default {
   'There is nobody with this id': 'Il n’y a personne avec cet identifiant',
   'They may have been erased.': 'La personne a peut-être été effacée.',
   'Edit': 'Modifier',
+  'Everybody': 'Tous',
   'Change the PIN…': 'Changer le code PIN…',
   'Set a PIN…': 'Définir un code PIN…',
   'Join with another entry…': 'Réunir avec une autre entrée…',

@@ -22,7 +22,7 @@ export async function edit({person, etag}) {
   const words = texts();
   const fields = Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, field(words[name], control,
     name === 'groups' ? {hint: t('Separated by commas')} : name === 'validUntil' ? {hint: t('Outside these days cameras do not recognise this person.')} : {})]));
-  const trouble = h('div', {});
+  const trouble = h('div', {class: 'trouble'});
   let tag = etag;
   let base = before;
 

@@ -32,7 +32,7 @@ class EnrolForm {
     this.groups = h('input', {type: 'text', autocomplete: 'off'});
     this.id = h('input', {type: 'text', maxlength: 64, autocomplete: 'off', spellcheck: 'false', pattern: '[A-Za-z0-9_\\-][A-Za-z0-9._\\-]*'});
     this.consent = h('input', {type: 'checkbox'});
-    this.trouble = h('div', {'aria-live': 'assertive'});
+    this.trouble = h('div', {class: 'trouble', 'aria-live': 'assertive'});
     this.nameField = field(t('Name'), this.name);
     this.asked = dialog({title: person ? t('More photos of {name}', {name: person.name}) : t('Enrol a person'), wide: true,
       body: h('div', {class: 'enrol'}, person ? null : this.about(), this.ways(), this.trouble),

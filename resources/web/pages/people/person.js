@@ -1,6 +1,6 @@
 // One person: photos, register, what is known of them, and the steps that change who they are.
 import {ApiError, get, list, post, remove} from '../../lib/api.js';
-import {fill, h} from '../../lib/dom.js';
+import {fill, h, icon} from '../../lib/dom.js';
 import * as events from '../../lib/events.js';
 import {pickPerson} from '../../lib/pick.js';
 import {forget, portrait} from '../../lib/portrait.js';
@@ -37,7 +37,7 @@ export async function showPerson(host, {id, signal}) {
   function draw(person, etag, shown) {
     const changed = result => result && load();
     const tools = [may('manage-people') ? button(t('Edit'), {icon: 'edit', onclick: async () => changed(await edit({person, etag}))}) : null, more(person, etag, changed)];
-    fill(host, h('div', {class: 'head person-head'}, h('a', {class: 'button quiet square', href: href('people'), 'aria-label': t('Everybody')}, '‹'), portrait(person.id, person.name, {large: true}),
+    fill(host, h('div', {class: 'head person-head'}, h('a', {class: 'button quiet square', href: href('people'), 'aria-label': t('Everybody')}, icon('chevron-left')), portrait(person.id, person.name, {large: true}),
       h('div', {class: 'person-title'}, h('h1', {}, person.name), h('p', {class: 'row'}, person.groups.map(name => h('a', {class: 'soft', href: href('people', [], {group: name})}, name)), h('span', {class: 'soft'}, validText(person)))),
       h('div', {class: 'tools'}, tools)),
     h('div', {class: 'person-columns'}, h('div', {class: 'person-main'}, photos({person, signal: shown, onChange: load}), may('view-attendance') ? calendar({person: person.id, signal: shown}) : null),
@@ -63,7 +63,7 @@ function more(person, etag, changed) {
 function known(person) {
   const line = (word, value) => value ? [h('dt', {}, word), h('dd', {}, value)] : null;
   const consent = person.consent ? h('span', {class: 'row'}, consentPill(person), h('span', {class: 'soft'}, t('{day}, noted by {who}', {day: date(`${person.consent.date}T12:00:00Z`), who: person.consent.by}))) : consentPill(person);
-  return h('section', {class: 'card-part'}, h('h2', {}, t('Known')), h('dl', {class: 'facts'}, line(t('Id'), h('code', {}, person.id)), line(t('Number in payroll'), person.externalId), line(t('Consent'), consent),
+  return h('section', {class: 'card-part'}, h('h2', {}, t('Known')), h('dl', {class: 'fact-list'}, line(t('Id'), h('code', {}, person.id)), line(t('Number in payroll'), person.externalId), line(t('Consent'), consent),
     line(t('Valid'), validText(person) || t('always')), line(t('PIN'), person.hasPin ? t('set') : t('none')), line(t('Enrolled'), when(person.created))));
 }
 
@@ -168,6 +168,6 @@ async function erase(person, etag) {
   forget(person.id);
   go('people');
   await dialog({title: t('{name} is erased', {name: person.name}), body: [h('p', {}, t('Keep this proof; it has no name in it.')),
-    h('dl', {class: 'facts'}, h('dt', {}, t('Proof')), h('dd', {}, h('code', {}, proof.id)), h('dt', {}, t('When')), h('dd', {}, when(proof.erased)), h('dt', {}, t('Subject')), h('dd', {}, h('code', {}, proof.subject)))],
+    h('dl', {class: 'fact-list'}, h('dt', {}, t('Proof')), h('dd', {}, h('code', {}, proof.id)), h('dt', {}, t('When')), h('dd', {}, when(proof.erased)), h('dt', {}, t('Subject')), h('dd', {}, h('code', {}, proof.subject)))],
   actions: [{label: t('Close'), primary: true, value: true}]}).closed;
 }

@@ -1,7 +1,7 @@
 // People who sent their own photos and wait for an operator's look.
 import {list, post} from '../../lib/api.js';
 import {deferred} from '../../lib/deferred.js';
-import {fill, h} from '../../lib/dom.js';
+import {fill, h, icon} from '../../lib/dom.js';
 import {duplicate} from '../../lib/enrol/duplicate.js';
 import * as events from '../../lib/events.js';
 import {href} from '../../lib/route.js';
@@ -22,7 +22,7 @@ export async function showRequests(host, {signal}) {
   const content = h('div', {class: 'requests'}, states.loading(6));
   const going = new Set();  // refused in ten seconds
   let all = [];
-  fill(host, h('div', {class: 'head'}, h('a', {class: 'button quiet square', href: href('people'), 'aria-label': t('Everybody')}, '‹'), h('h1', {}, t('Waiting for approval'))), content);
+  fill(host, h('div', {class: 'head'}, h('a', {class: 'button quiet square', href: href('people'), 'aria-label': t('Everybody')}, icon('chevron-left')), h('h1', {}, t('Waiting for approval'))), content);
 
   async function load() {
     try {
@@ -42,7 +42,7 @@ export async function showRequests(host, {signal}) {
 
   function card(request) {
     const name = h('input', {type: 'text', value: request.name, maxlength: 200, autocomplete: 'off'});
-    const trouble = h('div', {'aria-live': 'assertive'});
+    const trouble = h('div', {class: 'trouble', 'aria-live': 'assertive'});
     const approve = button(t('Approve'), {kind: 'primary', icon: 'check', onclick: () => accept({})});
     const accept = async more => {
       fill(trouble);

@@ -35,7 +35,7 @@ export async function correct({row, known, kind = row.checkIn ? 'check-out' : 'c
   const statusBox = h('select', {}, options(statuses()));
   const reasonBox = h('textarea', {required: true, maxlength: reasonCharacters, placeholder: t('For example: came by the back door')});
   const [timeField, statusField, reasonField] = [field(t('Time'), timeBox), field(t('Status'), statusBox), field(t('Reason'), reasonBox, {hint: t('Stays with the entry, with your name.')})];
-  const trouble = h('div', {});
+  const trouble = h('div', {class: 'trouble'});
   kindBox.value = kind;
   let etag = known.etag;
 

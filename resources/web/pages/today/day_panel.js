@@ -45,7 +45,7 @@ export function openDay({row, cameras, signal, onChange, onClose}) {
   const drawFacts = () => fill(facts,
     h('div', {class: 'day-head'}, portrait(current.person, current.name, {large: true}),
       h('div', {}, statusPill(current), h('p', {class: 'soft'}, longDay(current.day)), h('a', {href: href('people', [current.person])}, t('About this person')))),
-    h('dl', {class: 'facts'},
+    h('dl', {class: 'fact-list'},
       fact(t('In'), current.checkIn ?? current.firstSeen, current.checkInSource), fact(t('Out'), current.checkOut, current.checkOutSource),
       current.worked ? [h('dt', {}, t('Worked')), h('dd', {}, minutes(current.worked))] : null,
       current.shiftStart ? [h('dt', {}, t('Shift')), h('dd', {class: 'number'}, `${time(current.shiftStart)}–${time(current.shiftEnd)}`)] : null,

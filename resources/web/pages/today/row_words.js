@@ -13,7 +13,7 @@ const isSeen = row => Boolean(row.checkIn || row.firstSeen || row.checkOut);
 // A status of the day as a pill. While nobody has confirmed that the person was there, it says so.
 export function statusPill(row) {
   if (row.status === 'suggested' && isSeen(row))
-    return pill('suggested', t('{status}, suggested', {status: statusWord(row)}));
+    return pill('suggested');
   return pill(statusOf(row), statusWord(row));
 }
 

@@ -36,8 +36,8 @@ export function suggestions({day, cameras, nameOf, onDecided, signal}) {
   const card = one => h('li', {class: 'suggestion'}, crop(one), portrait(one.person, nameOf(one.person)),
     h('div', {class: 'suggestion-text'}, h('b', {}, t('Is this {name}?', {name: nameOf(one.person)})),
       h('span', {class: 'soft number'}, `${time(one.firstSeen)} · ${cameras.get(one.camera) ?? one.camera} · ${percent(one.confidence)}`)),
-    h('div', {class: 'row'}, button(t('Yes'), {icon: 'check', 'aria-label': t('Yes, this is {name}', {name: nameOf(one.person)}), onclick: decide(one, 'confirm', t('{name} was there', {name: nameOf(one.person)}))}),
-      button(t('No'), {icon: 'close', 'aria-label': t('No, this is not {name}', {name: nameOf(one.person)}), onclick: decide(one, 'reject', t('It is not {name}', {name: nameOf(one.person)}))})));
+    h('div', {class: 'row'}, button(t('Yes'), {'aria-label': t('Yes, this is {name}', {name: nameOf(one.person)}), onclick: decide(one, 'confirm', t('{name} was there', {name: nameOf(one.person)}))}),
+      button(t('No'), {'aria-label': t('No, this is not {name}', {name: nameOf(one.person)}), onclick: decide(one, 'reject', t('It is not {name}', {name: nameOf(one.person)}))})));
 
   const draw = () => {
     element.hidden = waiting.length === 0;

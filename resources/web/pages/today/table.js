@@ -32,6 +32,8 @@ export function registerTable({cameras, onOpen, onSort}) {
       fill(head, column('name', t('Person'), order, isReversed), column('status', t('Status'), order, isReversed), column('in', t('In'), order, isReversed),
         column('out', t('Out'), order, isReversed), h('span', {class: 'where'}, t('Where')), h('span', {class: 'note'}, t('Note')));
       list.update(rows);
+      // As wide as the rows, beside whose scroll bar there is less room.
+      head.style.setProperty('padding-right', `${8 + list.element.offsetWidth - list.element.clientWidth}px`);
     },
   };
 }

@@ -34,8 +34,10 @@ export function faceCard({face, note, cameras, answer, signal}) {
   const showSeen = async () => {
     try {
       const places = await seenOf(face, signal);
-      fill(seen, places.slice(0, placesShown).map(one => h('li', {}, h('span', {class: 'number'}, `${when(one.firstSeen)}–${time(one.lastSeen)}`), ' · ', cameras.get(one.camera) ?? one.camera)),
-        places.length > placesShown ? h('li', {class: 'faint'}, tn('and {count} more', 'and {count} more', places.length - placesShown)) : null);
+      if (places.length < 2)
+        return;
+      const line = one => h('li', {}, h('span', {class: 'number'}, time(one.firstSeen) === time(one.lastSeen) ? when(one.firstSeen) : `${when(one.firstSeen)}–${time(one.lastSeen)}`), ' · ', cameras.get(one.camera) ?? one.camera);
+      fill(seen, places.slice(0, placesShown).map(line), places.length > placesShown ? h('li', {class: 'faint'}, tn('and {count} more', 'and {count} more', places.length - placesShown)) : null);
     } catch {
       // What the list says of it is shown anyway.
     }
