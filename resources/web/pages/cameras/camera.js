@@ -79,7 +79,7 @@ export async function showCamera(host, id, {signal}) {
   remember(camera);
   const state = h('span', {}), line = h('p', {class: 'soft', 'aria-live': 'off'}), note = h('p', {class: 'warn-note', hidden: true});
   const picture = h('div', {class: 'camera-large'}), encoding = h('div', {}), charts = h('div', {class: 'plots'}), direction = h('div', {}), pairing = h('div', {});
-  fill(host, h('div', {class: 'head'}, back, h('h1', {}, nameOf(camera)), state, h('div', {class: 'tools'}, h('a', {class: 'button', href: href('live', [], {camera: id})}, icon('live'), t('Show in Live')))), line, note,
+  fill(host, h('div', {class: 'head'}, back, h('h1', {}, nameOf(camera)), state, h('div', {class: 'tools'}, h('a', {class: 'button', href: href('live', [id])}, icon('live'), t('Show in Live')))), line, note,
     h('div', {class: 'camera-page'}, h('div', {class: 'camera-main'}, picture, part(t('The last two minutes'), charts)),
       h('div', {class: 'camera-side'}, part(t('What it sends'), encoding), may('view-attendance') ? part(t('Which way it looks'), direction) : null, may('manage-cameras') ? part(t('Pairing'), pairing) : null)));
   const showPicture = pictureKeeper(picture, signal);

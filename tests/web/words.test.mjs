@@ -1,0 +1,50 @@
+// Every sentence that a page can say is there in German and French, with the same values in it.
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import {fileURLToPath, pathToFileURL} from 'node:url';
+
+const web = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../resources/web');
+const words = async (page, language) => (await import(pathToFileURL(path.join(web, 'words', `${page}.${language}.js`)))).default;
+
+// The files that a module brings with it; those that it imports when they are wanted too, where their name is written out.
+function filesOf(file, found = new Set()) {
+  if (found.has(file))
+    return found;
+  found.add(file);
+  const text = readFileSync(file, 'utf8');
+  for (const [, target] of text.matchAll(/(?:from|import\()\s*'(\.[^']+\.js)'/g))
+    filesOf(path.resolve(path.dirname(file), target), found);
+  for (const [, folder] of text.matchAll(/import\(`(\.[^`$]+)\/\$\{\w+\}\.js`\)/g)) {
+    const all = path.resolve(path.dirname(file), folder);
+    readdirSync(all).filter(name => name.endsWith('.js')).forEach(name => filesOf(path.join(all, name), found));
+  }
+  return found;
+}
+
+function sentencesOf(file) {
+  const text = readFileSync(file, 'utf8').replaceAll(/^\s*\/\/.*$/gm, '');
+  const literal = String.raw`'((?:[^'\\]|\\.)*)'`;
+  const said = [...text.matchAll(new RegExp(String.raw`\bt\(\s*${literal}`, 'g'))].map(match => match[1]);
+  for (const match of text.matchAll(new RegExp(String.raw`\btn\(\s*${literal}\s*,\s*${literal}`, 'g')))
+    said.push(match[1], match[2]);
+  return said.map(sentence => sentence.replaceAll(/\\(.)/g, '$1'));
+}
+
+const valuesIn = sentence => [...sentence.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort().join();
+const pages = readdirSync(path.join(web, 'pages')).filter(name => name.endsWith('.js') && name !== 'join.js').map(name => name.slice(0, -3));
+
+for (const language of ['de', 'fr']) {
+  for (const page of pages) {
+    test(`the page ${page} says all of it in ${language}`, async () => {
+      const files = [...filesOf(path.join(web, 'pages', `${page}.js`))].filter(file => !file.includes(`${path.sep}shell${path.sep}`));
+      const tables = new Set(['shell', page, ...files.flatMap(file => [...readFileSync(file, 'utf8').matchAll(/loadWords\('(\w+)'\)/g)].map(match => match[1]))]);
+      const known = Object.assign({}, ...await Promise.all([...tables].map(table => words(table, language))));
+      const said = new Set(files.flatMap(sentencesOf));
+      assert.ok(said.size > 0);
+      assert.deepEqual([...said].filter(sentence => !(sentence in known)), [], 'without a translation');
+      assert.deepEqual(Object.entries(known).filter(([sentence, translated]) => valuesIn(sentence) !== valuesIn(translated)).map(([sentence]) => sentence), [], 'with other values');
+    });
+  }
+}
