@@ -33,6 +33,12 @@ EngineError error(Code code, const QString &message, int status = 400)
     return {.code = code, .message = message, .status = status};
 }
 
+// A session's id that somebody else came by opens nothing.
+bool belongsTo(const EngineSession *session, const net::Request &request)
+{
+    return session && session->caller().session == request.caller.session;
+}
+
 } // namespace
 
 net::Answer EngineError::answer() const
@@ -88,8 +94,7 @@ void EngineServer::addRoutes(net::Router &router, const QString &path)
                                 return refused ? std::optional(refused->answer()) : std::nullopt;
                             }
                             // One that has a WebSocket already is told so over this one, as clients expect.
-                            const bool isKnown = m_sessions.contains(query->sessionId);
-                            return isKnown ? std::nullopt : std::optional(error(Code::UnknownSession, u"Session ID unknown"_s).answer());
+                            return belongsTo(m_sessions.value(query->sessionId), request) ? std::nullopt : std::optional(error(Code::UnknownSession, u"Session ID unknown"_s).answer());
                         });
 }
 
@@ -101,15 +106,24 @@ void EngineServer::close()
         session->close(u"the server is shutting down"_s);
 }
 
+void EngineServer::endSession(const QString &caller, const QString &reason)
+{
+    const auto sessions = m_sessions.values();
+    for (EngineSession *session : sessions) {
+        if (session->caller().session == caller)
+            session->close(reason);
+    }
+}
+
 void EngineServer::settle(EngineSession *session)
 {
     std::erase(m_unsettled, session);
 }
 
-std::expected<EngineSession *, EngineError> EngineServer::find(const EngineQuery &query) const
+std::expected<EngineSession *, EngineError> EngineServer::find(const EngineQuery &query, const net::Request &request) const
 {
     EngineSession *session = m_sessions.value(query.sessionId);
-    if (!session || !session->isOpen())
+    if (!belongsTo(session, request) || !session->isOpen())
         return std::unexpected(error(Code::UnknownSession, u"Session ID unknown"_s));
     if (session->transport() != query.transport)
         return std::unexpected(error(Code::BadRequest, u"Bad request"_s));
@@ -158,7 +172,7 @@ void EngineServer::serve(const net::Request &request, net::Responder responder)
         return responder.send(query.error().answer());
     if (query->sessionId.isEmpty())
         return open(request, std::move(responder));
-    const auto session = find(*query);
+    const auto session = find(*query, request);
     if (!session)
         return responder.send(session.error().answer());
     if (request.method == Method::Get)
@@ -173,7 +187,7 @@ void EngineServer::open(const net::Request &request, net::Responder responder)
 {
     if (const auto refused = refuseOneMore(request.peer))
         return responder.send(refused->answer());
-    const EngineSession *session = add(new EngineSession(newSessionId(), request.peer, m_config, this));
+    const EngineSession *session = add(new EngineSession(newSessionId(), {request.peer, request.caller}, m_config, this));
     const auto packet = EnginePacket::of(EnginePacket::Type::Open, QString::fromUtf8(QJsonDocument(session->handshake()).toJson(QJsonDocument::Compact)));
     responder.send({.status = 200, .contentType = "text/plain; charset=UTF-8", .body = serializePayload({packet})});
 }
@@ -183,11 +197,11 @@ void EngineServer::take(const net::Request &request, std::unique_ptr<QWebSocket>
 {
     const auto query = parseEngineQuery(request, Transport::WebSocket);
     if (query && query->sessionId.isEmpty() && !refuseOneMore(request.peer)) {
-        add(new EngineSession(newSessionId(), request.peer, m_config, std::move(socket), this));
+        add(new EngineSession(newSessionId(), {request.peer, request.caller}, m_config, std::move(socket), this));
         return;
     }
     EngineSession *session = query ? m_sessions.value(query->sessionId) : nullptr;
-    if (session)
+    if (belongsTo(session, request))
         return session->probe(std::move(socket));
     retire(std::move(socket), QWebSocketProtocol::CloseCodePolicyViolated, u"the session is gone"_s);
 }

@@ -42,6 +42,8 @@ public:
     void addRoutes(net::Router &router, const QString &path);
     // Takes no more sessions and closes those that are there.
     void close();
+    // Of net::Caller::session: what it has opened closes.
+    void endSession(const QString &caller, const QString &reason);
     // From now on the session does not make room for others when there are too many.
     void settle(EngineSession *session);
     [[nodiscard]] qsizetype sessionCount() const { return m_sessions.size(); }
@@ -51,7 +53,7 @@ Q_SIGNALS:
     void opened(rollcall::socketio::EngineSession *session);
 
 private:
-    [[nodiscard]] std::expected<EngineSession *, EngineError> find(const EngineQuery &query) const;
+    [[nodiscard]] std::expected<EngineSession *, EngineError> find(const EngineQuery &query, const net::Request &request) const;
     [[nodiscard]] std::optional<EngineError> refuseOneMore(const QHostAddress &peer);
     [[nodiscard]] EngineSession *oldestUnsettled(const std::optional<QHostAddress> &peer) const;
     [[nodiscard]] net::Responder shared(const net::Request &request, net::Responder responder) const;

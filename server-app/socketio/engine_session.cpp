@@ -46,18 +46,18 @@ void retire(std::unique_ptr<QWebSocket> socket, QWebSocketProtocol::CloseCode co
     });
 }
 
-EngineSession::EngineSession(const QString &id, const QHostAddress &peer, const EngineConfig &config, QObject *parent)
+EngineSession::EngineSession(const QString &id, Opener opener, const EngineConfig &config, QObject *parent)
     : QObject(parent)
     , m_id(id)
-    , m_peer(peer)
+    , m_opener(std::move(opener))
     , m_config(config)
     , m_rate(config.packetsPerSecond, config.packetBurst)
 {
     start();
 }
 
-EngineSession::EngineSession(const QString &id, const QHostAddress &peer, const EngineConfig &config, std::unique_ptr<QWebSocket> socket, QObject *parent)
-    : EngineSession(id, peer, config, parent)
+EngineSession::EngineSession(const QString &id, Opener opener, const EngineConfig &config, std::unique_ptr<QWebSocket> socket, QObject *parent)
+    : EngineSession(id, std::move(opener), config, parent)
 {
     m_transport = Transport::WebSocket;
     adopt(std::move(socket));

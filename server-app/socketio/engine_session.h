@@ -2,6 +2,7 @@
 
 #include "socketio/engine_packet.h"
 
+#include "net/caller.h"
 #include "net/responder.h"
 #include "protocol/rate_limit.h"
 
@@ -39,13 +40,19 @@ class EngineSession : public QObject {
 public:
     enum class Transport { Polling, WebSocket };
 
+    // Who opened it, and from where.
+    struct Opener {
+        QHostAddress peer;
+        net::Caller caller;
+    };
     // Opened by a poll, or by a WebSocket, which is told so at once.
-    EngineSession(const QString &id, const QHostAddress &peer, const EngineConfig &config, QObject *parent = nullptr);
-    EngineSession(const QString &id, const QHostAddress &peer, const EngineConfig &config, std::unique_ptr<QWebSocket> socket, QObject *parent = nullptr);
+    EngineSession(const QString &id, Opener opener, const EngineConfig &config, QObject *parent = nullptr);
+    EngineSession(const QString &id, Opener opener, const EngineConfig &config, std::unique_ptr<QWebSocket> socket, QObject *parent = nullptr);
     ~EngineSession() override;
 
     [[nodiscard]] const QString &id() const { return m_id; }
-    [[nodiscard]] const QHostAddress &peer() const { return m_peer; }
+    [[nodiscard]] const QHostAddress &peer() const { return m_opener.peer; }
+    [[nodiscard]] const net::Caller &caller() const { return m_opener.caller; }
     [[nodiscard]] Transport transport() const { return m_transport; }
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
     [[nodiscard]] bool isPolled() const { return m_poll.has_value(); }  // a poll waits
@@ -95,7 +102,7 @@ private:
     void ping();
 
     const QString m_id;
-    const QHostAddress m_peer;
+    const Opener m_opener;
     const EngineConfig m_config;
     Transport m_transport = Transport::Polling;
     bool m_isOpen = true;

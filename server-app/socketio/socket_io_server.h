@@ -26,6 +26,7 @@ public:
 
     void addRoutes(net::Router &router);
     void close();
+    void endSession(const QString &caller, const QString &reason) { m_engine.endSession(caller, reason); }
     [[nodiscard]] qsizetype sessionCount() const { return m_engine.sessionCount(); }
     [[nodiscard]] const StreamNameSpace &stream() const { return m_stream; }
 

@@ -55,7 +55,7 @@ void StreamNameSpace::show(const protocol::CameraId &camera, const live::JpegPic
     // A viewer may leave, and take others along, while it is given something.
     const std::list<Viewer> viewers = m_viewers;
     for (const Viewer &viewer : viewers) {
-        if (!viewer.client || !(viewer.cameras.isEmpty() || viewer.cameras.contains(id)))
+        if (!viewer.client || !(viewer.cameras.isEmpty() || viewer.cameras.contains(id)) || !viewer.client->session().caller().mayUse(id))
             continue;
         if (message.isEmpty())
             message = frameEvent(m_name, camera, picture);

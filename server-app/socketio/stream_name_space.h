@@ -11,7 +11,7 @@
 namespace rollcall::socketio {
 
 // The namespace whose clients get the event "frame" of every camera, or of those that they name when they connect:
-// {"cameras": ["door"]}. What a client sends is ignored. Lives on the network thread.
+// {"cameras": ["door"]}; never of one that their account may not see. What a client sends is ignored. Lives on the network thread.
 class StreamNameSpace final : public QObject, public NameSpace {
     Q_OBJECT
 
