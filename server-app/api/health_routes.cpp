@@ -42,16 +42,26 @@ void HealthRoutes::addRoutes(net::Router &router)
     router.add(Method::Get, u"/metrics"_s, Right::ViewMetrics, handler(this, &HealthRoutes::showMetrics));
 }
 
-void HealthRoutes::showHealth(const Request &, Responder responder)
+// Whoever is not signed in hears whether the server works, and nothing else.
+void HealthRoutes::showHealth(const Request &request, Responder responder)
 {
     // Alive is alive: a full disk is not mended by a restart, see /readyz.
-    responder.json({{u"status"_s, u"ok"_s}, {u"version"_s, QStringLiteral(ROLLCALL_VERSION)}});
+    QJsonObject json{{u"status"_s, u"ok"_s}};
+    if (request.caller.may(Right::ViewSystem))
+        json.insert(u"version"_s, QStringLiteral(ROLLCALL_VERSION));
+    responder.json(json);
 }
 
-void HealthRoutes::showReadiness(const Request &, Responder responder)
+void HealthRoutes::showReadiness(const Request &request, Responder responder)
 {
     const store::StoreHealth health = m_parts.store.health();
-    if (health.state == store::StoreHealth::State::Retrying)
+    const bool isRetrying = health.state == store::StoreHealth::State::Retrying;
+    if (!request.caller.may(Right::ViewSystem)) {
+        if (isRetrying)
+            return responder.problem(503, u"The register is not available."_s);
+        return responder.json({{u"status"_s, health.outbox && !health.outbox->reachable ? u"degraded"_s : u"ready"_s}});
+    }
+    if (isRetrying)
         return responder.problem(503, u"The register is not available, %1 sightings wait in memory: %2"_s.arg(health.waiting).arg(toText(health.problem)));
     // Without the register elsewhere cameras are served and nothing is lost: taking this server out of service would help nobody.
     if (health.outbox && !health.outbox->reachable)
