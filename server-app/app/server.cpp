@@ -296,6 +296,7 @@ std::expected<void, QString> Server::composeAccess()
     connect(m_access.get(), &access::AccessControl::known, this, &Server::sayHowToSetUp);
     connect(&m_access->credentials(), &access::Credentials::sessionEnded, this, [this](const QString &session, const QString &reason) {
         m_events->hub().endSession(session, reason);
+        m_socketIo.endSession(session, reason);
         if (m_http)
             m_http->endSession(session, reason);
         m_whep.endSession(session);
