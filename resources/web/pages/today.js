@@ -71,7 +71,7 @@ class TodayPage {
 
   async start() {
     this.register.on('change', () => this.draw());
-    events.on('register', ({day}) => day === this.day && this.summariseLater(), {signal: this.signal});
+    events.on('register', ({day}) => (!day || day === this.day) && this.summariseLater(), {signal: this.signal});
     events.on('camera', () => this.day === today() && this.summariseLater(), {signal: this.signal});
     events.on('sighting', ({sighting}) => sighting?.status === 'suggested' && this.suggestions.load().catch(() => {}), {signal: this.signal});
     this.signal.addEventListener('abort', () => { clearTimeout(this.#summaryTimer); clearInterval(this.turn); }, {once: true});

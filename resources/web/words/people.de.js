@@ -154,6 +154,7 @@ export default {
   'Enrol the people whom cameras should know: by photos, by this device’s camera, or in front of one of your cameras. Many at once: rollcall-server people import.': 'Erfassen Sie, wen Kameras kennen sollen: mit Fotos, mit der Kamera dieses Geräts oder vor einer Ihrer Kameras. Viele auf einmal: rollcall-server people import.',
   'Group': 'Gruppe',
   'All groups': 'Alle Gruppen',
+  'no photo': 'kein Foto',
   'no consent noted': 'keine Einwilligung notiert',
   'agreed': 'eingewilligt',
   'ended {day}': 'beendet {day}',

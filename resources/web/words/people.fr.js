@@ -154,6 +154,7 @@ export default {
   'Enrol the people whom cameras should know: by photos, by this device’s camera, or in front of one of your cameras. Many at once: rollcall-server people import.': 'Enregistrez les personnes que les caméras doivent connaître : avec des photos, avec la caméra de cet appareil ou devant une de vos caméras. Beaucoup à la fois : rollcall-server people import.',
   'Group': 'Groupe',
   'All groups': 'Tous les groupes',
+  'no photo': 'sans photo',
   'no consent noted': 'aucun consentement noté',
   'agreed': 'accepté',
   'ended {day}': 'terminé le {day}',

@@ -102,7 +102,7 @@ function head() {
 
 function row(person) {
   return h('div', {class: 'person-row'}, h('span', {class: 'who'}, portrait(person.id, person.name, {picture: person.photos > 0}), h('span', {class: 'name'}, person.name)),
-    h('span', {class: 'soft groups-cell'}, person.groups.join(', ')), h('span', {class: 'number photos-cell'}, person.photos ? String(person.photos) : h('span', {class: 'soft'}, t('none'))),
+    h('span', {class: 'soft groups-cell'}, person.groups.join(', ')), h('span', {class: 'number photos-cell'}, person.photos ? String(person.photos) : h('span', {class: 'soft'}, t('no photo'))),
     h('span', {class: 'consent-cell'}, consentPill(person)), h('span', {class: 'soft number valid-cell'}, validText(person)));
 }
 

@@ -15,6 +15,7 @@ export class Register {
   #changes = new Emitter();
   #signal;
   #changed = new Set();
+  #isAllChanged = false;
   #timer = 0;
   #load = 0;
   day;
@@ -24,7 +25,8 @@ export class Register {
   constructor(day, signal) {
     this.day = day;
     this.#signal = signal;
-    events.on('register', ({day: changed, people}) => changed === this.day && this.#gather(people), {signal});
+    // Where the day or the people are not named, anything may have changed.
+    events.on('register', ({day: changed, people}) => (!changed || changed === this.day) && this.#gather(people), {signal});
     // What was said while the line was down is not said again.
     let isFirst = true;
     events.on('hello', () => {
@@ -70,15 +72,20 @@ export class Register {
   }
 
   #gather(people) {
-    people.forEach(person => this.#changed.add(person));
+    if (people)
+      people.forEach(person => this.#changed.add(person));
+    else
+      this.#isAllChanged = true;
     this.#timer ||= setTimeout(() => this.#catchUp(), settle);
   }
 
   async #catchUp() {
     const people = [...this.#changed];
+    const isAll = this.#isAllChanged || people.length > fewPeople;
     this.#changed.clear();
+    this.#isAllChanged = false;
     try {
-      if (people.length > fewPeople)
+      if (isAll)
         await this.load();
       else
         await Promise.all(people.map(person => this.refresh(person).catch(error => {
@@ -89,7 +96,7 @@ export class Register {
     } catch {
       // The line is down: the next hello reads everything again.
     }
-    this.#timer = this.#changed.size && !this.#signal.aborted ? setTimeout(() => this.#catchUp(), settle) : 0;
+    this.#timer = (this.#changed.size || this.#isAllChanged) && !this.#signal.aborted ? setTimeout(() => this.#catchUp(), settle) : 0;
   }
 }
 
