@@ -80,14 +80,19 @@ demo_start_camera() {
 
 # --- the server's API --------------------------------------------------------------------------------------------------
 
-demo_get() { curl --silent --show-error --fail-with-body --max-time 5 "$server_url/api/v1/$1"; }
+# As the machine's own commands do, so that it goes on once an account was made in the page. The token is in no list of processes.
+demo_curl() {
+    curl --silent --show-error --fail-with-body --header @<(printf 'Authorization: Bearer %s' "$(<"$demo_folder/data/command-token")") "$@"
+}
+
+demo_get() { demo_curl --max-time 5 "$server_url/api/v1/$1"; }
 
 # demo_enrol ID NAME PHOTO…
 demo_enrol() {
     local id=$1 name=$2 photo answer form=()
     shift 2
     for photo in "$@"; do form+=(--form "photos[]=@$photo;type=image/jpeg"); done
-    answer=$(curl --silent --show-error --fail-with-body --max-time 60 --form "id=$id" --form "name=$name" "${form[@]}" \
+    answer=$(demo_curl --max-time 60 --form "id=$id" --form "name=$name" "${form[@]}" \
         "$server_url/api/v1/people" 2>&1) || demo_fail "$name could not be enrolled: $answer"
     names[$id]=$name
     note "enrolled $name with $(jq '[.photoResults[] | select(.used)] | length' <<<"$answer") of $# photos"
@@ -150,7 +155,7 @@ demo_show_register() {
 
 demo_show_addresses() {
     heading "Where to look next"
-    note "$server_url/                    the page: register and live pictures"
+    note "$server_url/                    the page: who is here, live pictures, people, settings"
     note "$server_url/api/v1/attendance   the register"
     note "$server_url/api/v1/sightings    every sighting"
     note "$server_url/api/v1/unknown-faces   strangers who wait for an operator"

@@ -10,7 +10,7 @@ const atMost = 7;
 const pause = 150;
 
 export function searchBox(signal) {
-  const input = h('input', {type: 'search', placeholder: t('People, cameras'), 'aria-label': t('Search for people and cameras'), autocomplete: 'off', role: 'combobox',
+  const input = h('input', {type: 'search', placeholder: matchMedia('(max-width: 720px)').matches ? t('Search') : t('People, cameras'), 'aria-label': t('Search for people and cameras'), autocomplete: 'off', role: 'combobox',
     'aria-expanded': 'false', 'aria-controls': 'found', 'aria-autocomplete': 'list'});
   const found = h('div', {class: 'menu found', id: 'found', role: 'listbox', 'aria-label': t('Found'), hidden: true});
   const box = h('div', {class: 'search', role: 'search'}, icon('search'), input, h('kbd', {'aria-hidden': 'true'}, '/'), found);

@@ -15,7 +15,7 @@ export default {
   'Account {name}': 'Konto {name}', 'Settings of this page': 'Einstellungen dieser Seite', 'Account and password': 'Konto und Passwort',
   'As the system has it': 'Wie das System', 'Light': 'Hell', 'Dark': 'Dunkel',
   'Alerts': 'Hinweise', 'Alerts: {count} open': 'Hinweise: {count} offen',
-  'People, cameras': 'Personen, Kameras', 'Search for people and cameras': 'Nach Personen und Kameras suchen', 'Found': 'Gefunden', 'Nobody and nothing of that name': 'Niemand und nichts mit diesem Namen',
+  'People, cameras': 'Personen, Kameras', 'Search for people and cameras': 'Nach Personen und Kameras suchen', 'Search': 'Suchen', 'Found': 'Gefunden', 'Nobody and nothing of that name': 'Niemand und nichts mit diesem Namen',
   'The server does not answer since {time}. What is shown may be old; this page tries again by itself.': 'Der Server antwortet seit {time} nicht. Was hier steht, kann veraltet sein; die Seite versucht es von selbst wieder.',
   'The server does not answer. Look whether it runs and whether this device is on its network.': 'Der Server antwortet nicht. Prüfe, ob er läuft und ob dieses Gerät in seinem Netz ist.',
   'This account may not see this': 'Dieses Konto darf das nicht sehen', 'Ask an administrator for the right, or sign in with another account.': 'Bitte einen Administrator um das Recht, oder melde dich mit einem anderen Konto an.',

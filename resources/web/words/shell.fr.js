@@ -15,7 +15,7 @@ export default {
   'Account {name}': 'Compte {name}', 'Settings of this page': 'Réglages de cette page', 'Account and password': 'Compte et mot de passe',
   'As the system has it': 'Comme le système', 'Light': 'Clair', 'Dark': 'Sombre',
   'Alerts': 'Alertes', 'Alerts: {count} open': 'Alertes : {count} ouvertes',
-  'People, cameras': 'Personnes, caméras', 'Search for people and cameras': 'Rechercher des personnes et des caméras', 'Found': 'Trouvé', 'Nobody and nothing of that name': 'Personne ni rien de ce nom',
+  'People, cameras': 'Personnes, caméras', 'Search for people and cameras': 'Rechercher des personnes et des caméras', 'Search': 'Chercher', 'Found': 'Trouvé', 'Nobody and nothing of that name': 'Personne ni rien de ce nom',
   'The server does not answer since {time}. What is shown may be old; this page tries again by itself.': 'Le serveur ne répond pas depuis {time}. Ce qui est affiché peut être ancien ; la page réessaie d’elle-même.',
   'The server does not answer. Look whether it runs and whether this device is on its network.': 'Le serveur ne répond pas. Vérifiez qu’il fonctionne et que cet appareil est sur son réseau.',
   'This account may not see this': 'Ce compte ne peut pas voir ceci', 'Ask an administrator for the right, or sign in with another account.': 'Demandez ce droit à un administrateur, ou connectez-vous avec un autre compte.',

@@ -1,6 +1,7 @@
 // One camera of the wall: its video with boxes, its name and state. It stays through breaks of the camera: the same picture goes on.
 import * as api from '../../lib/api.js';
 import {fill, h, icon} from '../../lib/dom.js';
+import {problemOf} from '../../lib/ui/form.js';
 import {dot} from '../../lib/ui/pill.js';
 import {WhepPlayer} from '../../lib/whep.js';
 import {number, t, when} from '../../lib/words.js';
@@ -19,6 +20,7 @@ export class Tile {
   #waits = 0;
   #isPlaying = false;
   #hadFrame = false;
+  #problem = '';  // why there is no connection
 
   constructor(camera, {onOpen}) {
     this.camera = camera;
@@ -114,8 +116,9 @@ export class Tile {
     this.video.play().catch(() => {});  // a new stream came meanwhile
   }
 
-  #playerState(state) {
+  #playerState(state, problem) {
     this.#waits = 0;
+    this.#problem = state === 'waiting' && problem ? problemOf(problem) : '';
     this.#fallBack(state === 'failed' || (state === 'connecting' && !this.image.hidden));
     this.#describe();
   }
@@ -163,8 +166,9 @@ export class Tile {
     this.element.classList.toggle('away', away);
     this.element.classList.toggle('playing', Boolean(this.figures));
     this.name.textContent = camera.name || camera.id;
-    const word = away ? t('away since {time}', {time: when(camera.lastSeen)}) : camera.state === 'streaming' ? this.#liveText() : t(camera.state);
-    fill(this.state, dot(camera.state), word);
+    const state = camera.state === 'streaming' && this.#isPlaying && !this.figures && this.image.hidden ? 'connecting' : camera.state;
+    const word = away ? t('away since {time}', {time: when(camera.lastSeen)}) : state === 'streaming' ? this.#liveText() : t(state);
+    fill(this.state, dot(state), word);
     this.note.replaceChildren(...this.#noteOf(away));
     this.element.setAttribute('aria-label', `${camera.name || camera.id}: ${word}`);
   }
@@ -180,6 +184,8 @@ export class Tile {
       return [icon('info'), t('WebRTC does not get through from here: plain pictures instead')];
     if (away && !this.#hadFrame)
       return [icon('offline'), t('No picture until the camera is back')];
+    if (this.#problem)
+      return [icon('warning'), this.#problem];
     return this.camera.challenge ? [t('Asked to show life: {what}', {what: t(this.camera.challenge)})] : [];
   }
 }
