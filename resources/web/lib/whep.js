@@ -8,6 +8,9 @@ const patience = 8000;     // for the first packet of a connection that was made
 const ridingOut = 4000;    // a connection that is broken may heal by itself
 const failuresToFallBack = 2;
 
+// What the server names with its answers (RFC 9725 §4.6): the connections after the first one gather through them.
+let iceServers = [];
+
 // new WhepPlayer(camera, {onStream(stream), onState(state, detail)}): `state` is 'connecting', 'playing', 'waiting' (the server said later)
 // or 'failed' (WebRTC does not get through: show something else; it is tried on). Lives until stop().
 export class WhepPlayer {
@@ -47,7 +50,7 @@ export class WhepPlayer {
     this.#end();
     this.#tell('connecting');
     this.#startedAt = performance.now();
-    const peer = this.#peer = new RTCPeerConnection();
+    const peer = this.#peer = new RTCPeerConnection({iceServers});
     try {
       await this.#negotiate(peer);
     } catch (error) {
@@ -68,6 +71,7 @@ export class WhepPlayer {
     await peer.setLocalDescription();
     const reply = await api.post(this.#path, peer.localDescription.sdp, {base: '', raw: true, headers: {'Content-Type': 'application/sdp', Accept: 'application/sdp'}});
     session.etag = reply.headers.get('etag');
+    iceServers = iceServersOf(reply.headers.get('link') ?? '');
     session.url = new URL(reply.headers.get('location'), reply.url).pathname;
     if (peer !== this.#peer) {
       leave(session.url);
@@ -137,6 +141,14 @@ export class WhepPlayer {
     if (!this.#stopped)
       this.#listener.onState(state, detail);
   }
+}
+
+// <turn:host:port?transport=udp>; rel="ice-server"; username="…"; credential="…", …
+export function iceServersOf(link) {
+  return [...link.matchAll(/<([^>]+)>((?:\s*;\s*[\w-]+="[^"]*")*)/g)].map(([, urls, rest]) => {
+    const named = Object.fromEntries([...rest.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+    return named.rel === 'ice-server' ? {urls, ...named.username ? {username: named.username, credential: named.credential} : {}} : null;
+  }).filter(Boolean);
 }
 
 // Also while the page goes away.
