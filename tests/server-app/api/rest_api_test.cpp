@@ -1,23 +1,16 @@
 #include "api/camera_control_routes.h"
 #include "api/camera_enrolment_routes.h"
 #include "api/json.h"
-#include "api/query_names.h"
 #include "api/rest_api.h"
 #include "api/stats_routes.h"
-#include "live/live_routes.h"
-#include "live/web_page.h"
 #include "net/http_server.h"
-#include "pairing/pairing_routes.h"
 #include "server-app/api/fake_feedback.h"
 
 #include <QCryptographicHash>
-#include <QFile>
 #include <QHttpMultiPart>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QProcess>
-#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -184,37 +177,6 @@ private Q_SLOTS:
         m_desk.reset();
         m_store.reset();
         m_cameras.cameras.clear();
-    }
-
-    void theDocumentListsEveryRoute()
-    {
-        QFile document(qEnvironmentVariable("ROLLCALL_API_DOCUMENT"));
-        QVERIFY(document.open(QIODevice::ReadOnly));
-        QStringList documented;
-        static const QRegularExpression row(u"\\| ([A-Z]+) \\| `([^`]+)` \\| ([a-z:]+) \\|"_s);
-        for (auto rows = row.globalMatch(QString::fromUtf8(document.readAll())); rows.hasNext();)
-            documented.append(rows.next().capturedTexts().mid(1).join(u' '));
-        net::Router router;
-        m_api->addRoutes(router);
-        m_stats->addRoutes(router);
-        m_cameraRoutes->addRoutes(router);
-        m_controlRoutes->addRoutes(router);
-        ingest::CameraRegistry cameras(m_metrics);
-        live::LiveRoutes live(cameras);
-        live.addRoutes(router);
-        live::addWebPage(router);
-        pairing::PairedCameras pairedCameras({.store = *m_store, .now = [] { return attendance::UtcMs(); }});
-        pairing::PairingRoutes pairingRoutes({.store = *m_store, .directory = m_cameras, .cameras = pairedCameras, .now = [] { return attendance::UtcMs(); },
-                                              .fingerprint = [] { return QByteArray(); }, .reachable = [] { return pairing::ReachableAddress(); }, .servesOthers = [] { return false; }});
-        pairingRoutes.addRoutes(router);
-        QStringList served;
-        for (const net::Router::Route &route : router.routes())
-            served.append(QString::fromLatin1(net::toBytes(route.method)) + u' ' + route.pattern + u' ' + net::toString(route.right));
-        documented.sort();
-        served.sort();
-        QCOMPARE(documented, served);
-        compareWithOpenApi(served);
-        compareParameters();
     }
 
     void aCameraIsAskedToSendSomethingElse()
@@ -551,31 +513,6 @@ private Q_SLOTS:
     }
 
 private:
-    void compareWithOpenApi(const QStringList &served)
-    {
-        QProcess python;
-        python.start(u"/usr/bin/python3"_s, {qEnvironmentVariable("ROLLCALL_OPENAPI_CHECK"), u"routes"_s, qEnvironmentVariable("ROLLCALL_OPENAPI")});
-        QVERIFY(python.waitForFinished());
-        if (python.readAllStandardError().contains("ModuleNotFoundError"))
-            QSKIP("docs/openapi.yaml cannot be compared: python3-yaml or python3-jsonschema is missing");
-        QStringList described = QString::fromUtf8(python.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
-        described.sort();
-        QCOMPARE(described, served);
-    }
-    // Both ways: what is described is taken, and nothing else is.
-    void compareParameters()
-    {
-        QProcess python;
-        python.start(u"/usr/bin/python3"_s, {qEnvironmentVariable("ROLLCALL_OPENAPI_CHECK"), u"queries"_s, qEnvironmentVariable("ROLLCALL_OPENAPI")});
-        QVERIFY(python.waitForFinished());
-        const QStringList described = QString::fromUtf8(python.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
-        QVERIFY(described.size() > 20);
-        for (const QString &line : described) {
-            const QStringList names = line.split(u' ').mid(1);
-            const QString path = line.section(u' ', 0, 0);
-            QCOMPARE(path + u' ' + api::queryNamesOf(path).join(u' '), path + u' ' + names.join(u' '));
-        }
-    }
     Reply finish(QNetworkReply *reply)
     {
         [&] { QTRY_VERIFY(reply->isFinished()); }();
