@@ -24,16 +24,17 @@ export async function readReport({path, params}, {most, take, signal}) {
       head = JSON.parse(`${line}]}`);
     }
     ended ||= lines.includes(']}');
-    const rows = rowsOf(lines).slice(0, most - count);
+    const here = rowsOf(lines);
+    const rows = here.slice(0, most - count);
     count += rows.length;
     if (rows.length)
       take(rows);
-    if (done)
-      break;
-    if (count >= most && !ended) {
+    if (here.length > rows.length) {
       await reader.cancel();
       return {head, complete: false};
     }
+    if (done)
+      break;
   }
   if (!ended)
     throw new TypeError('The report broke off.');
