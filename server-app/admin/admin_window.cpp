@@ -1,8 +1,15 @@
 #include "admin/admin_window.h"
 
 #include "admin/alarm_list.h"
+#include "admin/cameras_page.h"
+#include "admin/face_menu.h"
 #include "admin/live_page.h"
+#include "admin/people_page.h"
+#include "admin/reports_page.h"
+#include "admin/settings_page.h"
 #include "admin/sign_in_page.h"
+#include "admin/today_page.h"
+#include "admin/unknown_page.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -34,7 +41,10 @@ constexpr QSize railIconSize(20, 20);
 
 const QList<AdminWindow::Entry> &AdminWindow::entries()
 {
-    static const QList<Entry> all{{"today", QT_TR_NOOP("Today"), "view-attendance"}, {"live", QT_TR_NOOP("Live"), "view-live"}};
+    static const QList<Entry> all{{"today", QT_TR_NOOP("Today"), "view-attendance"},   {"live", QT_TR_NOOP("Live"), "view-live"},
+                                  {"people", QT_TR_NOOP("People"), "view-people"},      {"unknown", QT_TR_NOOP("Unknown faces"), "view-people"},
+                                  {"reports", QT_TR_NOOP("Reports"), "view-attendance"}, {"cameras", QT_TR_NOOP("Cameras"), "view-cameras"},
+                                  {"settings", QT_TR_NOOP("Settings"), "manage-own-session"}};
     return all;
 }
 
@@ -93,6 +103,8 @@ AdminWindow::AdminWindow(KnownServers &servers, Drawing drawing, QWidget *parent
         m_bell->setToolTip(tr("%n alarm(s)", nullptr, open));
         m_bell->setAccessibleName(tr("%n alarm(s)", nullptr, open));
     });
+    connect(m_alarms, &AlarmList::personWanted, this, &AdminWindow::openPerson);
+    connect(m_alarms, &AlarmList::cameraWanted, this, &AdminWindow::openCamera);
     m_signIn->askForServer(QSettings().value(u"server"_s).toString());
     restore();
 }
@@ -201,9 +213,64 @@ void AdminWindow::dress()
 
 Page *AdminWindow::makePage(const QString &name)
 {
+    if (name == u"today")
+        return new TodayPage(*m_connection);
     if (name == u"live")
-        return new LivePage(*m_connection, m_drawing);
-    return nullptr;
+        return makeLivePage();
+    if (name == u"people")
+        return new PeoplePage(*m_connection);
+    if (name == u"unknown")
+        return makeUnknownPage();
+    if (name == u"reports")
+        return new ReportsPage(*m_connection);
+    if (name == u"cameras")
+        return new CamerasPage(*m_connection, m_drawing);
+    return new SettingsPage(*m_connection);
+}
+
+Page *AdminWindow::makeLivePage()
+{
+    auto *const live = new LivePage(*m_connection, m_drawing);
+    auto *const faces = new FaceMenu(*m_connection, live);
+    connect(live, &LivePage::faceClicked, faces, &FaceMenu::open);
+    connect(faces, &FaceMenu::said, live, &Page::said);
+    connect(faces, &FaceMenu::personWanted, this, &AdminWindow::openPerson);
+    connect(faces, &FaceMenu::unknownWanted, this, [this] { openPage(u"unknown"_s); });
+    connect(faces, &FaceMenu::enrolmentWanted, this, [this](const QString &camera) {
+        if (auto *const people = qobject_cast<PeoplePage *>(page(u"people"_s)))
+            people->enrol(camera);
+    });
+    return live;
+}
+
+// How many wait is on the rail.
+Page *AdminWindow::makeUnknownPage()
+{
+    auto *const unknown = new UnknownPage(*m_connection);
+    connect(unknown, &UnknownPage::countChanged, this, [this](int waiting) {
+        if (QListWidgetItem *const item = m_rail->item(int(m_shown.indexOf(u"unknown"_s))))
+            item->setText(waiting > 0 ? tr("Unknown faces") + u" ("_s + QString::number(waiting) + u')' : tr("Unknown faces"));
+    });
+    return unknown;
+}
+
+// Empty: somebody new.
+void AdminWindow::openPerson(const QString &person)
+{
+    auto *const people = qobject_cast<PeoplePage *>(page(u"people"_s));
+    if (!people)
+        return;
+    openPage(u"people"_s);
+    person.isEmpty() ? people->enrol() : people->openPerson(person);
+}
+
+void AdminWindow::openCamera(const QString &camera)
+{
+    auto *const live = qobject_cast<LivePage *>(page(u"live"_s));
+    if (!live || camera.isEmpty())
+        return;
+    openPage(u"live"_s);
+    live->openCamera(camera);
 }
 
 void AdminWindow::makePages()
@@ -214,8 +281,8 @@ void AdminWindow::makePages()
         if (!m_connection->may(QString::fromLatin1(entry.right)))
             continue;
         Page *const made = makePage(name);
-        if (!made)
-            continue;
+        connect(made, &Page::personWanted, this, &AdminWindow::openPerson);
+        connect(made, &Page::cameraWanted, this, &AdminWindow::openCamera);
         connect(made, &Page::said, this, [this](const QString &sentence) { statusBar()->showMessage(sentence, 10'000); });
         m_pages.insert(name, made);
         m_shown.append(name);

@@ -58,6 +58,10 @@ private:
     void makePages();
     void dropPages();
     [[nodiscard]] Page *makePage(const QString &name);
+    [[nodiscard]] Page *makeLivePage();
+    [[nodiscard]] Page *makeUnknownPage();
+    void openPerson(const QString &person);
+    void openCamera(const QString &camera);
     void dress();
     void openConnection(const QUrl &server);
     void watchConnection();

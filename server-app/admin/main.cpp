@@ -132,7 +132,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(u"Rollcall"_s);
     QApplication::setDesktopFileName(u"rollcall-admin"_s);
-    admin::speak(options.language, application);
+    admin::speak(options.language.isEmpty() ? QSettings().value(u"language"_s).toString() : options.language, application);
     QApplication::setWindowIcon(admin::programIcon());
     admin::putOn(admin::Look(QSettings().value(u"look"_s, 0).toInt()), application);
     const int code = run(options, server);

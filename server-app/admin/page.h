@@ -19,6 +19,7 @@ public:
 Q_SIGNALS:
     // A sentence for the status bar.
     void said(const QString &sentence);
+    // Empty: somebody new.
     void personWanted(const QString &person);
     void cameraWanted(const QString &camera);
 };

@@ -1,0 +1,74 @@
+#include "admin/face_menu.h"
+
+#include "admin/connection.h"
+#include "admin/person_chooser.h"
+
+#include <QJsonArray>
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::admin {
+
+FaceMenu::FaceMenu(Connection &connection, QWidget *parent)
+    : QObject(parent)
+    , m_connection(connection)
+    , m_parent(parent)
+{
+}
+
+void FaceMenu::open(const QString &camera, const OverlayFace &face, const QPoint &globalPosition)
+{
+    auto *const menu = new QMenu(m_parent);
+    menu->setObjectName(u"faceMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool mayPeople = m_connection.may(u"manage-people"_s);
+    const bool mayRegister = m_connection.may(u"manage-attendance"_s);
+    if (!face.person.isEmpty()) {
+        const QString name = face.name.isEmpty() ? face.person : face.name;
+        const QString person = face.person;
+        menu->addSection(name);
+        if (mayRegister && face.state == FaceState::Suggested)
+            menu->addAction(tr("This &is %1").arg(name), this, [=, this] { decide(camera, person, u"confirm"_s, tr("Confirmed: %1.").arg(name)); });
+        if (mayRegister)
+            menu->addAction(tr("This is &not %1").arg(name), this, [=, this] { decide(camera, person, u"reject"_s, tr("Taken out of the register: this was not %1.").arg(name)); });
+        menu->addAction(tr("&Open %1…").arg(name), this, [=, this] { Q_EMIT personWanted(person); });
+    } else {
+        menu->addSection(face.refused.isEmpty() ? tr("Unknown face") : tr("Unknown face, %1").arg(face.refused));
+        if (mayPeople) {
+            menu->addAction(tr("&Enrol this person…"), this, [=, this] { Q_EMIT enrolmentWanted(camera); });
+            menu->addAction(tr("This is &somebody who is enrolled…"), this, [=, this] {
+                auto *const chooser = new PersonChooser(m_connection, m_parent);
+                connect(chooser, &PersonChooser::chosen, this, [=, this](const QString &id, const QString &name) { assign(camera, id, name); });
+                chooser->open();
+            });
+        }
+        menu->addAction(tr("&Unknown faces…"), this, &FaceMenu::unknownWanted);
+    }
+    menu->popup(globalPosition);
+}
+
+void FaceMenu::decide(const QString &camera, const QString &person, const QString &verb, const QString &words)
+{
+    const QUrlQuery query{{u"person"_s, person}, {u"camera"_s, camera}, {u"limit"_s, u"1"_s}};
+    m_connection.client().get(u"/api/v1/sightings"_s, query, this, [this, verb, words](const Answer &found) {
+        const QString sighting = found.json.value("items"_L1).toArray().at(0).toObject().value("id"_L1).toString();
+        if (sighting.isEmpty())
+            return Q_EMIT said(found.isGood() ? tr("This face is not in the register yet. Try again in a moment.") : found.problem);
+        m_connection.client().send("POST", u"/api/v1/sightings/"_s + sighting + u'/' + verb, {}, this, [this, words](const Answer &answer) { Q_EMIT said(answer.isGood() ? words : answer.problem); });
+    });
+}
+
+void FaceMenu::assign(const QString &camera, const QString &person, const QString &name)
+{
+    const QUrlQuery query{{u"camera"_s, camera}, {u"state"_s, u"waiting"_s}, {u"limit"_s, u"1"_s}};
+    m_connection.client().get(u"/api/v1/unknown-faces"_s, query, this, [this, person, name](const Answer &found) {
+        const QString face = found.json.value("items"_L1).toArray().at(0).toObject().value("id"_L1).toString();
+        if (face.isEmpty())
+            return Q_EMIT said(found.isGood() ? tr("This face is not among the unknown faces yet. Try again in a moment.") : found.problem);
+        m_connection.client().send("POST", u"/api/v1/unknown-faces/"_s + face + u"/assign"_s, {{u"person"_s, person}}, this,
+                                   [this, name](const Answer &answer) { Q_EMIT said(answer.isGood() ? tr("It is %1.").arg(name) : answer.problem); });
+    });
+}
+
+} // namespace rollcall::admin

@@ -1,0 +1,172 @@
+#include "admin/people_page.h"
+
+#include "admin/connection.h"
+#include "admin/enrol_dialog.h"
+#include "admin/form_dialog.h"
+#include "admin/person_dialog.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QJsonArray>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace rollcall::admin {
+
+namespace {
+
+constexpr int mostPeople = 200'000;
+constexpr std::chrono::milliseconds rest{800};
+
+QString groupsOf(const QJsonObject &person)
+{
+    QStringList groups;
+    for (const QJsonValue &group : person.value("groups"_L1).toArray())
+        groups.append(group.toString());
+    return groups.join(u", "_s);
+}
+
+QString consentOf(const QJsonObject &person)
+{
+    const QJsonObject consent = person.value("consent"_L1).toObject();
+    if (consent.value("withdrawn"_L1).isString())
+        return PeoplePage::tr("withdrawn");
+    return consent.value("date"_L1).toString(PeoplePage::tr("none"));
+}
+
+std::vector<RecordColumn> columns(const Connection &connection)
+{
+    const auto text = [](const QString &field) { return [field](const QJsonObject &person) { return person.value(field).toString(); }; };
+    return {{.title = PeoplePage::tr("Name"), .text = text(u"name"_s)},
+            {.title = PeoplePage::tr("Groups"), .text = groupsOf},
+            {.title = PeoplePage::tr("Photos"), .text = [](const QJsonObject &person) { return QLocale().toString(person.value("photos"_L1).toInt()); },
+             .sortKey = [](const QJsonObject &person) { return QVariant(person.value("photos"_L1).toInt()); }, .isNumber = true},
+            {.title = PeoplePage::tr("Consent"), .text = consentOf},
+            {.title = PeoplePage::tr("Number"), .text = text(u"externalId"_s)},
+            {.title = PeoplePage::tr("Enrolled"), .text = [&connection](const QJsonObject &person) { return connection.dayTimeText(person.value("created"_L1).toString()); },
+             .sortKey = [](const QJsonObject &person) { return QVariant(person.value("created"_L1).toString()); }},
+            {.title = PeoplePage::tr("Id"), .text = text(u"id"_s)}};
+}
+
+} // namespace
+
+PeoplePage::PeoplePage(Connection &connection, QWidget *parent)
+    : Page(parent)
+    , m_connection(connection)
+    , m_table(new RecordTable(new RecordModel(columns(connection), [](const QJsonObject &person) { return person.value("id"_L1).toString(); }), u"people"_s))
+    , m_enrol(new QPushButton(tr("&Enrol…")))
+    , m_open(new QPushButton(tr("&Open…")))
+    , m_erase(new QPushButton(tr("E&rase…")))
+    , m_again(new QTimer(this))
+{
+    m_enrol->setObjectName(u"enrol"_s);
+    m_open->setObjectName(u"openPerson"_s);
+    m_erase->setObjectName(u"erase"_s);
+    m_table->setEmptyText(tr("Nobody is enrolled yet.\nEnrol people with a few photos: cameras then know them."), tr("&Enrol the first person…"));
+    auto *const layout = new QVBoxLayout(this);
+    layout->addWidget(m_table, 1);
+    QHBoxLayout &bar = m_table->bar();
+    bar.addWidget(m_open);
+    bar.addWidget(m_erase);
+    bar.addWidget(m_enrol);
+    m_again->setSingleShot(true);
+    m_again->setInterval(rest);
+    connect(m_again, &QTimer::timeout, this, &PeoplePage::read);
+    connect(m_table, &RecordTable::againWanted, this, &PeoplePage::read);
+    connect(m_table, &RecordTable::emptyActionWanted, this, [this] { enrol(); });
+    connect(m_enrol, &QPushButton::clicked, this, [this] { enrol(); });
+    connect(m_erase, &QPushButton::clicked, this, &PeoplePage::erase);
+    const auto open = [this] {
+        if (const auto selected = m_table->selected(); selected.size() == 1)
+            openPerson(selected.first().value("id"_L1).toString());
+    };
+    connect(m_table, &RecordTable::activated, this, open);
+    connect(m_open, &QPushButton::clicked, this, open);
+    const auto updateButtons = [this] {
+        const bool one = m_table->selected().size() == 1;
+        const bool may = m_connection.may(u"manage-people"_s);
+        m_open->setEnabled(one);
+        m_erase->setEnabled(one && may);
+        m_enrol->setEnabled(may);
+    };
+    connect(m_table, &RecordTable::selectionChanged, this, updateButtons);
+    updateButtons();
+    connect(&connection, &Connection::happened, this, [this](const QString &type, const QJsonObject &) {
+        if ((type == u"people" || type == u"hello") && isVisible() && !m_again->isActive())
+            m_again->start();
+    });
+}
+
+void PeoplePage::enter()
+{
+    read();
+}
+
+void PeoplePage::search(const QString &words)
+{
+    m_table->filter().setText(words);
+    m_table->view().setFocus();
+}
+
+void PeoplePage::read()
+{
+    m_connection.client().list(u"/api/v1/people"_s, {}, mostPeople, this, [this](const QList<QJsonObject> &people, const QString &problem) {
+        problem.isEmpty() ? m_table->showRecords(people) : m_table->showProblem(problem);
+    });
+}
+
+void PeoplePage::openPerson(const QString &id)
+{
+    auto *const dialog = new PersonDialog(m_connection, id, this);
+    connect(dialog, &QDialog::finished, this, &PeoplePage::read);
+    dialog->open();
+}
+
+void PeoplePage::enrol(const QString &camera)
+{
+    auto *const dialog = new EnrolDialog(m_connection, camera, this);
+    connect(dialog, &EnrolDialog::enrolled, this, [this](const QString &id, const QString &name) {
+        Q_EMIT said(tr("%1 is enrolled.").arg(name));
+        read();
+        m_table->choose(id);
+    });
+    dialog->open();
+}
+
+// Says exactly what goes, and asks for the name.
+void PeoplePage::erase()
+{
+    const QList<QJsonObject> selected = m_table->selected();
+    if (selected.size() != 1)
+        return;
+    const QString id = selected.first().value("id"_L1).toString();
+    const QString name = selected.first().value("name"_L1).toString();
+    auto *const dialog = new FormDialog(tr("Erase %1").arg(name), tr("E&rase"), this);
+    dialog->setObjectName(u"eraseDialog"_s);
+    auto *const words = new QLabel(tr("Photos, templates, sightings and evidence of %1 are erased for good, here and in the register. This cannot be undone.").arg(name));
+    words->setWordWrap(true);
+    auto *const typed = new QLineEdit;
+    typed->setObjectName(u"typedName"_s);
+    dialog->form().addRow(words);
+    dialog->form().addRow(tr("&Type the name to go on"), typed);
+    dialog->doButton().setEnabled(false);
+    connect(typed, &QLineEdit::textChanged, dialog, [dialog, name](const QString &text) { dialog->doButton().setEnabled(text == name); });
+    dialog->onSubmit([this, dialog, id, name] {
+        dialog->setBusy(true);
+        m_connection.client().send("DELETE", u"/api/v1/people/"_s + id, {}, dialog, [this, dialog, name](const Answer &answer) {
+            if (!answer.isGood())
+                return dialog->setProblem(answer.problem);
+            Q_EMIT said(tr("%1 was erased.").arg(name));
+            dialog->finish();
+            read();
+        });
+    });
+    dialog->open();
+}
+
+} // namespace rollcall::admin
