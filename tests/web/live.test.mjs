@@ -62,14 +62,32 @@ test("keys: how many at once, the next ones, one in full and back", async () => 
   await page.context().close();
 });
 
+// The media connections that a page has open.
+const watchPeers = () => {
+  window.peers = [];
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(...rest) {
+      super(...rest);
+      window.peers.push(this);
+    }
+  };
+};
+const openPeers = (page) => page.evaluate(() => window.peers.filter((peer) => peer.connectionState === "connected").length);
+
 test("what is not seen does not play", async () => {
-  const page = await site.page("#/live");
+  const page = await site.page("");
+  await page.evaluate(watchPeers);
+  await page.evaluate(() => { location.hash = "#/live"; });
   await playing(page, 4);
+  assert.equal(await openPeers(page), 4);
   await page.keyboard.press("1");
-  await until(async () => (await viewers()) <= 1, "one viewer");
+  await until(async () => (await openPeers(page)) === 1, "the other three ended");
+  await page.keyboard.press("2");
+  await until(async () => (await openPeers(page)) === 4, "all four again");
+  await page.evaluate(() => { location.hash = "#/cameras"; });
+  await until(async () => (await openPeers(page)) === 0, "none on another page");
   await page.context().close();
 });
-const viewers = () => site.api("GET", "/cameras").then(({ data }) => data.items.reduce((sum, camera) => sum + (camera.viewers ?? 0), 0));
 
 test("a camera goes away and comes back in the same view", async () => {
   const page = await site.page("#/live");
@@ -93,6 +111,21 @@ test("a camera goes away and comes back in the same view", async () => {
   await page.getByRole("button", { name: /^yard: live/ }).waitFor();
   await until(async () => (await videos(page)).find(({ camera }) => camera === "yard").frames > before + 10, "new pictures of the yard", 30_000);
   assert.ok(await page.evaluate(() => document.querySelector('[data-camera="yard"] video') === window.sameVideo), "the same view goes on");
+  await page.context().close();
+});
+
+test("a server that goes away is said; when it is back everything goes on", async () => {
+  const page = await site.page("#/live");
+  await playing(page, 4);
+  page.expect(/WebSocket connection|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE|ERR_CONNECTION_RESET|Failed to load resource/);
+  await site.server.stop();
+  await page.getByText("The server does not answer since").waitFor();
+  await screenshot(page, "server-away");
+  await assertAccessible(page, "server away");
+  await site.server.start();
+  await page.getByText("The server does not answer since").waitFor({ state: "hidden", timeout: 30_000 });
+  await page.getByRole("heading", { name: "4 cameras live" }).waitFor({ timeout: 30_000 });
+  await playing(page, 4);
   await page.context().close();
 });
 

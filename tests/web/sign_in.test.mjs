@@ -142,4 +142,21 @@ test("language, theme and signing out, by keyboard", async () => {
   await page.context().close();
 });
 
+test("who may see little is shown little", async () => {
+  await site.signIn();
+  const viewer = { name: "Grace", password: "another few words" };
+  const made = await site.api("POST", "/accounts", { ...viewer, role: "viewer", cameras: ["door"] });
+  assert.equal(made.status, 201, JSON.stringify(made.data));
+  await site.signIn(viewer);
+  const page = await site.page("");
+  assert.deepEqual(await page.getByRole("navigation", { name: "Places" }).getByRole("listitem").allInnerTexts(), ["Live", "Cameras", "Settings"]);
+  assert.match(page.url(), /#\/live$/);
+  await page.evaluate(() => { location.hash = "#/people"; });
+  await page.getByText("This account may not see this").waitFor();
+  await screenshot(page, "not-allowed");
+  await page.evaluate(() => { location.hash = "#/nowhere"; });
+  await page.getByText("There is no such page").waitFor();
+  await page.context().close();
+});
+
 test("nothing was complained of by the browser", () => site.assertQuiet());
