@@ -84,7 +84,7 @@ test("what is not seen does not play", async () => {
   await until(async () => (await openPeers(page)) === 1, "the other three ended");
   await page.keyboard.press("2");
   await until(async () => (await openPeers(page)) === 4, "all four again");
-  await page.evaluate(() => { location.hash = "#/cameras"; });
+  await page.evaluate(() => { location.hash = "#/settings"; });
   await until(async () => (await openPeers(page)) === 0, "none on another page");
   await page.context().close();
 });

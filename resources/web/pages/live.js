@@ -16,6 +16,8 @@ const sampleEvery = 1000;
 
 export async function show(host, {parts, signal}) {
   await loadStyle('live');
+  if (signal.aborted)
+    return null;
   const wall = new Wall({signal, onOpen: id => { location.hash = wall.full?.camera.id === id ? href('live') : href('live', [id]); }});
   const view = {host, wall, signal, wished: parts[0] ?? null, boxes: localStorage.getItem('rollcall-boxes') !== 'off', asked: 0};
   wall.show({size: Number(localStorage.getItem('rollcall-wall')) || 4});

@@ -1,5 +1,6 @@
 // The two things at the right of the top bar: alerts, and whose page this is.
 import {fill, h, icon} from '../lib/dom.js';
+import * as events from '../lib/events.js';
 import {go} from '../lib/route.js';
 import * as session from '../lib/session.js';
 import {menu} from '../lib/ui/menu.js';
@@ -15,8 +16,19 @@ export function accountButton() {
     ...account ? [{label: t('Account and password'), icon: 'key', act: () => go('settings', ['account'])}, 'separator'] : [],
     ...Object.entries(languages).map(([tag, label]) => ({label, checked: language() === tag, act: () => attempt(() => session.chooseLanguage(tag))})), 'separator',
     ...themes().map(theme => ({...theme, checked: chosenTheme() === theme.value, act: () => chooseTheme(theme.value)})),
-    ...account ? ['separator', {label: t('Sign out'), icon: 'sign-out', act: () => attempt(session.signOut)}] : [],
+    ...account ? ['separator', {label: t('Sign out'), icon: 'sign-out', act: () => attempt(leave)}] : [],
   ]);
+}
+
+// The events end first: their end would ask to sign in again.
+async function leave() {
+  events.disconnect();
+  try {
+    await session.signOut();
+  } catch (error) {
+    events.connect();
+    throw error;
+  }
 }
 
 const attempt = work => work().catch(error => toast(problemOf(error), {bad: true}));

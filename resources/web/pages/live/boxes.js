@@ -143,7 +143,7 @@ function drawLabel(pen, text, colour, x, y, w, width) {
 
 // The name above the face; how sure it is, or what keeps it from being compared, for the face that is pointed at.
 function labelOf(face, isPointed) {
-  const name = face.name ?? (face.state === 'unknown' ? t('unknown') : '');
+  const name = face.name ?? (face.challenge ? t(face.challenge) : face.state === 'unknown' ? t('unknown') : '');
   const mark = face.state === 'suggested' ? ' ?' : '';
   const more = face.refused ? t(face.refused) : face.confidence ? `${Math.round(face.confidence * 100)} %` : '';
   return isPointed && more ? `${name}${mark} ${more}`.trim() : name + mark;
