@@ -95,6 +95,16 @@ std::expected<std::optional<std::vector<std::string>>, QString> GrantOptions::pa
     return ids;
 }
 
+QString limitText(const std::optional<std::vector<std::string>> &limit)
+{
+    if (!limit)
+        return {};
+    QStringList ids;
+    for (const std::string &camera : *limit)
+        ids.append(text(camera));
+    return ids.isEmpty() ? u", limited to no camera at all"_s : u", limited to "_s + ids.join(u", "_s);
+}
+
 void CreateAccount::addOptions(settings::Table &options)
 {
     options.add(u"name"_s, u"the name to sign in with"_s, m_name).require().asOperand();
@@ -144,9 +154,7 @@ std::expected<void, QString> ListAccounts::run(const ServerSettings &settings, Q
             continue;
         out << text(account.name).leftJustified(24) << ' ' << text(store::toText(account.role)).leftJustified(9)
             << " last signed in " << (account.lastSignIn ? api::toText(*account.lastSignIn) : u"never"_s);
-        if (account.cameras)
-            out << ", limited to " << account.cameras->size() << " cameras";
-        out << '\n';
+        out << limitText(account.cameras) << '\n';
     }
     if (m_json)
         out << QString::fromUtf8(QJsonDocument(QJsonObject{{u"items"_s, items}}).toJson(QJsonDocument::Compact)) << '\n';

@@ -15,6 +15,8 @@ struct GrantOptions {
     // Sorted ids, or a sentence.
     [[nodiscard]] std::expected<std::optional<std::vector<std::string>>, QString> parsedCameras() const;
 };
+// ", limited to door, exit"; empty where there is no limit.
+[[nodiscard]] QString limitText(const std::optional<std::vector<std::string>> &cameras);
 
 // All of them work on the register itself; a server notices within a second.
 

@@ -50,9 +50,7 @@ void print(const ApiToken &token, QTextStream &out)
         << ", last used " << (token.lastUsed ? api::toText(*token.lastUsed) : u"never"_s);
     if (token.expires)
         out << (*token.expires <= utcNow() ? ", expired " : ", expires ") << api::toText(*token.expires);
-    if (token.cameras)
-        out << ", limited to " << token.cameras->size() << " cameras";
-    out << '\n';
+    out << limitText(token.cameras) << '\n';
 }
 
 } // namespace
