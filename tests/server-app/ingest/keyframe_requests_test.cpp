@@ -33,11 +33,11 @@ TEST(KeyframeRequests, aThousandNeedsInFiveSecondsAreAtMostElevenRequests)
 {
     KeyframeRequests requests;
     int asked = 0;
-    std::optional<KeyframeRequests::Time> lookAt;
+    auto lookAt = KeyframeRequests::Time::max();
     for (auto now = start; now <= start + 5s; now += 5ms) {
-        if (lookAt && now >= *lookAt) {
+        if (now >= lookAt) {
             asked += requests.isDue(now, 0) ? 1 : 0;
-            lookAt.reset();
+            lookAt = KeyframeRequests::Time::max();
         }
         const auto wait = requests.need(now, 0);
         if (wait && wait->count() == 0)
