@@ -166,6 +166,18 @@ constexpr std::array routes{
 constexpr std::array messages{
     MessageRow{"/ws", "*", Right::SendVideo},  // each way, after its hello was let in
     MessageRow{"/socket.io/", "frame", Right::ViewLive},
+    // Of the server; "hello", "error" and "session-ended" answer what the viewer itself did.
+    MessageRow{"/api/v1/events", "camera", Right::ViewCameras},
+    MessageRow{"/api/v1/events", "register-available", Right::ViewCameras},
+    MessageRow{"/api/v1/events", "overlay", Right::ViewLive},
+    MessageRow{"/api/v1/events", "sighting", Right::ViewSightings},
+    MessageRow{"/api/v1/events", "people", Right::ViewPeople},
+    MessageRow{"/api/v1/events", "unknown-face", Right::ViewPeople},
+    MessageRow{"/api/v1/events", "register", Right::ViewAttendance},
+    MessageRow{"/api/v1/events", "alert", Right::ViewAlerts},
+    MessageRow{"/api/v1/events", "alert-ended", Right::ViewAlerts},
+    MessageRow{"/api/v1/events", "enrolment-requests", Right::ManageEnrolments},
+    MessageRow{"/api/v1/events", "pairings", Right::ManageCameras},
 };
 
 std::string methodOf(const net::Router::Route &route)
@@ -213,6 +225,13 @@ std::span<const RouteRow> routeTable()
 std::span<const MessageRow> messageTable()
 {
     return messages;
+}
+
+std::optional<Right> rightOfMessage(std::string_view route, const QString &message)
+{
+    const std::string word = message.toStdString();
+    const auto row = std::ranges::find_if(messages, [&](const MessageRow &one) { return one.route == route && one.message == word; });
+    return row == messages.end() ? std::nullopt : std::optional(row->right);
 }
 
 std::expected<void, QString> checkRoutes(const net::Router &router)

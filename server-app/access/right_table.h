@@ -4,6 +4,7 @@
 #include "store/account_records.h"
 
 #include <expected>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -30,6 +31,8 @@ struct MessageRow {
     net::Right right;
 };
 [[nodiscard]] std::span<const MessageRow> messageTable();
+// Nothing where it has no row.
+[[nodiscard]] std::optional<net::Right> rightOfMessage(std::string_view route, const QString &message);
 
 // Whether each route has its row, with the same right, and each row its route. The error is a sentence that names all that differ.
 [[nodiscard]] std::expected<void, QString> checkRoutes(const net::Router &router);

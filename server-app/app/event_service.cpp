@@ -1,5 +1,6 @@
 #include "app/event_service.h"
 
+#include "access/right_table.h"
 #include "app/request_events.h"
 
 #include <QCoreApplication>
@@ -11,7 +12,8 @@ namespace rollcall::app {
 EventService::EventService(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_hub({.cameras = [this](std::function<void(const QJsonArray &)> done) { m_cameras.list(done); }, .now = parts.now,
-             .more = [this] { return QJsonObject{{u"register"_s, m_register.availability()}}; }, .version = QCoreApplication::applicationVersion()})
+             .more = [this] { return QJsonObject{{u"register"_s, m_register.availability()}}; }, .version = QCoreApplication::applicationVersion(),
+             .rightOf = [](const QString &type) { return access::rightOfMessage(events::Hub::path, type); }})
     , m_cameras(m_hub, parts.cameras, parts.liveCameras, parts.store)
     , m_register(m_hub, parts.store, parts.dayOf)
 {

@@ -1,8 +1,12 @@
 #include "events/hub.h"
 
+#include <QLoggingCategory>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcHub, "rollcall.events", QtInfoMsg)
 
 namespace rollcall::events {
 
@@ -87,6 +91,10 @@ void Hub::greet(const QPointer<Viewer> &viewer, const QJsonArray &cameras) const
 // Serialised once for all, and only where somebody is to know of it.
 void Hub::post(const Event &event)
 {
+    if (m_parts.rightOf && m_parts.rightOf(event.type) != event.right) {
+        qCCritical(lcHub).noquote() << u"messages of the type %1 are told to nobody: the table of rights does not say that they need %2"_s.arg(event.type, net::toString(event.right));
+        return;
+    }
     QString text;
     const QString key = event.key.isEmpty() ? QString() : QString(event.type + u' ' + event.key);
     const std::vector<Viewer *> viewers = m_viewers;  // one may be closed by what is sent to it; it is deleted later

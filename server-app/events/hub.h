@@ -9,6 +9,7 @@
 #include <QPointer>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace rollcall::events {
@@ -25,6 +26,8 @@ public:
         std::function<UtcMs()> now;
         std::function<QJsonObject()> more = {};  // what else the greeting says; may be empty
         QString version = {};  // of the server
+        // What each type of message needs, where there is a table of that: what does not fit it is told to nobody. Empty: as the events say.
+        std::function<std::optional<net::Right>(const QString &type)> rightOf = {};
     };
     explicit Hub(Parts parts, const EventLimits &limits = {}, QObject *parent = nullptr);
     ~Hub() override;

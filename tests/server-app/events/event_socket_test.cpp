@@ -155,6 +155,21 @@ private Q_SLOTS:
         QCOMPARE(carl.messages.size(), 2);
     }
 
+    void tellsNobodyWhatTheTableOfRightsDoesNotKnow()
+    {
+        m_rightOf = [](const QString &type) { return type == u"sighting"_s ? std::optional(net::Right::ViewSightings) : type == u"last"_s ? std::optional(net::Right::ViewCameras) : std::nullopt; };
+        begin({});
+        Page ben(m_port, "ben all");
+        QTRY_COMPARE(ben.messages.size(), 1);
+        m_hub->post({.type = u"secrets"_s, .body = {}, .right = net::Right::ViewCameras});   // no row
+        m_hub->post({.type = u"sighting"_s, .body = {}, .right = net::Right::ViewCameras});  // another right
+        m_hub->post(numbered(1));
+        m_hub->post({.type = u"last"_s, .body = {}, .right = net::Right::ViewCameras});
+        QTRY_COMPARE(ben.of(u"last"_s).size(), 1);
+        QCOMPARE(ben.messages.size(), 3);
+        m_rightOf = {};
+    }
+
     void sendsOverlaysToThoseWhoAskedForThem()
     {
         int changes = 0;
@@ -374,7 +389,7 @@ private:
                                                      else
                                                          done(cameras());
                                                  },
-                                                 .now = [] { return UtcMs(std::chrono::milliseconds(1'795'280'283'120)); }, .version = u"9.9"_s}, limits);
+                                                 .now = [] { return UtcMs(std::chrono::milliseconds(1'795'280'283'120)); }, .version = u"9.9"_s, .rightOf = m_rightOf}, limits);
         net::Router router;
         m_hub->addRoutes(router);
         m_http = std::make_unique<net::HttpServer>(std::move(router), m_authorizer);
@@ -397,6 +412,7 @@ private:
     std::unique_ptr<Hub> m_hub;
     std::unique_ptr<net::HttpServer> m_http;
     quint16 m_port = 0;
+    std::function<std::optional<net::Right>(const QString &)> m_rightOf;
     bool m_answersLater = false;
     bool m_slowClosed = false;
     std::vector<std::function<void(const QJsonArray &)>> m_waiting;
