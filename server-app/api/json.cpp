@@ -6,6 +6,8 @@
 
 #include <QDateTime>
 
+#include <cmath>
+
 namespace rollcall::api {
 
 using namespace Qt::StringLiterals;
@@ -144,6 +146,14 @@ QJsonObject toJson(const LiveCamera &camera)
     }
     if (camera.framesPerSecond > 0)
         json.insert(u"framesPerSecond"_s, camera.framesPerSecond);
+    const auto insert = [&](const QString &name, const std::optional<double> &figure, double steps) {
+        if (figure)
+            json.insert(name, std::round(*figure * steps) / steps);
+    };
+    insert(u"bitrateKbps"_s, camera.bitrateKbps, 1);
+    insert(u"packetLoss"_s, camera.packetLoss, 10'000);
+    insert(u"roundTripMs"_s, camera.roundTripMs, 10);
+    insert(u"latencyMs"_s, camera.latencyMs, 10);
     if (!camera.challenge.isEmpty())
         json.insert(u"challenge"_s, camera.challenge);
     if (camera.refusedFace)

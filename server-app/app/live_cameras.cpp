@@ -42,21 +42,30 @@ QList<api::LiveCamera> LiveCameras::liveCameras() const
 {
     QList<api::LiveCamera> live;
     for (const ingest::Camera *camera : m_cameras.cameras()) {
-        if (camera->state() == ingest::Camera::State::Away)
-            continue;
-        const QSize size = camera->pictureSize();
-        live.append({.id = attendance::CameraId(camera->id().toString().toStdString()),
-                     .name = camera->name(),
-                     .state = stateName(camera->state()),
-                     .codec = codecName(camera->encoding().codec),
-                     .width = size.width(),
-                     .height = size.height(),
-                     .framesPerSecond = camera->framesPerSecond(),
-                     .connectedSince = std::chrono::time_point_cast<std::chrono::milliseconds>(camera->since()),
-                     .challenge = m_pool.challenge(camera->id()),
-                     .refusedFace = refusedFace(m_pool, camera->id())});
+        if (camera->state() != ingest::Camera::State::Away)
+            live.append(describe(*camera));
     }
     return live;
+}
+
+api::LiveCamera LiveCameras::describe(const ingest::Camera &camera) const
+{
+    const QSize size = camera.pictureSize();
+    const ingest::StreamFigures &figures = camera.figures();
+    return {.id = attendance::CameraId(camera.id().toString().toStdString()),
+            .name = camera.name(),
+            .state = stateName(camera.state()),
+            .codec = codecName(camera.encoding().codec),
+            .width = size.width(),
+            .height = size.height(),
+            .framesPerSecond = camera.framesPerSecond(),
+            .bitrateKbps = figures.bitrateKbps,
+            .packetLoss = figures.packetLoss,
+            .roundTripMs = figures.roundTripMs,
+            .latencyMs = figures.latencyMs,
+            .connectedSince = std::chrono::time_point_cast<std::chrono::milliseconds>(camera.since()),
+            .challenge = m_pool.challenge(camera.id()),
+            .refusedFace = refusedFace(m_pool, camera.id())};
 }
 
 } // namespace rollcall::app

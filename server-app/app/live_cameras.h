@@ -16,6 +16,8 @@ public:
     {
     }
     [[nodiscard]] QList<api::LiveCamera> liveCameras() const override;
+    // One that is not away.
+    [[nodiscard]] api::LiveCamera describe(const ingest::Camera &camera) const;
 
 private:
     const ingest::CameraRegistry &m_cameras;
