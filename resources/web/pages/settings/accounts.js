@@ -97,7 +97,7 @@ function open(account, again, signal) {
   const isOwn = account.id === session.current().account?.id;
   const ended = new AbortController();
   const body = h('div', {class: 'panel-body'});
-  const panel = sidePanel({title: account.name, body, onClose: () => ended.abort(), signal});
+  const panel = sidePanel({title: account.name, body, wide: true, onClose: () => ended.abort(), signal});
   const then = () => {
     panel.close();
     again();

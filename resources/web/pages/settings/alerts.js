@@ -41,9 +41,9 @@ function fieldsOf(rules, mailOn, known) {
     fields.push({type: 'heading', label: title}, {name: `${key}.on`, label: text, type: 'checkbox'});
     fields.push(...ruleFields(key, rule, known));
     if ('mail' in rule)
-      fields.push({name: `${key}.mail`, label: t('By e-mail too'), type: 'checkbox', when: now => now[`${key}.on`]});
+      fields.push({name: `${key}.mail`, label: t('By e-mail too'), type: 'checkbox', half: true, when: now => now[`${key}.on`]});
     if ('webhook' in rule)
-      fields.push({name: `${key}.webhook`, label: t('By webhook too'), type: 'checkbox', when: now => now[`${key}.on`]});
+      fields.push({name: `${key}.webhook`, label: t('By webhook too'), type: 'checkbox', half: true, when: now => now[`${key}.on`]});
   }
   fields.push({type: 'heading', label: t('E-mail')},
     {name: 'mail.to', label: t('To these addresses, one a line'), type: 'textarea', maxlength: 2000, hint: mailOn ? null : t('This server sends no mail yet: name an SMTP server in its settings (smtp-server).')},

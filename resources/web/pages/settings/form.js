@@ -82,7 +82,7 @@ function wrap(field, control) {
     return h('div', {class: 'field'}, control.element, ...parts);
   control.element.setAttribute?.('aria-describedby', parts.map(part => part.id).join(' '));
   const label = h('label', {for: field.id}, field.label);
-  return h('div', {class: field.type === 'checkbox' ? 'field check' : field.half ? 'field half' : 'field'}, ...(field.type === 'checkbox' ? [control.element, label] : [label, control.element]), ...parts);
+  return h('div', {class: ['field', field.type === 'checkbox' ? 'check' : '', field.half ? 'half' : ''].join(' ').trim()}, ...(field.type === 'checkbox' ? [control.element, label] : [label, control.element]), ...parts);
 }
 
 // Shows who wrote what, field by field, and gives the choice back.
