@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDesktopServices>
+#include <QFile>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -111,6 +112,7 @@ AdminWindow::AdminWindow(KnownServers &servers, Drawing drawing, QWidget *parent
 
 AdminWindow::~AdminWindow()
 {
+    m_alarms->setConnection(nullptr);
     dropPages();
 }
 

@@ -135,7 +135,7 @@ void AlarmList::redraw()
         auto *const item = new QListWidgetItem(alarmTitle(alarm, *m_connection) + u'\n' + when + (isOpen ? QString() : u" · "_s + tr("acknowledged by %1").arg(by)), m_list);
         item->setIcon(toneIcon(isOpen ? toneOf(alarm.value("severity"_L1).toString()) : Tone::Idle, isDark(palette())));
         item->setToolTip(alarm.value("text"_L1).toString());
-        item->setData(Qt::UserRole, alarm.value("id"_L1));
+        item->setData(Qt::UserRole, alarm.value("id"_L1).toString());
         if (item->data(Qt::UserRole).toString() == current)
             m_list->setCurrentItem(item);
     }

@@ -48,7 +48,6 @@ private:
     EncodingPanel *m_encoding;
     QPushButton *m_live;
     QPushButton *m_revoke;
-    QString m_shownCamera;
 };
 
 } // namespace rollcall::admin

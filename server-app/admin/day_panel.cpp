@@ -61,7 +61,7 @@ void DayPanel::setRow(const QJsonObject &row)
         return;
     const QString name = row.value("name"_L1).toString().toHtmlEscaped();
     m_title->setText(row.isEmpty() ? tr("Choose a row to see when and where the person was seen.")
-                                   : u"<b>%1</b><br>%2"_s.arg(name, (statusWord(row, m_connection.today()) + (noteOf(row).isEmpty() ? QString() : u" · "_s + noteOf(row))).toHtmlEscaped()));
+                                   : u"<b>%1</b><br>%2"_s.arg(name, (noteOf(row).isEmpty() ? statusWord(row, m_connection.today()) : QString(statusWord(row, m_connection.today()) + u" · "_s + noteOf(row))).toHtmlEscaped()));
     for (QWidget *widget : std::initializer_list<QWidget *>{m_sightings, m_picture, m_yes, m_no})
         widget->setVisible(!row.isEmpty());
     if (row.isEmpty())

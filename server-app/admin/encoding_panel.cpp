@@ -76,6 +76,8 @@ EncodingPanel::EncodingPanel(Connection &connection, QWidget *parent)
 
 void EncodingPanel::setCamera(const QString &camera)
 {
+    if (camera == m_camera && !camera.isEmpty())
+        return;
     m_camera = camera;
     m_sending = {};
     m_problem->clear();

@@ -48,7 +48,7 @@ Overlay overlayOf(const QJsonObject &message)
     for (const QJsonValue &value : message.value("faces"_L1).toArray()) {
         const QJsonObject face = value.toObject();
         const QJsonArray box = face.value("box"_L1).toArray();
-        overlay.faces.append({.track = face.value("track"_L1).toInteger(), .box = QRectF(box[0].toDouble(), box[1].toDouble(), box[2].toDouble(), box[3].toDouble()),
+        overlay.faces.append(OverlayFace{.track = face.value("track"_L1).toInteger(), .box = QRectF(box[0].toDouble(), box[1].toDouble(), box[2].toDouble(), box[3].toDouble()),
                               .state = stateOf(face.value("state"_L1).toString()), .person = face.value("person"_L1).toString(), .name = face.value("name"_L1).toString(),
                               .confidence = face.value("confidence"_L1).toDouble(), .refused = face.value("refused"_L1).toString()});
     }

@@ -4,6 +4,7 @@
 
 #include "admin/video_surface.h"
 
+#include <QDateTime>
 #include <QPointer>
 
 class QLabel;

@@ -1,5 +1,7 @@
 #include "admin/record_model.h"
 
+#include <algorithm>
+
 namespace rollcall::admin {
 
 RecordModel::RecordModel(std::vector<RecordColumn> columns, std::function<QString(const QJsonObject &)> key, QObject *parent)
@@ -19,7 +21,7 @@ RecordModel::Row RecordModel::made(const QJsonObject &record) const
     return row;
 }
 
-void RecordModel::index()
+void RecordModel::reindex()
 {
     m_places.clear();
     m_places.reserve(m_rows.size());
@@ -41,7 +43,7 @@ void RecordModel::setRecords(const QList<QJsonObject> &records)
     m_rows.reserve(records.size());
     for (const QJsonObject &record : records)
         m_rows.append(made(record));
-    index();
+    reindex();
     endResetModel();
 }
 
@@ -69,7 +71,7 @@ void RecordModel::remove(const QString &key)
         return;
     beginRemoveRows({}, *place, *place);
     m_rows.removeAt(*place);
-    index();
+    reindex();
     endRemoveRows();
 }
 
@@ -98,7 +100,7 @@ QVariant RecordModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         return column.icon ? QVariant(column.icon(row.record)) : QVariant();
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::AlignVCenter | (column.isNumber ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter | (column.isNumber ? Qt::AlignRight : Qt::AlignLeft));
     default:
         return {};
     }

@@ -52,7 +52,7 @@ private:
         QVariantList sortKeys;
     };
     [[nodiscard]] Row made(const QJsonObject &record) const;
-    void index();
+    void reindex();
 
     const std::vector<RecordColumn> m_columns;
     const std::function<QString(const QJsonObject &)> m_key;

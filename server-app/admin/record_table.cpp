@@ -203,8 +203,8 @@ void RecordTable::showRecords(const QList<QJsonObject> &records)
 {
     m_state = State::Records;
     QStringList kept;
-    for (const QJsonObject &record : selected())
-        kept.append(record.value(u"id").toString());
+    for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
+        kept.append(m_model->keyOf(m_chosen->mapToSource(index).row()));
     m_model->setRecords(records);
     if (m_view->selectionModel()->selectedRows().isEmpty() && !kept.isEmpty())
         choose(kept.first());

@@ -17,6 +17,7 @@ class QTimer;
 namespace rollcall::admin {
 
 class Connection;
+struct Answer;
 
 // Choose days, whom and what, see it, download what is seen. GUI thread; the connection outlives it.
 class ReportsPage : public Page {
@@ -39,7 +40,7 @@ private:
     void choosePreset();
     void readGroups();
     void read();
-    void take(const struct Answer &answer);
+    void take(const Answer &answer);
     [[nodiscard]] std::pair<QString, QUrlQuery> wish() const;
 
     Connection &m_connection;
@@ -55,7 +56,6 @@ private:
     RecordTable *m_shown;
     QTimer *m_settle;
     QPointer<QNetworkReply> m_reading;
-    int m_row = 0;
 };
 
 } // namespace rollcall::admin

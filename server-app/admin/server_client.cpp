@@ -164,7 +164,9 @@ void ServerClient::finish(QNetworkReply *reply, const Then &then)
     // A request that was given up says nothing of the server.
     if (answer.status > 0 || reply->error() != QNetworkReply::OperationCanceledError)
         Q_EMIT reachable(answer.status > 0);
-    if (answer.status == 401)
+    // Who signs in is not signed out by a wrong password.
+    const QString path = reply->url().path();
+    if (answer.status == 401 && path != u"/api/v1/session" && path != u"/api/v1/set-up")
         Q_EMIT signedOut();
     then(answer);
 }

@@ -32,6 +32,12 @@ struct Answer {
     [[nodiscard]] bool isStale() const { return status == 412; }
 };
 
+// How a change is sent.
+struct Sending {
+    QByteArray ifMatch = {};
+    bool once = false;  // with an Idempotency-Key: asking again does nothing again
+};
+
 // REST with one server: who it is (certificate), who we are (cookie or token), problems as sentences. GUI thread. Answers come from the
 // event loop while their `context` lives, and never afterwards.
 class ServerClient : public QObject {
@@ -39,11 +45,6 @@ class ServerClient : public QObject {
 
 public:
     using Then = std::function<void(const Answer &)>;
-
-    struct Sending {
-        QByteArray ifMatch = {};
-        bool once = false;  // with an Idempotency-Key: asking again does nothing again
-    };
 
     explicit ServerClient(const QUrl &base, QObject *parent = nullptr);
     ~ServerClient() override;

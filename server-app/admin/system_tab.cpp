@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QLabel>
 #include <QLocale>
+#include <QTime>
 #include <QTimer>
 #include <QVBoxLayout>
 

@@ -7,6 +7,7 @@
 
 #include <QButtonGroup>
 #include <QDateEdit>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLabel>

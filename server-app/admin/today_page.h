@@ -12,6 +12,7 @@ class QLabel;
 class QListWidget;
 class QPushButton;
 class QTimer;
+class QVBoxLayout;
 
 namespace rollcall::admin {
 
@@ -32,7 +33,7 @@ public:
     void correctSelected();
 
 private:
-    void makeBar(class QVBoxLayout *layout);
+    void makeBar(QVBoxLayout *layout);
     void read();
     void readSummary();
     void takeEvent(const QString &type, const QJsonObject &message);
