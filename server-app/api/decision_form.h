@@ -10,9 +10,6 @@
 
 namespace rollcall::api {
 
-// Whom the register names as the one who decided: until there are accounts, whoever sits at this machine.
-inline constexpr const char *localOperator = "local";
-
 struct DecisionLimits {
     static constexpr qsizetype textCharacters = 500;
     static constexpr qint64 bodyBytes = 16 * 1024;

@@ -1,5 +1,6 @@
 #include "api/enrolment_form.h"
 
+#include "api/by_whom.h"
 #include "api/person_patch.h"
 #include "net/multipart.h"
 #include "store/person_text.h"
@@ -153,7 +154,7 @@ std::expected<EnrolmentForm, FormError> parseEnrolmentForm(const net::Request &r
         return error(400, u"\"name\" must be 1 to %1 characters, none of them a control character."_s.arg(store::PersonTextLimits::nameCharacters));
     if (form->id && !store::isPersonId(*form->id))
         return error(400, u"\"id\" must be 1 to %1 letters, digits, dots, dashes or underscores, and not begin with a dot."_s.arg(store::PersonTextLimits::idCharacters));
-    if (const auto sound = patched({.id = {}, .name = "x"}, form->details); !sound)
+    if (const auto sound = patched({.id = {}, .name = "x"}, form->details, signedIn(request)); !sound)
         return error(400, sound.error());
     return checkPhotos(std::move(*form));
 }

@@ -1,6 +1,7 @@
 #include "api/enrolment_routes.h"
 
 #include "api/answering.h"
+#include "api/by_whom.h"
 #include "api/enrolment_form.h"
 #include "api/person_patch.h"
 
@@ -31,7 +32,7 @@ void EnrolmentRoutes::enrol(const Request &request, Responder responder)
         return responder.problem(form.error().status, form.error().detail);
     const attendance::UtcMs now = m_parts.now();
     const std::string id = form->id ? form->id->toStdString() : m_ids.next(now).toString();
-    const auto person = patched({.id = store::PersonId(id), .name = form->name.toStdString(), .created = now}, form->details);
+    const auto person = patched({.id = store::PersonId(id), .name = form->name.toStdString(), .created = now}, form->details, signedIn(request));
     if (!person)
         return responder.problem(400, person.error());
     const EnrolmentRequest wanted{.person = *person,

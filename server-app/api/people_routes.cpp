@@ -165,26 +165,26 @@ void PeopleRoutes::change(const Request &request, Responder responder)
         return responder.problem(400, patch.error());
     if (!patch->pin || !*patch->pin) {
         const auto hash = patch->pin ? std::optional(std::optional<std::string>()) : std::nullopt;
-        return write(idOf(request), *version, patch->members, hash, std::move(responder));
+        return write(idOf(request), *version, *patch, hash, std::move(responder));
     }
-    m_pins.hash(**patch->pin, [this, id = idOf(request), version = *version, members = patch->members, responder = net::share(std::move(responder))](
+    m_pins.hash(**patch->pin, [this, id = idOf(request), version = *version, patch = *patch, responder = net::share(std::move(responder))](
                                   const std::optional<std::string> &hash) {
         if (!hash)
             return responder->problem(503, u"The server is too busy to keep a PIN. Try again in a few seconds."_s, {{"Retry-After", "5"}});
-        write(id, version, members, std::optional(hash), std::move(*responder));
+        write(id, version, patch, std::optional(hash), std::move(*responder));
     });
 }
 
-void PeopleRoutes::write(const PersonId &id, int64_t version, const QJsonObject &members, const std::optional<std::optional<std::string>> &pinHash, Responder responder)
+void PeopleRoutes::write(const PersonId &id, int64_t version, const PersonPatch &patch, const std::optional<std::optional<std::string>> &pinHash, Responder responder)
 {
-    const auto work = [id, version, members, pinHash, now = m_parts.now()](store::Register &records) -> Expected<store::Person> {
+    const auto work = [id, version, patch, pinHash, now = m_parts.now()](store::Register &records) -> Expected<store::Person> {
         PeopleRecords people(records.database());
         auto person = people.person(id);
         if (!person)
             return person;
         if (person->version != version)
             return std::unexpected(store::StoreError{store::StoreError::Code::Stale, "The person was changed in between. Read it again, and change that."});
-        auto changed = patched(std::move(*person), members);
+        auto changed = patched(std::move(*person), patch.members, patch.noter);
         if (!changed)
             return std::unexpected(invalid(changed.error()));
         return people.update(*changed, pinHash, now);

@@ -22,7 +22,7 @@ private:
     void listGroups(const net::Request &request, net::Responder responder);
     void show(const net::Request &request, net::Responder responder);
     void change(const net::Request &request, net::Responder responder);
-    void write(const store::PersonId &id, int64_t version, const QJsonObject &members, const std::optional<std::optional<std::string>> &pinHash,
+    void write(const store::PersonId &id, int64_t version, const PersonPatch &patch, const std::optional<std::optional<std::string>> &pinHash,
                net::Responder responder);
     void merge(const net::Request &request, net::Responder responder);
     void split(const net::Request &request, net::Responder responder);

@@ -1,5 +1,6 @@
 #include "api/person_patch.h"
 
+#include "api/by_whom.h"
 #include "api/enrolment_form.h"
 #include "api/json.h"
 #include "api/pin_rules.h"
@@ -35,7 +36,7 @@ Sentence<std::optional<attendance::Day>> dayOf(const QJsonValue &value, const QS
     return day;
 }
 
-Sentence<std::optional<store::Consent>> consentOf(const QJsonValue &value)
+Sentence<std::optional<store::Consent>> consentOf(const QJsonValue &value, const std::optional<store::Consent> &before, const std::optional<std::string> &noter)
 {
     if (value.isNull())
         return std::nullopt;
@@ -43,12 +44,15 @@ Sentence<std::optional<store::Consent>> consentOf(const QJsonValue &value)
     const auto day = dayOf(object.value("date"_L1), u"consent.date"_s);
     if (!day)
         return std::unexpected(day.error());
-    if (!*day || !isText(object.value("by"_L1), EnrolmentLimits::nameCharacters))
+    if (!*day || (!noter && !isText(object.value("by"_L1), EnrolmentLimits::nameCharacters)))
         return std::unexpected(u"\"consent\" needs \"date\", a date, and \"by\", who noted it; or is null."_s);
     const auto withdrawn = dayOf(object.value("withdrawn"_L1), u"consent.withdrawn"_s);
     if (!withdrawn)
         return std::unexpected(withdrawn.error());
-    return store::Consent{.day = **day, .by = object.value("by"_L1).toString().trimmed().toStdString(), .withdrawn = *withdrawn};
+    // One that is withdrawn was still noted by who noted it.
+    const bool isKnown = before && before->day == **day;
+    const std::string by = !noter ? object.value("by"_L1).toString().trimmed().toStdString() : isKnown ? before->by : *noter;
+    return store::Consent{.day = **day, .by = by, .withdrawn = *withdrawn};
 }
 
 Sentence<std::vector<std::string>> groupsOf(const QJsonValue &value)
@@ -75,7 +79,7 @@ std::optional<QString> take(Sentence<T> value, T &target)
     return std::nullopt;
 }
 
-std::optional<QString> change(store::Person &person, const QString &name, const QJsonValue &value)
+std::optional<QString> change(store::Person &person, const QString &name, const QJsonValue &value, const std::optional<std::string> &noter)
 {
     if (name == "name"_L1) {
         if (!isText(value, EnrolmentLimits::nameCharacters))
@@ -92,7 +96,7 @@ std::optional<QString> change(store::Person &person, const QString &name, const 
     if (name == "groups"_L1)
         return take(groupsOf(value), person.groups);
     if (name == "consent"_L1)
-        return take(consentOf(value), person.consent);
+        return take(consentOf(value, person.consent, noter), person.consent);
     if (name == "validFrom"_L1)
         return take(dayOf(value, name), person.validFrom);
     if (name == "validUntil"_L1)
@@ -124,15 +128,16 @@ std::expected<PersonPatch, QString> parsePersonPatch(const net::Request &request
         patch.pin = pin.isNull() ? std::nullopt : std::optional(pin.toString().toLatin1());
     }
     patch.members = *object;
-    if (auto sound = patched({.id = {}, .name = "x"}, patch.members); !sound)
+    patch.noter = signedIn(request);
+    if (auto sound = patched({.id = {}, .name = "x"}, patch.members, patch.noter); !sound)
         return std::unexpected(sound.error());
     return patch;
 }
 
-std::expected<store::Person, QString> patched(store::Person person, const QJsonObject &members)
+std::expected<store::Person, QString> patched(store::Person person, const QJsonObject &members, const std::optional<std::string> &noter)
 {
     for (auto member = members.begin(); member != members.end(); ++member) {
-        if (const auto problem = change(person, member.key(), member.value()))
+        if (const auto problem = change(person, member.key(), member.value(), noter))
             return std::unexpected(*problem);
     }
     if (person.validFrom && person.validUntil && *person.validUntil < *person.validFrom)

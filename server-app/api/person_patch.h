@@ -21,12 +21,13 @@ struct PersonLimits {
 struct PersonPatch {
     QJsonObject members;                         // without the PIN
     std::optional<std::optional<QByteArray>> pin = {};  // absent; to be taken away; or a new one
+    std::optional<std::string> noter = {};       // see patched
 };
 
 // The body of PATCH /api/v1/people/{id}, or a sentence that names the member at fault.
 [[nodiscard]] std::expected<PersonPatch, QString> parsePersonPatch(const net::Request &request);
-// The person with these members changed, or a sentence.
-[[nodiscard]] std::expected<store::Person, QString> patched(store::Person person, const QJsonObject &members);
+// The person with these members changed, or a sentence. `noter`: who is signed in, and so is who noted a new consent, whatever it says.
+[[nodiscard]] std::expected<store::Person, QString> patched(store::Person person, const QJsonObject &members, const std::optional<std::string> &noter = {});
 
 // An object in JSON, or a sentence.
 [[nodiscard]] std::expected<QJsonObject, QString> parseObject(const net::Request &request);

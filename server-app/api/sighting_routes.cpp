@@ -1,5 +1,6 @@
 #include "api/sighting_routes.h"
 
+#include "api/by_whom.h"
 #include "api/decision_form.h"
 #include "store/sighting_decisions.h"
 #include "store/sighting_evidence.h"
@@ -107,7 +108,7 @@ void SightingRoutes::decide(const Request &request, Responder responder, const V
     const auto reason = optionalText(*body, u"reason"_s);
     if (!reason)
         return responder.problem(400, reason.error());
-    const Note note{.when = m_parts.now(), .by = localOperator, .reason = reason->value_or(QString()).toStdString()};
+    const Note note{.when = m_parts.now(), .by = decidedBy(request), .reason = reason->value_or(QString()).toStdString()};
     m_parts.store.call([id = *id, note, verb](store::Register &records) -> Expected<Outcome> {
         store::SightingDecisions decisions(records.database());
         return verb(decisions, id, note);

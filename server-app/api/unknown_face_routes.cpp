@@ -1,5 +1,6 @@
 #include "api/unknown_face_routes.h"
 
+#include "api/by_whom.h"
 #include "api/decision_form.h"
 #include "api/list_query.h"
 
@@ -110,7 +111,7 @@ void UnknownFaceRoutes::decide(const Request &request, Responder responder, Stat
     const auto label = optionalText(*body, u"label"_s);
     if (!label)
         return responder.problem(400, label.error());
-    UnknownFaces::Note note{.when = m_parts.now(), .by = localOperator};
+    UnknownFaces::Note note{.when = m_parts.now(), .by = decidedBy(request)};
     if (*label)
         note.label = (*label)->toStdString();
     m_parts.store.call([id = idOf(request), state, note](store::Register &records) { return UnknownFaces(records.database()).decide(id, state, note); }, this,
@@ -136,7 +137,7 @@ void UnknownFaceRoutes::assign(const Request &request, Responder responder)
     const auto form = parseAssignment(request);
     if (!form)
         return responder.problem(400, form.error());
-    m_parts.store.call([id = idOf(request)](store::Register &records) -> Expected<Found> {
+    m_parts.store.call([id = idOf(request), by = decidedBy(request)](store::Register &records) -> Expected<Found> {
         UnknownFaces faces(records.database());
         auto face = faces.face(id);
         if (!face)
@@ -144,7 +145,7 @@ void UnknownFaceRoutes::assign(const Request &request, Responder responder)
         auto looks = faces.looks(id);
         if (!looks)
             return std::unexpected(looks.error());
-        return Found{std::move(*face), std::move(*looks)};
+        return Found{std::move(*face), std::move(*looks), by};
     }, this, [this, form = *form, responder = net::share(std::move(responder))](const Expected<Found> &found) {
         if (!found)
             return responder->send(problemOf(found.error()));
@@ -166,11 +167,11 @@ void UnknownFaceRoutes::enrol(const Found &found, const AssignmentForm &form, co
             photos.append(QByteArray(reinterpret_cast<const char *>(look.picture.data()), qsizetype(look.picture.size())));
     }
     if (form.person && photos.isEmpty())
-        return moveTo(*form.person, found.face, {}, responder);
-    const auto enrolled = [this, face = found.face, responder](const std::expected<EnrolmentResult, EnrolmentRefusal> &result) {
+        return moveTo(*form.person, {found.face, found.by}, {}, responder);
+    const auto enrolled = [this, decided = Decided{found.face, found.by}, responder](const std::expected<EnrolmentResult, EnrolmentRefusal> &result) {
         if (!result)
             return responder->send(problemOf(result.error()));
-        moveTo(result->person.id, face, api::toJson(result->photos), responder);
+        moveTo(result->person.id, decided, api::toJson(result->photos), responder);
     };
     if (form.person)
         return m_parts.desk.addPhotos(*form.person, photos, form.allowDuplicate, enrolled);
@@ -179,11 +180,11 @@ void UnknownFaceRoutes::enrol(const Found &found, const AssignmentForm &form, co
     m_parts.desk.enrol({.person = {.id = store::PersonId(id), .name = form.name.toStdString(), .created = now}, .photos = photos, .allowDuplicate = form.allowDuplicate}, enrolled);
 }
 
-void UnknownFaceRoutes::moveTo(const store::PersonId &person, const UnknownFace &face, const QJsonArray &photoResults, const ResponderPtr &responder)
+void UnknownFaceRoutes::moveTo(const store::PersonId &person, const Decided &decided, const QJsonArray &photoResults, const ResponderPtr &responder)
 {
-    const UnknownFaces::Note note{.when = m_parts.now(), .by = localOperator};
-    m_parts.store.call([id = face.id, person, note](store::Register &records) { return UnknownFaces(records.database()).assign(id, person, note); }, this,
-                       [this, face, person, photoResults, responder](const Expected<UnknownFace> &assigned) {
+    const UnknownFaces::Note note{.when = m_parts.now(), .by = decided.by};
+    m_parts.store.call([id = decided.face.id, person, note](store::Register &records) { return UnknownFaces(records.database()).assign(id, person, note); }, this,
+                       [this, face = decided.face, person, photoResults, responder](const Expected<UnknownFace> &assigned) {
         // Enrolled a moment ago, the person may have been recognised before this: then the queue has let go of them already.
         const bool isRecognised = !assigned && assigned.error().code == store::StoreError::Code::NotFound && !photoResults.isEmpty();
         if (!assigned && !isRecognised)

@@ -28,9 +28,14 @@ private:
     struct Found {
         store::UnknownFace face;
         std::vector<store::Evidence> looks;
+        std::string by;  // who says whose face it is
     };
     void enrol(const Found &found, const AssignmentForm &form, const ResponderPtr &responder);
-    void moveTo(const store::PersonId &person, const store::UnknownFace &face, const QJsonArray &photoResults, const ResponderPtr &responder);
+    struct Decided {
+        store::UnknownFace face;
+        std::string by;
+    };
+    void moveTo(const store::PersonId &person, const Decided &decided, const QJsonArray &photoResults, const ResponderPtr &responder);
 
     const Parts m_parts;
     attendance::UuidGenerator m_ids;
