@@ -1,5 +1,7 @@
 #include "server-app/api/api_under_test.h"
 
+#include "api/by_whom.h"
+#include "api/person_patch.h"
 #include "store/sighting_evidence.h"
 
 #include <QProcess>
@@ -69,6 +71,30 @@ private Q_SLOTS:
         for (const QJsonObject &wrong : {QJsonObject{{u"id"_s, u"eve"_s}}, QJsonObject{{u"name"_s, u" "_s}}, QJsonObject{{u"validFrom"_s, u"2027-01-01"_s}, {u"validUntil"_s, u"2026-01-01"_s}},
                                          QJsonObject{{u"groups"_s, u"office"_s}}, QJsonObject{{u"consent"_s, QJsonObject{{u"by"_s, u"HR"_s}}}}, QJsonObject{{u"pin"_s, u"12a4"_s}}})
             QCOMPARE(m_api->ask("PATCH", u"/api/v1/people/ada"_s, wrong, {{"If-Match", "\"3-0\""}}).status, 400);
+    }
+
+    void whoIsSignedInIsWhoNotedAndDecided()
+    {
+        net::Request request{.body = R"({"consent": {"date": "2026-01-02", "by": "somebody else"}})"};
+        QCOMPARE(api::decidedBy(request), std::string("local"));
+        const auto consentAfter = [&request](const store::Person &before) {
+            const auto patch = api::parsePersonPatch(request);
+            return patch ? api::patched(before, patch->members, patch->noter)->consent : std::nullopt;
+        };
+        store::Person ada = person("ada", "Ada");
+        QCOMPARE(consentAfter(ada)->by, std::string("somebody else"));
+        request.caller = {.kind = net::Caller::Kind::Account, .id = u"1"_s, .name = u"Ana"_s};
+        QCOMPARE(api::decidedBy(request), std::string("Ana"));
+        ada.consent = consentAfter(ada);
+        QCOMPARE(ada.consent->by, std::string("Ana"));
+        // Bob withdraws what Ana noted, and notes another.
+        request.caller.name = u"Bob"_s;
+        request.body = R"({"consent": {"date": "2026-01-02", "withdrawn": "2026-02-03"}})";
+        QCOMPARE(consentAfter(ada)->by, std::string("Ana"));
+        request.body = R"({"consent": {"date": "2026-03-04"}})";
+        QCOMPARE(consentAfter(ada)->by, std::string("Bob"));
+        request.caller.kind = net::Caller::Kind::Token;
+        QCOMPARE(api::decidedBy(request), std::string("token Bob"));
     }
 
     void findsPeople()
