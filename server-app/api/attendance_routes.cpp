@@ -14,7 +14,7 @@ using net::Right;
 
 namespace {
 
-std::expected<DayQuery, QString> parseDayQuery(const Request &request, const attendance::Day &today)
+std::expected<DayQuery, QString> parseDayQuery(const Request &request, const attendance::Day &today, const reports::ReportSite &site)
 {
     const auto page = parsePage(request);
     if (!page)
@@ -26,7 +26,7 @@ std::expected<DayQuery, QString> parseDayQuery(const Request &request, const att
     const QString whom = request.queryValue(u"everybody"_s).value_or(u"false"_s);
     if (whom != u"true" && whom != u"false")
         return std::unexpected(u"\"everybody\" must be true or false."_s);
-    DayQuery query{.day = *day, .everybody = whom == u"true", .site = {}, .page = *page};
+    DayQuery query{.day = *day, .everybody = whom == u"true", .site = site, .page = *page};
     if (const auto status = request.queryValue(u"status"_s); status && !(query.state = attendance::parseDayState(status->toStdString())))
         return std::unexpected(u"\"status\" must be here, late, absent, not-yet, excused or left."_s);
     if (const auto group = request.queryValue(u"group"_s))
@@ -67,10 +67,9 @@ void AttendanceRoutes::listSightings(const Request &request, Responder responder
 
 void AttendanceRoutes::showRegister(const Request &request, Responder responder)
 {
-    auto query = parseDayQuery(request, m_parts.calendar.dayOf(m_parts.now()));
+    const auto query = parseDayQuery(request, m_parts.calendar.dayOf(m_parts.now()), siteOf(m_parts));
     if (!query)
         return responder.problem(400, query.error());
-    query->site = siteOf(m_parts);
     m_parts.store.call([query = *query, days = m_days](store::Register &records) { return days->page(records, query); }, this,
                        answering<store::Page<DayItem>>(std::move(responder), [day = query->day](Responder &answerer, const store::Page<DayItem> &items) {
         QJsonObject json = toPageJson(items);
