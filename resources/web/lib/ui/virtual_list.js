@@ -28,21 +28,33 @@ export function virtualList({label, items, rowHeight, row, key = item => item.id
     return built;
   }
 
+  // Only what is another than before is written: every write costs style and layout, sixty times a second.
+  function place(shown, index) {
+    const was = shown.dataset;
+    if (was.index !== String(index)) {
+      shown.style.transform = `translateY(${index * rowHeight}px)`;
+      shown.style.height = `${rowHeight}px`;
+      was.index = index;
+      shown.setAttribute('aria-posinset', index + 1);
+    }
+    if (shown.getAttribute('aria-setsize') !== String(all.length))
+      shown.setAttribute('aria-setsize', all.length);
+    if (shown.getAttribute('aria-selected') !== String(index === chosen))
+      shown.setAttribute('aria-selected', String(index === chosen));
+  }
+
   function draw() {
     frame = 0;
-    inner.style.height = `${all.length * rowHeight}px`;
+    const height = `${all.length * rowHeight}px`;
+    if (inner.style.height !== height)
+      inner.style.height = height;
     const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - margin);
     const last = Math.min(all.length, Math.ceil((element.scrollTop + (element.clientHeight || 600)) / rowHeight) + margin);
     const seen = new Set();
     for (let index = first; index < last; ++index) {
       const shown = rowOf(all[index], index);
       seen.add(shown);
-      shown.style.transform = `translateY(${index * rowHeight}px)`;
-      shown.style.height = `${rowHeight}px`;
-      shown.dataset.index = index;
-      shown.setAttribute('aria-posinset', index + 1);
-      shown.setAttribute('aria-setsize', all.length);
-      shown.setAttribute('aria-selected', String(index === chosen));
+      place(shown, index);
       if (shown.parentElement !== inner)
         inner.append(shown);
     }
