@@ -1,6 +1,7 @@
 // Forms made of a table of fields. What was typed stays whatever happens: a refusal stands above the buttons, and where somebody
 // else changed the record meanwhile, both versions are shown and the person chooses.
 
+import {conflict} from '../../lib/conflict.js';
 import {h} from '../../lib/dom.js';
 import {problemOf} from '../../lib/ui.js';
 import {t} from '../../lib/words.js';
@@ -86,17 +87,12 @@ function wrap(field, control) {
 }
 
 // Shows who wrote what, field by field, and gives the choice back.
-function conflictNotice(fields, base, mine, theirs, choose) {
-  const rows = fields.filter(field => !same(theirs[field.name], base[field.name]) || !same(mine[field.name], theirs[field.name]))
-    .filter(field => !same(mine[field.name], theirs[field.name]))
-    .map(field => h('tr', {}, h('th', {scope: 'row'}, field.label), h('td', {}, field.show?.(theirs[field.name]) ?? text(theirs[field.name])),
-                    h('td', {}, field.show?.(mine[field.name]) ?? text(mine[field.name]))));
-  return h('div', {class: 'conflict', role: 'alert'},
-    h('p', {}, h('b', {}, t('Somebody else changed this in the meantime.')), ' ', t('Nothing was overwritten, and what you entered is still here.')),
-    rows.length ? h('table', {}, h('thead', {}, h('tr', {}, h('th', {}), h('th', {scope: 'col'}, t('Theirs, saved')), h('th', {scope: 'col'}, t('Yours')))), h('tbody', {}, ...rows))
-                : h('p', {}, t('Both say the same now.')),
-    h('p', {class: 'row'}, h('button', {type: 'button', onclick: () => choose('theirs')}, t('Take theirs')),
-      h('button', {type: 'button', onclick: () => choose('mine')}, t('Save mine instead'))));
+function conflictNotice(fields, mine, theirs, choose) {
+  const rows = fields.filter(field => !same(mine[field.name], theirs[field.name]))
+    .map(field => ({label: field.label, theirs: field.show?.(theirs[field.name]) ?? text(theirs[field.name]), mine: field.show?.(mine[field.name]) ?? text(mine[field.name])}));
+  const notice = conflict({text: t('Somebody else changed this in the meantime. Nothing was overwritten, and what you entered is still here.'), rows});
+  notice.append(h('p', {class: 'row wrap'}, h('button', {type: 'button', onclick: () => choose('theirs')}, t('Take theirs')), h('button', {type: 'button', onclick: () => choose('mine')}, t('Save mine instead'))));
+  return notice;
 }
 
 function text(value) {
@@ -112,7 +108,6 @@ function text(value) {
 // `save(values, etag)` does it; `reread()` gives {values, etag} as they are now. `done(result)` after it worked. `within`: the form element that
 // this becomes the inside of (a dialog's); without, it is a form of its own.
 export function makeForm({within = null, signal, fields, values = {}, etag = null, save, reread, done, saveText = t('Save'), cancel, validate}) {
-  const base = {...values};
   let tag = etag;
   const notice = h('div', {class: 'notice', 'aria-live': 'assertive'});
   const entries = fields.map(field => {
@@ -160,11 +155,10 @@ export function makeForm({within = null, signal, fields, values = {}, etag = nul
   async function askAgain() {
     const now = await reread();
     tag = now.etag;
-    notice.replaceChildren(conflictNotice(entries.map(({field}) => field).filter(field => field.type !== 'heading'), base, read(), now.values, choice => {
+    notice.replaceChildren(conflictNotice(entries.map(({field}) => field).filter(field => field.type !== 'heading'), read(), now.values, choice => {
       notice.replaceChildren();
       if (choice === 'mine')
         return send();
-      Object.assign(base, now.values);
       entries.forEach(({field, control}) => control.write(now.values[field.name]));
       changed();
       submit.focus();
