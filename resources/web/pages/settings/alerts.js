@@ -46,7 +46,7 @@ function fieldsOf(rules, mailOn, known) {
       fields.push({name: `${key}.webhook`, label: t('By webhook too'), type: 'checkbox', half: true, when: now => now[`${key}.on`]});
   }
   fields.push({type: 'heading', label: t('E-mail')},
-    {name: 'mail.to', label: t('To these addresses, one a line'), type: 'textarea', maxlength: 2000, hint: mailOn ? null : t('This server sends no mail yet: name an SMTP server in its settings (smtp-server).')},
+    {name: 'mail.to', label: t('To these addresses, one a line'), type: 'textarea', maxlength: 2000, hint: mailOn ? null : t('This server sends no mail yet: set smtp-url and smtp-from in its settings.')},
     {name: 'mail.language', label: t('In this language'), type: 'select', options: [['', t('that of the server')], ...Object.entries(languages)]});
   return fields;
 }

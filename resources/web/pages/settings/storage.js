@@ -10,7 +10,7 @@ const daysOrEver = days => (days === 0 ? t('for ever') : tn('{count} day', '{cou
 
 // [what, how long, bound or use, the setting].
 function rows(storage) {
-  const {evidence, unknownFaces, visitors, dismissedFaces, sightings, audit, webhookEvents} = storage;
+  const {evidence, unknownFaces, visitors, dismissedFaces, sightings, audit, webhookEvents, enrolmentRequests, alerts} = storage;
   const used = evidence.bytes === undefined ? null : t('{used} used', {used: bytes(evidence.bytes)});
   return [
     [t('Pictures of sightings, and the face in numbers'), daysText(evidence.days), [t('at most {room}', {room: bytes(evidence.mebibytes * 1048576)}), used].filter(Boolean).join(', '), 'evidence-days, evidence-mebibytes'],
@@ -21,15 +21,16 @@ function rows(storage) {
     [t('Sightings, and with them the register'), daysOrEver(sightings.days), '–', 'keep-sightings'],
     [t('Audit log'), daysOrEver(audit.days), '–', 'keep-audit'],
     [t('Events and deliveries of webhooks'), daysOrEver(webhookEvents.days), '–', 'keep-webhook-events'],
+    enrolmentRequests ? [t('What people sent by invitations, after it was answered'), daysOrEver(enrolmentRequests.days), '–', 'keep-enrolment-requests'] : null,
+    alerts ? [t('Alerts that are over'), daysOrEver(alerts.days), '–', 'keep-alerts'] : null,
     [t('Enrolled people and their photos'), t('until they are erased'), '–', ''],
-  ];
+  ].filter(Boolean);
 }
 
 function draw({disk, database, storage}) {
-  const used = disk.totalBytes - disk.freeBytes;
   return h('div', {},
-    h('h3', {}, t('Disk')), h('meter', {class: 'wide', min: 0, max: disk.totalBytes, high: disk.totalBytes * .9, value: used, 'aria-label': t('Used')}),
-    facts([[t('Free'), t('{free} of {total} ({share})', {free: bytes(disk.freeBytes), total: bytes(disk.totalBytes), share: percent(disk.freeBytes / disk.totalBytes)})], [t('Folder'), h('span', {class: 'mono break'}, disk.path)],
+    h('h3', {}, t('Disk')), disk ? h('meter', {class: 'wide', min: 0, max: disk.totalBytes, high: disk.totalBytes * .9, value: disk.totalBytes - disk.freeBytes, 'aria-label': t('Used')}) : null,
+    facts([disk ? [t('Free'), t('{free} of {total} ({share})', {free: bytes(disk.freeBytes), total: bytes(disk.totalBytes), share: percent(disk.freeBytes / disk.totalBytes)})] : null, disk ? [t('Folder'), h('span', {class: 'mono break'}, disk.path)] : null,
            [t('Register'), database.kind === 'postgresql' ? `PostgreSQL, ${database.name}` : `SQLite, ${database.name}`]]),
     storage ? [h('h3', {}, t('What is kept, and for how long')), table(t('What is kept, and for how long'), [
       {title: t('What'), cell: row => row[0]}, {title: t('How long'), cell: row => row[1]}, {title: t('Bound'), cell: row => row[2]}, {title: t('Setting'), class: 'mono', cell: row => row[3]}], rows(storage)),

@@ -16,7 +16,7 @@ export function verdict({database, disk, recognition}) {
     return ['absent', t('The register is not available. Sightings wait in memory.')];
   if (database.outbox && !database.outbox.reachable)
     return ['late', t('PostgreSQL is away. Sightings are kept on this machine and delivered when it is back.')];
-  if (disk.freeBytes < disk.totalBytes * littleDisk)
+  if (disk && disk.freeBytes < disk.totalBytes * littleDisk)
     return ['late', t('The disk is nearly full.')];
   if (recognition && !recognition.on)
     return ['late', t('Recognition is off: nobody is recognised.')];
@@ -40,8 +40,8 @@ function draw(system) {
     h('section', {class: 'box'}, h('h3', {}, t('Program')), facts([[t('Version'), system.version], [t('Started'), dateTime(system.startedAt)], [t('Running for'), duration(system.uptimeSeconds)],
       process ? [t('Memory'), bytes(process.residentBytes)] : null, process ? [t('Threads'), number(process.threads)] : null, [t('Time zone'), system.site.timeZone]])),
     h('section', {class: 'box'}, h('h3', {}, t('Register')), registerFacts(system)),
-    h('section', {class: 'box'}, h('h3', {}, t('Disk and cameras')), facts([[t('Free'), `${bytes(disk.freeBytes)} (${percent(disk.freeBytes / disk.totalBytes)})`],
-      cameras ? [t('Cameras'), t('{streaming} of {known} live', {streaming: cameras.streaming, known: cameras.known})] : null,
+    h('section', {class: 'box'}, h('h3', {}, t('Disk and cameras')), facts([disk ? [t('Free'), `${bytes(disk.freeBytes)} (${percent(disk.freeBytes / disk.totalBytes)})`] : null,
+      cameras ? [t('Cameras'), t('{streaming} of {known} live', {streaming: cameras.streaming, known: cameras.known ?? '–'})] : null,
       mail ? [t('E-mail'), mail.on ? (mail.problem ?? (mail.waiting ? t('{count} wait', {count: mail.waiting}) : t('working'))) : t('not set up')] : null])),
     tls ? h('section', {class: 'box'}, h('h3', {}, t('Certificate')), facts([[t('Of'), tls.subject], [t('Good until'), dateTime(tls.notAfter)],
       [t('Kind'), tls.selfSigned ? t('made by this server; cameras know it by its fingerprint') : t('of an authority')], [t('Fingerprint'), h('span', {class: 'mono break'}, tls.fingerprint)]])) : null));

@@ -7,7 +7,7 @@ import {dateTime, t, tn, when} from '../../lib/words.js';
 import {attempt, button, copyable, editDialog, loading, section, table} from './parts.js';
 
 const eventNames = () => [['check-in', t('check-in: somebody came')], ['check-out', t('check-out: somebody left')], ['late', t('late: somebody came late')],
-                          ['unknown', t('unknown: a face that nobody is known by')], ['alert', t('alert: what the bell shows')]];
+                          ['unknown', t('unknown: a face that nobody is known by')], ['alert', t('alert: what the bell shows')], ['alert-ended', t('alert-ended: it is over')]];
 const deliveryPill = delivery => pill({delivered: 'here', waiting: 'late', failed: 'absent'}[delivery.state], {delivered: t('delivered'), waiting: t('waiting'), failed: t('failed')}[delivery.state]);
 
 function showSecret(webhook) {
