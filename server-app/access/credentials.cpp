@@ -218,6 +218,8 @@ void Credentials::apply(Known now)
         const auto is = callerOf(m_known, session);
         if (!was || (is && is->rights == was->rights && is->cameras == was->cameras))
             continue;
+        if (!is)
+            m_uses.remove(session);
         Q_EMIT sessionEnded(session, is ? u"What this account may do was changed."_s : u"This session was ended. Sign in again."_s);
     }
 }
@@ -240,6 +242,7 @@ void Credentials::sweep()
         m_known.sessionIds.removeIf(isIts);
         m_known.tokenIds.removeIf(isIts);
         m_known.sessions.remove(session);
+        m_uses.remove(session);
         Q_EMIT sessionEnded(session, u"This session has lasted as long as it may. Sign in again."_s);
     }
 }
@@ -249,7 +252,8 @@ void Credentials::writeUses()
 {
     std::vector<std::pair<std::string, attendance::UtcMs>> sessions;
     std::vector<std::pair<std::string, attendance::UtcMs>> tokens;
-    for (const QString &id : std::exchange(m_unwrittenUses, {}))
+    const QSet<QString> written = std::exchange(m_unwrittenUses, {});
+    for (const QString &id : written)
         (m_known.tokens.contains(id) ? tokens : sessions).emplace_back(id.toStdString(), m_uses.value(id));
     const attendance::UtcMs now = m_parts.now();
     const SessionRule rule = m_parts.rule;
@@ -263,9 +267,11 @@ void Credentials::writeUses()
         if (const auto purged = known.purge(now - rule.longest, now - rule.idle); !purged)
             return std::unexpected(purged.error());
         return {};
-    }, this, [](const std::expected<void, store::StoreError> &written) {
-        if (!written)
-            qCWarning(lcCredentials).noquote() << "When sessions were used last was not written:" << text(written.error().message);
+    }, this, [this, written](const std::expected<void, store::StoreError> &done) {
+        if (done)
+            return;
+        m_unwrittenUses.unite(written);  // at the next turn
+        qCInfo(lcCredentials).noquote() << "When sessions were used last was not written:" << text(done.error().message);
     });
 }
 

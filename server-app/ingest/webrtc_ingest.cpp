@@ -40,7 +40,7 @@ WebRtcIngest::~WebRtcIngest()
     }
 }
 
-void WebRtcIngest::accept(std::unique_ptr<QWebSocket> socket, const QString &plainCamera)
+void WebRtcIngest::accept(std::unique_ptr<QWebSocket> socket, const QString &plainCamera, Way way)
 {
     auto channel = std::make_unique<signaling::Channel>(std::move(socket));
     if (m_closed || !hasRoomFor(channel->peerAddress())) {
@@ -53,6 +53,8 @@ void WebRtcIngest::accept(std::unique_ptr<QWebSocket> socket, const QString &pla
     }
     auto *session = new SignalingSession(std::move(channel), plainCameraId(plainCamera), *this, this);
     m_sessions.push_back(session);
+    if (way == Way::Proxy)
+        m_proxied.insert(session);
     m_metrics.sessionOpened();
     connect(session, &SignalingSession::finished, this, [this, session] { remove(session); });
     connect(session, &SignalingSession::gone, session, &QObject::deleteLater);
@@ -78,9 +80,15 @@ qsizetype WebRtcIngest::placesTaken() const
     return std::ranges::count_if(m_sessions, [](const SignalingSession *session) { return session->camera() || net::isLoopback(session->channel().peerAddress()); });
 }
 
+QHostAddress WebRtcIngest::peerOf(const SignalingSession &session) const
+{
+    return m_proxied.contains(&session) ? QHostAddress() : session.channel().peerAddress();
+}
+
 void WebRtcIngest::remove(SignalingSession *session)
 {
     std::erase(m_sessions, session);
+    m_proxied.erase(session);
     m_metrics.sessionClosed();
 }
 
@@ -130,7 +138,7 @@ void WebRtcIngest::close()
 std::expected<Camera *, Refused> WebRtcIngest::admit(SignalingSession &session, const Hello &hello)
 {
     const QString bearer = hello.token ? u"Bearer "_s + *hello.token : QString();
-    const net::Access access{.peer = session.channel().peerAddress(),
+    const net::Access access{.peer = peerOf(session),
                              .right = net::Right::SendVideo,
                              .what = u"signaling of camera "_s + hello.camera.toString(),
                              .host = {},

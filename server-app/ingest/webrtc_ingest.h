@@ -11,6 +11,7 @@
 #include <QWebSocket>
 
 #include <memory>
+#include <set>
 #include <vector>
 
 namespace rollcall::ingest {
@@ -25,8 +26,10 @@ public:
                  QObject *parent = nullptr);
     ~WebRtcIngest() override;
 
+    // Through a proxy on this machine others come in, too.
+    enum class Way { Direct, Proxy };
     // An accepted connection. `plainCamera`: what a camera that offers without hello is called; empty: the next free number.
-    void accept(std::unique_ptr<QWebSocket> socket, const QString &plainCamera);
+    void accept(std::unique_ptr<QWebSocket> socket, const QString &plainCamera, Way way = Way::Direct);
     // Tells all cameras, also those that arrive later, why nobody is written down; empty: all is well again.
     void setRegisterProblem(const QString &problem);
     // Tells the camera, if it is here and names may go to cameras.
@@ -51,12 +54,14 @@ private:
     [[nodiscard]] qsizetype placesTaken() const;
     [[nodiscard]] protocol::Refused full() const;
     void remove(SignalingSession *session);
+    [[nodiscard]] QHostAddress peerOf(const SignalingSession &session) const;  // null: somebody behind a proxy
 
     CameraRegistry &m_cameras;
     const net::Authorizer &m_authorizer;
     ops::Metrics &m_metrics;
     const IngestSettings m_settings;
     std::vector<SignalingSession *> m_sessions;  // children
+    std::set<const SignalingSession *> m_proxied;
     int m_plainCameras = 0;
     QString m_registerProblem;
     bool m_closed = false;

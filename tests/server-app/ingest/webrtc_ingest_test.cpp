@@ -16,10 +16,12 @@ public:
     net::Decision authorize(const net::Access &access) const override
     {
         lastAuthorization = access.authorization;
+        lastPeer = access.peer;
         return refuses ? net::Decision::refuse(u"Not you."_s) : net::Decision::allow();
     }
     bool refuses = false;
     mutable QByteArray lastAuthorization;
+    mutable QHostAddress lastPeer;
 };
 
 class WebRtcIngestTest : public ::testing::Test {
@@ -137,6 +139,21 @@ TEST_F(WebRtcIngestTest, everySessionPassesTheAuthorizer)
     EXPECT_EQ(authorizer.lastAuthorization, "Bearer pairing-token");
     EXPECT_TRUE(camera->closes());
     EXPECT_TRUE(cameras.cameras().isEmpty());
+}
+
+TEST_F(WebRtcIngestTest, whoComesThroughAProxyIsNotThisMachine)
+{
+    make();
+    authorizer.refuses = true;
+    for (const auto way : {WebRtcIngest::Way::Direct, WebRtcIngest::Way::Proxy}) {
+        const auto camera = std::make_unique<TestCamera>(server.url());
+        ingest->accept(server.accept(), {}, way);
+        Hello hello;
+        hello.camera = CameraId(u"door"_s);
+        camera->send(hello);
+        ASSERT_TRUE(camera->next<Refused>());
+        EXPECT_EQ(net::isLoopback(authorizer.lastPeer), way == WebRtcIngest::Way::Direct);
+    }
 }
 
 TEST_F(WebRtcIngestTest, plainCamerasAreNamedByTheirAddressOrCounted)
