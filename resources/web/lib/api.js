@@ -70,7 +70,8 @@ function withQuery(path, params) {
     if (value !== undefined && value !== null && value !== '')
       query.set(name, value);
   }
-  return query.size ? `${path}?${query}` : path;
+  // A space as %20: the server takes a plus for a plus, as RFC 3986 has it.
+  return query.size ? `${path}?${query.toString().replaceAll('+', '%20')}` : path;
 }
 
 // options: {ifMatch, idempotencyKey, signal, headers, base, raw, keepalive}. A FormData, Blob or string is sent as it is, everything else as JSON. `raw` gives the

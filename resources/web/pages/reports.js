@@ -1,6 +1,6 @@
 // Reports: choose days, whom and what, see it, download what is seen.
 
-import {get, list} from '../lib/api.js';
+import {list} from '../lib/api.js';
 import {fill, h, icon} from '../lib/dom.js';
 import {pickPerson} from '../lib/pick.js';
 import {setQuery} from '../lib/route.js';
@@ -63,19 +63,36 @@ function rangeControls(wish, change) {
   return h('div', {class: 'report-days'}, quick, h('span', {class: 'row'}, from, '–', until));
 }
 
-function whomControls(wish, groups, change) {
+// → the element, with .fill(groups, person) for what comes later.
+function whomControls(wish, change) {
   const choice = h('select', {'aria-label': t('Whom'), onchange: () => {
-    const value = choice.value;
+    const {value} = choice;
     person.hidden = value !== 'person';
     if (value === 'person')
       person.focus();
     else
       change({person: null, group: value.startsWith('group:') ? value.slice(6) : ''});
-  }}, h('option', {value: ''}, t('Everybody')), h('option', {value: 'person'}, t('One person…')), groups.length ? h('optgroup', {label: t('Groups')}, groups.map(group => h('option', {value: `group:${group.name}`}, group.name))) : null);
+  }});
   const person = pickPerson({label: t('Person'), chosen: wish.person, onpick: chosen => chosen && change({person: chosen, group: ''})});
-  choice.value = wish.person ? 'person' : wish.group ? `group:${wish.group}` : '';
-  person.hidden = !wish.person;
-  return h('span', {class: 'row wrap report-whom'}, choice, person);
+  const element = h('span', {class: 'row wrap report-whom'}, choice, person);
+  element.fill = groups => {
+    const names = [...new Set([...groups.map(group => group.name), ...(wish.group ? [wish.group] : [])])];
+    const before = choice.value || (wish.person ? 'person' : wish.group ? `group:${wish.group}` : '');
+    fill(choice, h('option', {value: ''}, t('Everybody')), h('option', {value: 'person'}, t('One person…')), names.length ? h('optgroup', {label: t('Groups')}, names.map(name => h('option', {value: `group:${name}`}, name))) : null);
+    choice.value = before;
+    person.hidden = before !== 'person';
+  };
+  element.fill([]);
+  return element;
+}
+
+function kindControls(wish, change) {
+  const choice = chips({label: t('Kind'), selected: wish.kind, items: kinds().map(([value, label]) => ({value, label})), onchange: kind => {
+    if (!kind)
+      choice.update({selected: 'days'});
+    change({kind: kind ?? 'days'});
+  }});
+  return choice;
 }
 
 // Downloads with progress, in a dialog that can be left: leaving it ends the download.
@@ -107,7 +124,7 @@ function emptyText(wish) {
 
 export async function show(host, {query, signal}) {
   let wish = wishOf(query);
-  let reading = null, timer = 0, groups = [];
+  let reading = null, timer = 0;
   const line = h('h1', {}), sub = h('p', {class: 'soft', role: 'status'}), result = h('div', {class: 'report-result'}), controls = h('div', {class: 'report-controls'});
   const files = ['csv', 'xlsx', 'pdf'].map(format => h('button', {type: 'button', onclick: () => downloadReport(wish, format), 'aria-label': t('Download {format}', {format: format.toUpperCase()})}, icon('download'), format.toUpperCase()));
   fill(host, h('div', {class: 'head'}, h('div', {}, line, sub), h('div', {class: 'tools'}, files)), controls, result);
@@ -167,20 +184,12 @@ export async function show(host, {query, signal}) {
     return undefined;
   }
 
-  const drawControls = () => fill(controls, rangeControls(wish, change), h('div', {class: 'row wrap'}, chips({label: t('Kind'), selected: wish.kind, items: kinds().map(([value, label]) => ({value, label})), onchange: kind => {
-    change({kind: kind ?? 'days'});
-    if (!kind)
-      drawControls();
-  }}), whomControls(wish, groups, change)));
-  drawControls();
+  const whom = whomControls(wish, change);
+  fill(controls, rangeControls(wish, change), h('div', {class: 'row wrap'}, kindControls(wish, change), whom));
   load();
   try {
-    groups = await list('/groups', {}, {signal}).first(500);
-    if (wish.person && !query.name)
-      wish.person = (await get(`/people/${encodeURIComponent(wish.person.id)}`, {}, {signal})).data;
+    whom.fill(await list('/groups', {}, {signal}).first(500));
   } catch {
-    return;  // without them everybody and one person can still be chosen
+    // without their names everybody and one person can still be chosen
   }
-  if (!signal.aborted)
-    drawControls();
 }
