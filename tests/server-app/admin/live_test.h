@@ -1,0 +1,26 @@
+#pragma once
+
+#include "server-app/admin/admin_world.h"
+
+// The live wall with a real server and a real camera.
+class LiveTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void pictureMoves();
+    void boxesSitOnTheFaces();
+    void clickedFaceCanBeCorrected();
+    void encodingIsControlledAndItsEffectSeen();
+    void onlyWhatIsSeenPlays();
+    void tileGoesToItsOwnWindow();
+    void awayTileKeepsItsLastStill();
+    void serverThatWasLostIsFoundAgain();
+
+private:
+    std::unique_ptr<rollcall::testing::AdminServer> m_server;
+    std::unique_ptr<rollcall::testing::AdminWorld> m_world;
+    std::unique_ptr<rollcall::testing::Program> m_camera;
+    [[nodiscard]] rollcall::admin::CameraTile *playingTile();
+};

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "server-app/admin/admin_world.h"
+
+// What operators do in the window, against a real server.
+class PagesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void enrolsFromFiles();
+    void refusesWhatIsNoPhoto();
+    void correctsADayWithAReason();
+    void secondOfTwoOperatorsIsTold();
+    void secondOfTwoCorrectionsIsTold();
+    void assignsAnUnknownFaceByKeyboard();
+    void showsAndDownloadsAReport();
+    void pairsACameraByCode();
+    void namesOfAnyKindAreShownAsText();
+    void erasesOnlyByName();
+    void remembersTheWindow();
+    void signsInByPasswordAndRemembersAToken();
+    void viewerOfOneCameraSeesThatAlone();
+
+private:
+    std::unique_ptr<rollcall::testing::AdminServer> m_server;
+    std::unique_ptr<rollcall::testing::AdminWorld> m_world;
+    std::unique_ptr<rollcall::testing::Program> m_camera;
+};

@@ -1,0 +1,180 @@
+#include "server-app/admin/values_test.h"
+
+#include "admin/known_servers.h"
+#include "admin/overlay_delay.h"
+#include "admin/overlay_timeline.h"
+#include "admin/record_table.h"
+#include "admin/words.h"
+
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QTableView>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace rollcall::admin;
+
+namespace {
+
+Overlay overlayAt(uint32_t timestamp, double x)
+{
+    return {.rtpTimestamp = timestamp, .faces = {OverlayFace{.track = 7, .box = QRectF(x, 0.2, 0.1, 0.1), .state = FaceState::Known, .person = u"ada"_s, .name = u"Ada"_s}}};
+}
+
+double leftOf(const OverlayTimeline &timeline, uint32_t timestamp)
+{
+    const auto faces = timeline.at(timestamp);
+    return faces.isEmpty() ? -1 : faces.first().box.x();
+}
+
+RecordModel *peopleModel()
+{
+    return new RecordModel({{.title = u"Name"_s, .text = [](const QJsonObject &one) { return one.value("name"_L1).toString(); }},
+                            {.title = u"Photos"_s, .text = [](const QJsonObject &one) { return QString::number(one.value("photos"_L1).toInt()); },
+                             .sortKey = [](const QJsonObject &one) { return QVariant(one.value("photos"_L1).toInt()); }, .icon = {}, .isNumber = true}},
+                           [](const QJsonObject &one) { return one.value("id"_L1).toString(); });
+}
+
+QJsonObject person(const QString &id, const QString &name, int photos)
+{
+    return {{u"id"_s, id}, {u"name"_s, name}, {u"photos"_s, photos}};
+}
+
+QStringList namesOf(RecordTable &table)
+{
+    QStringList names;
+    const QAbstractItemModel *const model = table.view().model();
+    for (int row = 0; row < model->rowCount(); ++row)
+        names.append(model->index(row, 0).data().toString());
+    return names;
+}
+
+} // namespace
+
+void ValuesTest::faceMovesEvenlyBetweenTwoOverlays()
+{
+    OverlayTimeline timeline;
+    timeline.add(overlayAt(1'000, 0.1));
+    timeline.add(overlayAt(4'000, 0.4));
+    QCOMPARE(leftOf(timeline, 1'000), 0.1);
+    QCOMPARE(leftOf(timeline, 2'000), 0.2);
+    QCOMPARE(leftOf(timeline, 4'000), 0.4);
+    QCOMPARE(leftOf(timeline, 500), -1.0);
+}
+
+void ValuesTest::faceStaysForAMomentAfterTheLastOverlay()
+{
+    OverlayTimeline timeline;
+    timeline.add(overlayAt(1'000, 0.1));
+    QCOMPARE(leftOf(timeline, 1'000 + OverlayTimeline::longestStay), 0.1);
+    QCOMPARE(leftOf(timeline, 1'001 + OverlayTimeline::longestStay), -1.0);
+}
+
+void ValuesTest::timestampsWrapAround()
+{
+    OverlayTimeline timeline;
+    timeline.add(overlayAt(0xffff'ff00, 0.1));
+    timeline.add(overlayAt(0x0000'0100, 0.3));
+    QCOMPARE(leftOf(timeline, 0), 0.2);
+}
+
+void ValuesTest::overlaysComeInAnyOrder()
+{
+    OverlayTimeline timeline;
+    timeline.add(overlayAt(4'000, 0.4));
+    timeline.add(overlayAt(1'000, 0.1));
+    timeline.add(overlayAt(4'000, 0.5));
+    QCOMPARE(leftOf(timeline, 1'000), 0.1);
+    QCOMPARE(leftOf(timeline, 4'000), 0.5);
+}
+
+void ValuesTest::picturesWaitAsLongAsRecognitionTakes()
+{
+    OverlayDelay delay;
+    QCOMPARE(delay.value(0ms), 0ms);
+    delay.note(80ms, 100ms);
+    delay.note(120ms, 200ms);
+    QCOMPARE(delay.value(300ms), 120ms + OverlayDelay::spare);
+    delay.note(5'000ms, 400ms);
+    QCOMPARE(delay.value(400ms), OverlayDelay::longest);
+    QCOMPARE(delay.value(400ms + OverlayDelay::memory + 1ms), 0ms);
+}
+
+void ValuesTest::tableSortsByKeysAndFiltersByWords()
+{
+    RecordTable table(peopleModel(), u"values-test"_s);
+    table.showRecords({person(u"a"_s, u"Zoë Ångström"_s, 10), person(u"b"_s, u"adam"_s, 9), person(u"c"_s, u"Berta"_s, 2)});
+    table.view().sortByColumn(1, Qt::AscendingOrder);
+    QCOMPARE(namesOf(table), (QStringList{u"Berta"_s, u"adam"_s, u"Zoë Ångström"_s}));
+    table.view().sortByColumn(0, Qt::AscendingOrder);
+    QCOMPARE(namesOf(table).first(), u"adam"_s);
+    table.filter().setText(u"ång zoë"_s);
+    QCOMPARE(namesOf(table), QStringList{u"Zoë Ångström"_s});
+    table.filter().setText(u"nobody"_s);
+    QCOMPARE(table.shownRows(), 0);
+    table.filter().clear();
+    table.choose(u"c"_s);
+    table.showRecords({person(u"c"_s, u"Berta"_s, 3), person(u"a"_s, u"Zoë"_s, 10)});
+    QCOMPARE(table.selected().first().value("id"_L1).toString(), u"c"_s);
+}
+
+void ValuesTest::tableCopiesWithTabsAndExportsWithoutFormulas()
+{
+    RecordTable table(peopleModel(), u"values-test"_s);
+    table.showRecords({person(u"a"_s, u"=HYPERLINK(\"http://evil\")"_s, 1), person(u"b"_s, u"tab\there"_s, 2), person(u"c"_s, u"<b>Ada</b>"_s, 3)});
+    table.view().sortByColumn(1, Qt::AscendingOrder);
+    QTest::keySequence(&table.view(), QKeySequence::Copy);
+    if (QGuiApplication::clipboard()->text().isEmpty())
+        table.copy();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"=HYPERLINK(\"http://evil\")\t1\ntab here\t2\n<b>Ada</b>\t3"_s);
+    QCOMPARE(table.asCsv(), QByteArray("Name,Photos\r\n\"'=HYPERLINK(\"\"http://evil\"\")\",1\r\ntab\there,2\r\n<b>Ada</b>,3\r\n"));
+}
+
+void ValuesTest::tenThousandRowsAnswerAtOnce()
+{
+    QList<QJsonObject> people;
+    for (int i = 0; i < 10'000; ++i)
+        people.append(person(QString::number(i), u"Person %1"_s.arg((i * 7919) % 10'000, 5, 10, QChar(u'0')), i % 7));
+    RecordTable table(peopleModel(), u"values-test"_s);
+    table.resize(800, 600);
+    table.show();
+    QElapsedTimer timer;
+    timer.start();
+    table.showRecords(people);
+    QCoreApplication::processEvents();
+    const qint64 shown = timer.restart();
+    table.view().scrollToBottom();
+    table.view().viewport()->repaint();
+    const qint64 scrolled = timer.restart();
+    table.filter().setText(u"person 0999"_s);
+    const qint64 filtered = timer.elapsed();
+    qInfo("10,000 rows: shown after %lld ms, scrolled %lld ms, filtered %lld ms", shown, scrolled, filtered);
+    QCOMPARE(table.shownRows(), 10);
+    // Others may use this machine at the same time: the limits are what would be felt, not what is usual.
+    QVERIFY2(shown < 1'500, qPrintable(QString::number(shown)));
+    QVERIFY2(scrolled < 250, qPrintable(QString::number(scrolled)));
+    QVERIFY2(filtered < 1'000, qPrintable(QString::number(filtered)));
+}
+
+void ValuesTest::addressesAreUnderstood()
+{
+    QCOMPARE(parseServer(u"wss://host.example:9"_s)->toString(), u"https://host.example:9"_s);
+    QCOMPARE(parseServer(u" 192.0.2.7 "_s)->toString(), u"https://192.0.2.7:8443"_s);
+    QCOMPARE(parseServer(u"http://127.0.0.1:81/#/live"_s)->toString(), u"http://127.0.0.1:81"_s);
+    QVERIFY(!parseServer(u"ftp://host"_s));
+    QVERIFY(!parseServer(u""_s));
+    QVERIFY(!parseServer(u"https://name:password@host"_s));
+}
+
+void ValuesTest::wordsAreThoseOfThePage()
+{
+    const QJsonObject summary{{u"expected"_s, 50}, {u"unplanned"_s, 0}, {u"here"_s, 42}, {u"late"_s, 3}, {u"notYet"_s, 5}, {u"camerasAway"_s, 1}};
+    QCOMPARE(headline(summary, true), u"42 of 50 here · 3 late · 5 not yet · 1 camera away"_s);
+    const QDate today(2026, 11, 21);
+    const QJsonObject late{{u"day"_s, u"2026-11-21"_s}, {u"dayStatus"_s, u"late"_s}, {u"late"_s, 95}, {u"checkIn"_s, u"2026-11-21T09:35:00.000Z"_s}, {u"status"_s, u"confirmed"_s}};
+    QCOMPARE(statusWord(late, today), u"late"_s);
+    QCOMPARE(noteOf(late), u"late by 1 h 35 min"_s);
+}
