@@ -114,6 +114,14 @@ void tell(RegisterEvents &events, events::Bus &bus, Kind kind, const QString &id
 
 } // namespace
 
+std::vector<std::pair<Method, QString>> RequestEvents::watched()
+{
+    std::vector<std::pair<Method, QString>> watched;
+    for (const Row &row : rows)
+        watched.emplace_back(row.method, QString::fromUtf16(row.pattern));
+    return watched;
+}
+
 void RequestEvents::watch(net::Router &router, RegisterEvents &events, events::Bus &bus)
 {
     router.decorate([&events, &bus](const net::Router::Route &route, net::Handler handler) -> net::Handler {

@@ -9,6 +9,7 @@ namespace rollcall::app {
 // ways (a face at a camera, a pairing) is told by whoever does it.
 class RequestEvents {
 public:
+    [[nodiscard]] static std::vector<std::pair<net::Method, QString>> watched();
     // Both outlive the router's server. After all routes were added.
     static void watch(net::Router &router, RegisterEvents &events, events::Bus &bus);
 };

@@ -1,10 +1,13 @@
 #include "live/jpeg_encoder.h"
 
+#include "live/label_writer.h"
 #include "media/gstreamer.h"
 
 #include <turbojpeg.h>
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 using namespace rollcall;
 using namespace rollcall::media;
@@ -133,6 +136,98 @@ TEST(JpegEncoder, makesSmallerFilesOfLowerQuality)
     live::JpegEncoder encoder;
     const auto striped = picture(320, 240, red, {200, 30, 60});
     EXPECT_LE(encoder.encode(*striped, 20).value().size(), encoder.encode(*striped, 90).value().size());
+}
+
+live::FaceMark known(const QString &name)
+{
+    return {.track = 1, .x = 0.25, .y = 0.5, .width = 0.25, .height = 0.25, .state = live::FaceMark::State::Known, .person = QStringLiteral("anna"), .name = name, .confidence = 0.9};
+}
+
+// Of a grey picture: how many pixels of an area are as bright as ink.
+int bright(const Decoded &decoded, int left, int top, int right, int bottom)
+{
+    int count = 0;
+    for (int y = top; y < bottom; ++y) {
+        for (int x = left; x < right; ++x)
+            count += decoded.at(x, y).red > 200 ? 1 : 0;
+    }
+    return count;
+}
+
+TEST(JpegEncoder, drawsFacesAndNamesOnACopy)
+{
+    live::JpegEncoder encoder;
+    const auto grey = picture(640, 480, {126}, {126});
+    const live::FaceMarks faces{known(QStringLiteral("Anna \u00c5ngstr\u00f6m"))};
+    const Decoded drawn = decode(encoder.encode(*grey, 90, 0, &faces).value());
+    const Rgb edge = drawn.at(240, 240);  // the top of the box
+    EXPECT_GT(edge.green, edge.red + 60) << "teal";
+    EXPECT_LT(drawn.at(162, 230).red, 90) << "the name's dark ground above the box";
+    EXPECT_GT(bright(drawn, 160, 210, 320, 240), 100) << "its letters";
+    expectNear(drawn.at(240, 300), {128, 128, 128});  // inside
+    expectNear(drawn.at(20, 20), {128, 128, 128});
+    const Decoded plain = decode(encoder.encode(*grey, 90).value());
+    expectNear(plain.at(240, 240), {128, 128, 128});
+}
+
+TEST(JpegEncoder, drawsOnTheSizeThatIsSent)
+{
+    live::JpegEncoder encoder;
+    const live::FaceMarks faces{known(QStringLiteral("Anna"))};
+    const Decoded drawn = decode(encoder.encode(*picture(640, 480, {126}, {126}), 90, 320, &faces).value());
+    ASSERT_EQ(drawn.width, 320);
+    EXPECT_GT(drawn.at(120, 120).green, drawn.at(120, 120).red + 60);
+    EXPECT_GT(bright(drawn, 80, 100, 160, 120), 30) << "letters that can be read";
+}
+
+TEST(JpegEncoder, drawsWhateverLiesBeyondThePicture)
+{
+    using State = live::FaceMark::State;
+    live::JpegEncoder encoder;
+    const QString longName(500, u'W');
+    for (const auto &[width, height] : {std::pair{640, 480}, std::pair{17, 9}, std::pair{2, 2}, std::pair{323, 241}}) {
+        live::FaceMarks faces;
+        for (const double at : {-1.0, -0.1, 0.0, 0.9, 1.0, 5.0}) {
+            for (const State state : {State::Deciding, State::Unknown, State::Suggested, State::Known})
+                faces.push_back({.x = at, .y = at, .width = 0.5, .height = 0.5, .state = state, .name = longName, .refused = QStringLiteral("too dark")});
+        }
+        for (const char *colorimetry : {"bt601", "1:4:0:0"}) {
+            const auto bytes = encoder.encode(*picture(width, height, {126}, {126}, colorimetry), 70, 0, &faces);
+            ASSERT_TRUE(bytes) << bytes.error().toStdString();
+            EXPECT_EQ(decode(*bytes).width, width);
+        }
+    }
+}
+
+TEST(LabelWriter, hasLettersOfManyScripts)
+{
+    live::LabelWriter writer;
+    for (const char16_t *name : {u"Anna \u00c5ngstr\u00f6m", u"\u0141ukasz \u017b\u00f3\u0142\u0107", u"\u0410\u043d\u043d\u0430", u"\u0386\u03bd\u03bd\u03b1",
+                                 u"\u05d3\u05d5\u05d3", u"\u0645\u062d\u0645\u062f"})
+        EXPECT_EQ(writer.missingLetters(QString::fromUtf16(name)), 0) << QString::fromUtf16(name).toStdString();
+}
+
+// Arabic letters join: written together they are narrower than one by one.
+TEST(LabelWriter, shapesWhatItWrites)
+{
+    live::LabelWriter writer;
+    const QString joined = QStringLiteral("\u0645\u062d\u0645\u062f");
+    int apart = 0;
+    for (const QChar letter : joined)
+        apart += writer.write(letter, 20, 1'000).width;
+    EXPECT_LT(writer.write(joined, 20, 1'000).width, apart);
+}
+
+TEST(LabelWriter, keepsWithinItsWidthAndMemory)
+{
+    live::LabelWriter writer;
+    const live::Label wide = writer.write(QString(500, u'W'), 20, 200);
+    EXPECT_LE(wide.width, 210);
+    EXPECT_GT(std::ranges::count_if(wide.ink, [](unsigned char ink) { return ink > 128; }), 50);
+    EXPECT_EQ(writer.write(QStringLiteral("two\nlines"), 20, 1'000).height, writer.write(QStringLiteral("one"), 20, 1'000).height);
+    for (std::size_t i = 0; i < 3 * live::LabelWriter::remembered; ++i)
+        (void)writer.write(QString::number(i), 20, 1'000);
+    EXPECT_EQ(writer.write(QString(500, u'W'), 20, 200).ink, wide.ink);
 }
 
 } // namespace

@@ -36,6 +36,30 @@ bool isJpeg(const QByteArray &bytes)
     return bytes.startsWith("\xff\xd8\xff") && bytes.endsWith("\xff\xd9");
 }
 
+// Gives every frame of the camera with one face on it.
+class OneFace final : public live::MarkedFrames {
+public:
+    explicit OneFace(ingest::CameraRegistry &cameras)
+        : m_cameras(cameras)
+    {
+    }
+    std::unique_ptr<Subscription> take(const protocol::CameraId &id, live::MarkedTaker taker) override
+    {
+        struct Taking final : Subscription {
+            ingest::FrameSubscription frames;
+        };
+        auto taking = std::make_unique<Taking>();
+        const auto faces = std::make_shared<const live::FaceMarks>(live::FaceMarks{{.x = 0.2, .y = 0.2, .width = 0.5, .height = 0.5, .state = live::FaceMark::State::Known, .name = u"Anna"_s}});
+        taking->frames = m_cameras.find(id)->takeFrames([taker, faces](const media::DecodedFrame &frame) { taker({frame, faces}); });
+        ++taken;
+        return taking;
+    }
+    int taken = 0;
+
+private:
+    ingest::CameraRegistry &m_cameras;
+};
+
 } // namespace
 
 class LiveRoutesTest : public QObject {
@@ -49,7 +73,8 @@ private Q_SLOTS:
         m_camera = m_cameras->camera(protocol::CameraId(u"door"_s));
         m_sender = std::make_unique<testing::TestSender>(protocol::Codec::Vp8);
         connect(m_camera, &ingest::Camera::keyframeNeeded, this, [this] { m_sender->forceKeyframe(); });
-        m_routes = std::make_unique<live::LiveRoutes>(*m_cameras);
+        m_marked = std::make_unique<OneFace>(*m_cameras);
+        m_routes = std::make_unique<live::LiveRoutes>(*m_cameras, live::JpegWish{}, m_marked.get());
         net::Router router;
         m_routes->addRoutes(router);
         m_server = std::make_unique<net::HttpServer>(std::move(router), m_authorizer);
@@ -75,6 +100,26 @@ private Q_SLOTS:
         QVERIFY(viewer.received().contains("Cache-Control: no-store\r\n"));
         for (const QByteArray &picture : parts(viewer.received()))
             QVERIFY(isJpeg(picture));
+    }
+
+    void drawsBoxesForThoseWhoAskForThem()
+    {
+        stream();
+        RawClient plain(m_port);
+        plain.send(get("/mjpeg/door"));
+        QTRY_VERIFY(parts(plain.received()).size() >= 2);
+        QCOMPARE(m_marked->taken, 0);
+        RawClient drawn(m_port);
+        drawn.send(get("/mjpeg/door?overlay=1"));
+        RawClient another(m_port);
+        another.send(get("/mjpeg/door?overlay=1"));
+        QTRY_VERIFY(parts(drawn.received()).size() >= 2 && parts(another.received()).size() >= 2);
+        QCOMPARE(m_marked->taken, 1);  // once for all
+        RawClient snapshot(m_port);
+        snapshot.send(get("/snapshot/door.jpg?overlay=1"));
+        QTRY_COMPARE(snapshot.answers().size(), 1);
+        QVERIFY(isJpeg(bodyOf(snapshot.answers().first())));
+        QCOMPARE(m_marked->taken, 1);
     }
 
     void goesOnAfterTheCamerasBreak()
@@ -126,6 +171,7 @@ private Q_SLOTS:
         row("no number", "/mjpeg/door?rate=fast", 400, "1 to 30");
         row("too often", "/mjpeg/door?rate=31", 400, "1 to 30");
         row("too narrow", "/mjpeg/door?width=15", 400, "16 to 7680");
+        row("overlay", "/mjpeg/door?overlay=2", 400, "0 to 1");
         row("too fine", "/snapshot/door.jpg?quality=96", 400, "10 to 95");
     }
     void saysWhyThereIsNoPicture()
@@ -174,6 +220,7 @@ private:
     std::unique_ptr<ingest::CameraRegistry> m_cameras;
     ingest::Camera *m_camera = nullptr;
     std::unique_ptr<testing::TestSender> m_sender;
+    std::unique_ptr<OneFace> m_marked;
     std::unique_ptr<live::LiveRoutes> m_routes;
     std::unique_ptr<net::HttpServer> m_server;
     quint16 m_port = 0;
