@@ -20,15 +20,16 @@ const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 
 // One server and one browser for a test file: const site = await startSite({cameras: ['door'], recognition: true}); at the end await site.end().
-export async function startSite({ cameras = [], recognition = false, options = [], setUp = true } = {}) {
+export async function startSite({ cameras = [], recognition = false, options = [], setUp = true, browserArgs = [], prepare } = {}) {
   const folder = process.env.ROLLCALL_WEB_FOLDER ? ["--web-folder", process.env.ROLLCALL_WEB_FOLDER] : [];
   const server = new Server([...folder, ...options], { recognition });
+  await prepare?.(server);  // its folder, before it runs
   await server.start();
   const site = new Site(server);
   try {
     if (setUp) await site.setUp();
     for (const camera of cameras) site.addCamera(camera);
-    await site.launch();
+    await site.launch(browserArgs);
   } catch (error) {
     await site.end();
     throw error;
@@ -108,11 +109,11 @@ class Site {
     return people.map(({ id, name }) => ({ id, name }));
   }
 
-  async launch() {
+  async launch(more = []) {
     this.#browser = await chromium.launch({
       executablePath: process.env.ROLLCALL_CHROMIUM ?? "/usr/bin/chromium",
       headless: !process.env.ROLLCALL_HEADFUL,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns"],
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns", ...more],
     });
   }
 

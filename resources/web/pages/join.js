@@ -107,6 +107,7 @@ async function show(tag) {
   setLanguage(tag);
   await Promise.all([loadWords('shell'), loadWords('enrol'), loadWords('join')]);
   document.title = t('Enrol yourself');
+  document.body.dataset.shows = 'join';
   if (!location.hash.slice(1))
     return fill(app, frame(states.empty({icon: 'link', title: t('The link is not whole'), text: t('Open the link from your invitation again, all of it.')})));
   try {

@@ -1,0 +1,217 @@
+// People: enrolling in three ways, what is refused and why, duplicates, two operators on one person, erasing.
+import test, { after, before } from "node:test";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { assert, assertAccessible, portraits, screenshot, startSite, tabTo, until } from "./harness.mjs";
+
+const html = '<b onclick="alert(1)">Ada</b> & “Łukasz” 太郎';
+const photo = (person, number) => join(process.env.ROLLCALL_DRAWN, "people", person, `${person}-${number}.jpg`);
+const photos = (person) => [1, 2, 3, 4, 5, 6].map((number) => photo(person, number));
+let folder;
+let site;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "rollcall-web-"));
+  // This device's camera shows Chloe, each of her photos for a second.
+  const film = join(folder, "chloe.mjpeg");
+  writeFileSync(film, Buffer.concat(photos("chloe").flatMap((file) => Array(20).fill(readFileSync(file)))));
+  site = await startSite({ recognition: true, browserArgs: ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${film}`] });
+});
+after(async () => {
+  await site?.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const person = async (name) => (await site.api("GET", `/people?q=${encodeURIComponent(name)}`)).data.items[0];
+
+async function enrolDialog(page) {
+  await page.getByRole("button", { name: "Enrol a person" }).click();
+  return page.getByRole("dialog", { name: "Enrol a person" });
+}
+
+test("before anybody is enrolled the page says what to do first", async () => {
+  await portraits(site, "people-empty", "#/people", (page) => page.getByText("Nobody is enrolled yet").waitFor());
+});
+
+test("a person is enrolled by photos; what is no photo is refused with the reason", async () => {
+  const page = await site.page("#/people");
+  const form = await enrolDialog(page);
+  await form.getByLabel("Name").fill(html);
+  await form.getByLabel("Groups").fill("Class 5a, Choir");
+  await form.getByLabel("This person agreed today").check();
+  const noPhoto = join(folder, "<i>no photo</i>.jpg");
+  writeFileSync(noPhoto, "this is no picture");
+  await form.locator("input[type=file]").setInputFiles([...photos("ada").slice(0, 3), noPhoto]);
+  await form.getByText("This file is no picture. Choose a JPEG, PNG, WebP or BMP file.").waitFor();
+  await form.getByText("<i>no photo</i>.jpg").waitFor();
+  const save = form.getByRole("button", { name: "Enrol with 3 photos" });
+  await save.waitFor();
+  await screenshot(page, "people-enrol-upload");
+  await assertAccessible(page, "enrolling by photos");
+  await save.click();
+  await page.getByRole("heading", { level: 1, name: html }).waitFor();
+  const enrolled = await person("Łukasz");
+  assert.equal(enrolled.name, html);
+  assert.deepEqual(enrolled.groups, ["Choir", "Class 5a"]);
+  assert.equal(enrolled.photos, 3);
+  assert.ok(enrolled.consent.date);
+  await until(async () => (await page.locator(".quality-bar").count()) === 3, "the quality of each photo");
+  await page.context().close();
+});
+
+test("somebody who looks like a person who is enrolled is shown, and becomes no second entry", async () => {
+  const page = await site.page("#/people");
+  const form = await enrolDialog(page);
+  await form.getByLabel("Name").fill("Another Name");
+  await form.locator("input[type=file]").setInputFiles(photos("ada").slice(3));
+  page.expect(/409/);
+  await form.getByRole("button", { name: "Enrol with 3 photos" }).click();
+  await form.getByText("This looks like somebody who is enrolled already").waitFor();
+  await screenshot(page, "people-duplicate");
+  await form.getByRole("button", { name: "It is the same person: add the photos" }).click();
+  await page.getByRole("heading", { level: 1, name: html }).waitFor();
+  assert.equal(await person("Another Name"), undefined);
+  assert.equal((await person("Łukasz")).photos, 6);
+  await page.context().close();
+});
+
+test("a person is enrolled by this device's camera, with hints", async () => {
+  const page = await site.page("#/people");
+  const form = await enrolDialog(page);
+  await form.getByLabel("Name").fill("Chloe Fiction");
+  await form.getByRole("tab", { name: "This device’s camera" }).click();
+  const hints = new Set();
+  await until(async () => {
+    hints.add(await form.locator(".webcam-hint").innerText().catch(() => ""));
+    return (await form.locator(".webcam-shots .taken").count()) >= 3;
+  }, "three shots", 40_000);
+  await screenshot(page, "people-enrol-webcam");
+  assert.ok([...hints].some((hint) => /Look straight|Turn your head|Hold still/.test(hint)), [...hints].join(", "));
+  await form.getByRole("button", { name: /^Enrol with \d photos$/ }).click();
+  await page.getByRole("heading", { level: 1, name: "Chloe Fiction" }).waitFor();
+  assert.ok((await person("Chloe")).photos >= 3);
+  await page.context().close();
+});
+
+// The drawn photos turn to one side only.
+async function mirrored(page, file) {
+  const data = await page.evaluate(async (address) => {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+    const context = canvas.getContext("2d");
+    context.scale(-1, 1);
+    context.drawImage(image, -image.width, 0);
+    return canvas.toDataURL("image/jpeg", 0.95);
+  }, `data:image/jpeg;base64,${readFileSync(file).toString("base64")}`);
+  return Buffer.from(data.split(",")[1], "base64");
+}
+
+test("a person is enrolled in front of one of the cameras", async () => {
+  const page = await site.page("#/people");
+  const film = [...photos("ben").map((file) => readFileSync(file)), ...await Promise.all(photos("ben").map((file) => mirrored(page, file)))];
+  film.forEach((picture, i) => writeFileSync(join(folder, `ben-${i}.jpg`), picture));
+  site.addCamera("entrance", `pipeline:multifilesrc location=${folder}/ben-%d.jpg loop=true start-index=0 stop-index=${film.length - 1} caps=image/jpeg,framerate=1/1 `
+    + "! jpegdec ! videoconvert ! videoscale add-borders=true ! videorate ! video/x-raw,width=640,height=480,framerate=15/1,pixel-aspect-ratio=1/1", ["--codec", "vp8"]);
+  await until(async () => (await site.api("GET", "/cameras")).data.items[0]?.state === "streaming", "the camera");
+  const form = await enrolDialog(page);
+  await form.getByRole("tab", { name: "A camera of Rollcall" }).click();
+  await form.getByRole("button", { name: "Start" }).click();
+  await form.getByText("Enter the name first.").waitFor();
+  await form.getByLabel("Name").fill("Ben Sample");
+  await form.getByRole("button", { name: "Start" }).click();
+  await form.locator(".webcam-hint").waitFor();
+  await screenshot(page, "people-enrol-camera");
+  await page.getByRole("heading", { level: 1, name: "Ben Sample" }).waitFor({ timeout: 75_000 });
+  assert.ok((await person("Ben")).photos >= 3);
+  await site.removeCamera("entrance");
+  await page.context().close();
+});
+
+test("two operators change one person: the second sees both, and nothing is overwritten", async () => {
+  const { id } = await person("Ben");
+  const [first, second] = [await site.page(`#/people/${id}`), await site.page(`#/people/${id}`)];
+  const forms = [];
+  for (const page of [first, second]) {
+    await page.getByRole("button", { name: "Edit" }).click();
+    forms.push(page.getByRole("dialog", { name: "Details of Ben Sample" }));
+  }
+  await forms[0].getByLabel("Number in payroll").fill("A-1");
+  await forms[1].getByLabel("Groups").fill("Choir");
+  await forms[1].getByLabel("Number in payroll").fill("B-2");
+  await forms[0].getByRole("button", { name: "Save" }).click();
+  await forms[0].waitFor({ state: "detached" });
+  second.expect(/412/);
+  await forms[1].getByRole("button", { name: "Save" }).click();
+  const told = forms[1].getByRole("alert").filter({ hasText: "Somebody else changed this person" });
+  await told.waitFor();
+  assert.match(await told.innerText(), /A-1\s+B-2/);
+  await screenshot(second, "people-conflict");
+  assert.equal((await person("Ben")).externalId, "A-1");
+  assert.equal(await forms[1].getByLabel("Groups").inputValue(), "Choir");
+  await forms[1].getByRole("button", { name: "Save" }).click();
+  await forms[1].waitFor({ state: "detached" });
+  const now = await person("Ben");
+  assert.deepEqual([now.externalId, now.groups], ["B-2", ["Choir"]]);
+  for (const page of [first, second]) await page.context().close();
+});
+
+test("the list finds people by name and group, by keyboard alone", async () => {
+  const page = await site.page("#/people");
+  const list = page.getByRole("listbox", { name: "People" });
+  await list.getByRole("option").first().waitFor();
+  await tabTo(page, page.getByLabel("Find a person"));
+  await page.keyboard.type("lukasz");
+  await until(async () => (await list.getByRole("option").count()) === 1, "one person");
+  await tabTo(page, list);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: html }).waitFor();
+  assert.equal(await page.locator("h1 b").count(), 0);
+  await page.context().close();
+});
+
+test("a photo is removed ten seconds later, or not at all", async () => {
+  const { id } = await person("Łukasz");
+  const page = await site.page(`#/people/${id}`);
+  await until(async () => (await page.locator(".photo-grid li").count()) === 6, "the photos");
+  await page.getByRole("button", { name: "Remove this photo" }).first().click();
+  await until(async () => (await page.locator(".photo-grid li").count()) === 5, "one photo less");
+  assert.equal((await person("Łukasz")).photos, 6);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await until(async () => (await page.locator(".photo-grid li").count()) === 6, "the photo again");
+  await page.getByRole("button", { name: "Remove this photo" }).first().click();
+  await until(async () => (await page.locator(".photo-grid li").count()) === 5, "one photo less");
+  await page.evaluate(() => { location.hash = "#/people"; });  // who leaves means it
+  await until(async () => (await person("Łukasz")).photos === 5, "the photo to be gone");
+  await page.context().close();
+});
+
+test("People and one of them in their looks", async () => {
+  const { id } = await person("Łukasz");
+  await portraits(site, "people", "#/people", (page) => page.locator(".person-row .name").first().waitFor());
+  await portraits(site, "person", `#/people/${id}`, async (page) => {
+    await page.locator(".quality-bar").first().waitFor();
+    await page.locator(".calendar-day").nth(27).waitFor();
+  });
+});
+
+test("erasing asks for the name and gives a proof", async () => {
+  const { id, name } = await person("Chloe");
+  const page = await site.page(`#/people/${id}`);
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Erase…" }).click();
+  const asked = page.getByRole("dialog", { name: `Erase ${name}` });
+  const erase = asked.getByRole("button", { name: "Erase" });
+  assert.equal(await erase.isDisabled(), true);
+  await asked.getByRole("textbox").fill(name);
+  await screenshot(page, "people-erase");
+  await erase.click();
+  await page.getByRole("dialog", { name: `${name} is erased` }).getByText("Keep this proof").waitFor();
+  assert.equal(await person("Chloe"), undefined);
+  await page.context().close();
+});
+
+test("no complaint of the browser in any of it", () => site.assertQuiet());
