@@ -22,6 +22,7 @@ public:
     [[nodiscard]] std::pair<attendance::UtcMs, attendance::UtcMs> bounds(attendance::Day day) const;
     // The zone for the rules of attendance, which know no Qt.
     [[nodiscard]] attendance::LocalZone zone() const;
+    [[nodiscard]] QTimeZone timeZone() const { return m_zone; }
     [[nodiscard]] QString zoneName() const;  // "Europe/Berlin"
 
 private:

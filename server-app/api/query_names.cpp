@@ -22,14 +22,17 @@ QHash<QString, QStringList> allNames()
 {
     const QStringList time{u"from"_s, u"until"_s};
     QHash<QString, QStringList> names{
+        {u"alerts"_s, paged({u"kind"_s, u"state"_s})},
         {u"assignments"_s, paged({u"group"_s, u"person"_s, u"shift"_s})},
         {u"attendance"_s, paged({u"day"_s, u"everybody"_s, u"group"_s, u"q"_s, u"status"_s})},
         {u"attendance/days"_s, paged(time + QStringList{u"person"_s})},
         {u"audit"_s, paged(time + QStringList{u"action"_s, u"person"_s})},
         {u"cameras"_s, paged()},
         {u"corrections"_s, paged(time + QStringList{u"person"_s})},
+        {u"enrolment-requests"_s, paged({u"state"_s})},
         {u"groups"_s, paged()},
         {u"holidays"_s, paged()},
+        {u"invitations"_s, paged()},
         {u"people"_s, paged({u"externalId"_s, u"group"_s, u"order"_s, u"q"_s})},
         {u"people/{id}/picture.jpg"_s, {u"width"_s}},
         {u"reports/day"_s, report({u"day"_s})},

@@ -107,7 +107,7 @@ std::string actorOf(const Request &request)
 bool touchesBiometrics(Method method, const QString &pattern)
 {
     static const std::array changed{u"/api/v1/people"_s, u"/api/v1/sightings"_s, u"/api/v1/unknown-faces"_s, u"/api/v1/attendance"_s, u"/api/v1/corrections"_s,
-                                    u"/api/v1/cameras/{camera}/enrolment"_s};
+                                    u"/api/v1/cameras/{camera}/enrolment"_s, u"/api/v1/join"_s, u"/api/v1/enrolment-requests"_s, u"/api/v1/invitations"_s};
     static const std::array shown{u"photo"_s, u"picture"_s, u"evidence"_s, u"export"_s, u"template"_s, u"look"_s};
     if (!pattern.startsWith(u"/api/v1/"_s))
         return false;
@@ -155,7 +155,7 @@ void RequestContract::apply(net::Router &router)
         if (route.method == Method::Get)
             return asked(queryNamesOf(route.pattern), conditional(std::move(handler)));
         // These answers hold secrets that are not kept, and are good once; a photo is only looked at.
-        static const std::array unrepeated{u"/pairing"_s, u"/photo-checks"_s, u"/api/v1/session"_s, u"/api/v1/set-up"_s, u"/api/v1/tokens"_s};
+        static const std::array unrepeated{u"/pairing"_s, u"/photo-checks"_s, u"/api/v1/session"_s, u"/api/v1/set-up"_s, u"/api/v1/tokens"_s, u"/api/v1/invitations"_s};
         if (std::any_of(unrepeated.begin(), unrepeated.end(), [&](const QString &part) { return route.pattern.contains(part); }))
             return handler;
         return route.method == Method::Post ? repeatable(std::move(handler)) : handler;

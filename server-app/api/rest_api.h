@@ -32,6 +32,8 @@ public:
     void addRoutes(net::Router &router);
     // After the routes of all other parts were added, too: what holds for each of them (see RequestContract).
     void applyContract(net::Router &router) { m_contract.apply(router); }
+    // Used on the thread of reports.
+    [[nodiscard]] std::shared_ptr<DayBook> days() const { return m_days; }
 
 private:
     const std::shared_ptr<DayBook> m_days = std::make_shared<DayBook>();

@@ -58,7 +58,8 @@ std::filesystem::path modelFolder(const ServerSettings &settings)
 store::Retention retentionOf(const ServerSettings &settings)
 {
     const auto days = [](int number) { return number > 0 ? std::optional(std::chrono::days(number)) : std::nullopt; };
-    return {.sightings = days(settings.keepSightings), .audit = days(settings.keepAudit), .webhookEvents = days(settings.keepWebhookEvents)};
+    return {.sightings = days(settings.keepSightings), .audit = days(settings.keepAudit), .webhookEvents = days(settings.keepWebhookEvents),
+            .enrolmentRequests = days(settings.keepEnrolmentRequests), .alerts = days(settings.keepAlerts)};
 }
 
 webhooks::AddressRule addressRule(const ServerSettings &settings)
@@ -261,6 +262,8 @@ std::expected<void, QString> Server::compose()
     m_photos = std::make_unique<PhotoService>(m_engine, *m_enrolment);
     m_photoReviews = std::make_unique<api::PhotoReviewRoutes>(parts, *m_photos);
     composePairing();
+    if (const auto composed = composeServices(parts); !composed)
+        return composed;
     m_cameraControls = std::make_unique<CameraControls>(*m_ingest);
     m_cameraControlRoutes = std::make_unique<api::CameraControlRoutes>(*m_cameraControls);
     connectWebhooks();
@@ -309,6 +312,13 @@ void Server::sayHowToSetUp()
 {
     if (m_port == 0)
         return;
+    if (const auto address = m_access->setUpAddress(pageAddress()))
+        Q_EMIT setUpNeeded(*address);
+}
+
+// Where people find the pages.
+QUrl Server::pageAddress() const
+{
     const bool servesOthers = !net::isLoopback(m_listens);
     const auto reachable = reachableAddress();
     QUrl page;
@@ -316,8 +326,20 @@ void Server::sayHowToSetUp()
     page.setHost(servesOthers ? reachable.host : m_listens.toString());
     page.setPort(servesOthers ? reachable.port : m_port);
     page.setPath(u"/"_s);
-    if (const auto address = m_access->setUpAddress(page))
-        Q_EMIT setUpNeeded(*address);
+    return page;
+}
+
+std::expected<void, QString> Server::composeServices(const api::Parts &parts)
+{
+    auto services = Services::create({.api = parts, .days = m_api->days(), .photos = *m_photos, .events = m_events->bus(), .page = [this] { return pageAddress(); },
+                                      .webhookNoted = [this] { m_webhookSender.wake(); },
+                                      .system = {.settings = m_settings, .liveness = m_livenessPolicies, .recognition = *m_recognitionState, .cameras = m_liveCameras, .tls = *m_tls,
+                                                 .store = *m_store, .unknown = *m_unknown, .calendar = m_calendar, .mail = {}},
+                                      .zone = m_calendar.timeZone()});
+    if (!services)
+        return std::unexpected(services.error());
+    m_services = std::move(*services);
+    return {};
 }
 
 void Server::composeEvents()
@@ -452,9 +474,11 @@ net::Router Server::routes()
     m_live.addRoutes(router);
     m_events->addRoutes(router);
     m_whep.addRoutes(router);
+    m_services->addRoutes(router);
     live::addWebPage(router, webFolder(m_settings));
     const auto signaling = [this](const net::Request &request, std::unique_ptr<QWebSocket> socket) {
-        m_ingest->accept(std::move(socket), request.queryValue(u"camera"_s).value_or(QString()));
+        const bool isProxied = net::isLoopback(request.peer) && request.caller.kind != net::Caller::Kind::ThisMachine;
+        m_ingest->accept(std::move(socket), request.queryValue(u"camera"_s).value_or(QString()), isProxied ? ingest::WebRtcIngest::Way::Proxy : ingest::WebRtcIngest::Way::Direct);
     };
     router.addWebSocket(u"/ws"_s, net::Right::SendVideo, signaling);
     router.addWebSocket(u"/"_s, net::Right::SendVideo, signaling);
@@ -531,6 +555,7 @@ void Server::listen()
     m_webhookFeed.catchUp();
     m_webhookSender.wake();
     m_retention.purge();
+    m_services->start();
     const auto url = listenAt(address);
     if (!url) {
         Q_EMIT failed(url.error());

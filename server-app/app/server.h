@@ -23,6 +23,7 @@
 #include "app/register_keeper.h"
 #include "app/retention_keeper.h"
 #include "app/server_settings.h"
+#include "app/services.h"
 #include "app/template_refresher.h"
 #include "app/tls_keeper.h"
 #include "app/unknown_face_keeper.h"
@@ -91,6 +92,8 @@ private:
     void galleryLoaded(bool starting, const std::expected<void, store::StoreError> &loaded);
     [[nodiscard]] std::expected<void, QString> composeAccess();
     void sayHowToSetUp();
+    [[nodiscard]] QUrl pageAddress() const;
+    [[nodiscard]] std::expected<void, QString> composeServices(const api::Parts &parts);
     void composeEvents();
     void composePairing();
     void listen();
@@ -149,6 +152,7 @@ private:
     std::unique_ptr<api::CameraEnrolmentRoutes> m_cameraEnrolmentRoutes;
     std::unique_ptr<api::PhotoReviewRoutes> m_photoReviews;
     std::unique_ptr<pairing::PairingRoutes> m_pairing;
+    std::unique_ptr<Services> m_services;
     live::LiveRoutes m_live;
     const QSet<QByteArray> m_whepOrigins;
     whep::WhepRoutes m_whep;

@@ -1,11 +1,14 @@
 #include "app/server_settings.h"
 
+#include "alerts/mailer.h"
+#include "alerts/rules.h"
 #include "live/jpeg_encoder.h"
 #include "pairing/reachable_address.h"
 #include "socketio/socket_packet.h"
 
 #include <QDir>
 #include <QStandardPaths>
+#include <QSysInfo>
 #include <QUrl>
 
 #include <algorithm>
@@ -119,6 +122,18 @@ settings::Table settingsTable(ServerSettings &s)
     table.add(u"webhook-private"_s, u"webhooks may lead into private networks"_s, s.webhookPrivate);
     table.add(u"webhook-http"_s, u"webhooks may go without encryption to other machines"_s, s.webhookHttp);
     table.add(u"webhook-ca"_s, u"PEM file with certificates of further authorities that webhooks' receivers may be signed by"_s, s.webhookCa);
+    table.add(u"keep-enrolment-requests"_s, u"days that photos sent by invitations wait for an answer, and that refused requests are remembered, 0 = for ever"_s, s.keepEnrolmentRequests, settings::Range{0, 3'650});
+    table.add(u"keep-alerts"_s, u"days that alerts are kept after they ended, 0 = for ever"_s, s.keepAlerts, settings::Range{0, 36'500});
+    table.add(u"smtp-url"_s, u"mail server for alerts: smtp://host:587 (changes to TLS) or smtps://host:465; empty = no mail is sent"_s, s.smtpUrl)
+        .restrictTo(u"empty, smtp://host:port or smtps://host:port"_s, [](const QString &given) { return given.isEmpty() || alerts::isMailServer(given); });
+    table.add(u"smtp-user"_s, u"who this server is to the mail server; empty = nobody in particular"_s, s.smtpUser);
+    table.add(u"smtp-password"_s, u"of that user, for the environment; better in a file"_s, s.smtpPassword).hide();
+    table.add(u"smtp-password-file"_s, u"file whose first line is that password; others may not read it"_s, s.smtpPasswordFile);
+    table.add(u"smtp-from"_s, u"address that mails come from"_s, s.smtpFrom)
+        .restrictTo(u"empty or an address like rollcall@example.org"_s, [](const QString &given) { return given.isEmpty() || alerts::isMailAddress(given); });
+    table.add(u"smtp-ca"_s, u"PEM file with the authorities that the mail server may be signed by; absent = those that the system trusts"_s, s.smtpCa);
+    table.add(u"smtp-plain"_s, u"mail may go without encryption to another machine"_s, s.smtpPlain);
+    table.add(u"consent-file"_s, u"text that people agree to who enrol themselves; absent = the built-in one"_s, s.consentFile);
     table.add(u"site-name"_s, u"what this place is called on pages; empty = the machine's name"_s, s.siteName)
         .restrictTo(u"at most 100 characters"_s, [](const QString &given) { return given.size() <= 100; });
     table.add(u"language"_s, u"language of pages where nobody has chosen one: en, de or fr"_s, s.language)
@@ -130,6 +145,11 @@ settings::Table settingsTable(ServerSettings &s)
               settings::Words<ops::LogLevel>{{u"debug"_s, ops::LogLevel::Debug}, {u"info"_s, ops::LogLevel::Info},
                                              {u"warning"_s, ops::LogLevel::Warning}, {u"error"_s, ops::LogLevel::Error}});
     return table;
+}
+
+QString siteName(const ServerSettings &settings)
+{
+    return settings.siteName.isEmpty() ? QSysInfo::machineHostName() : settings.siteName;
 }
 
 std::expected<LivenessPolicies, QString> livenessPolicies(const ServerSettings &settings)

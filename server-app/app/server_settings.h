@@ -68,9 +68,19 @@ struct ServerSettings {
     int keepSightings = 0;
     int keepAudit = 3'650;
     int keepWebhookEvents = 30;
+    int keepEnrolmentRequests = 30;  // unanswered and refused ones
+    int keepAlerts = 90;             // since they ended
     bool webhookPrivate = false;
     bool webhookHttp = false;
     std::optional<std::filesystem::path> webhookCa;  // PEM; beside the authorities that the system trusts
+    QString smtpUrl;             // empty: no mail is sent
+    QString smtpUser;
+    QString smtpPassword;        // for the environment
+    std::optional<std::filesystem::path> smtpPasswordFile;
+    QString smtpFrom;
+    std::optional<std::filesystem::path> smtpCa;
+    bool smtpPlain = false;
+    std::optional<std::filesystem::path> consentFile;  // what people agree to who enrol themselves; absent: the built-in text
     QString siteName;                // as pages call this place; empty: the machine's name
     QString language = QStringLiteral("en");  // of who has chosen none
     bool openOnLoopback = true;      // until the first account exists
@@ -80,6 +90,9 @@ struct ServerSettings {
 };
 
 [[nodiscard]] settings::Table settingsTable(ServerSettings &settings);
+
+// What this place is called on pages and in mails.
+[[nodiscard]] QString siteName(const ServerSettings &settings);
 
 // Where the register is, with the password where there is one; an error is a sentence for the operator.
 [[nodiscard]] std::expected<store::DatabaseAddress, QString> databaseAddress(const ServerSettings &settings);

@@ -88,7 +88,8 @@ std::expected<void, StoreError> eraseEverything(Database &database, const Person
 std::expected<void, StoreError> removeTraces(Database &database)
 {
     if (database.dialect() == Dialect::PostgreSql) {
-        if (auto done = database.script("VACUUM people, person_photos, photos, templates, sightings, sighting_evidence, webhook_events, idempotency_keys"); !done)
+        if (auto done = database.script("VACUUM people, person_photos, photos, templates, sightings, sighting_evidence, webhook_events, idempotency_keys, invitations, enrolment_requests, "
+                                        "enrolment_request_photos, alerts"); !done)
             return done;
     }
     return database.scrub();

@@ -16,6 +16,7 @@ std::span<const PersonTable> personTables()
     using enum PersonTable::Merge;
     static constexpr std::string_view theirSightings = "SELECT id FROM sightings WHERE person_id = ?1";
     static constexpr std::string_view theirFaces = "SELECT id FROM unknown_faces WHERE person_id = ?1";
+    static constexpr std::string_view theirRequests = "SELECT id FROM enrolment_requests WHERE person_id = ?1";
     static constexpr auto tables = std::to_array<PersonTable>({
         {"person_photos", "person_id", Unite, {}, "sha256", "sha256"},
         {"person_groups", "person_id", Unite, {}, "group_name", "group_name"},
@@ -31,6 +32,10 @@ std::span<const PersonTable> personTables()
         {"merged_people", "person_id", Move, {}, "id, merged_at", "id"},
         {"shift_assignments", "person_id", Move, {}, "id, shift_id, valid_from, valid_until", "id"},
         {"corrections", "person_id", Move, {}, "id, day, shift_id, kind, at_time, target_id, status, reason, made_by, made_at", "id"},
+        {"enrolment_request_photos", "request_id", Follow, theirRequests, "id, request_id, sha256, media_type, bytes", "id"},
+        {"enrolment_requests", "person_id", Move, {}, "id, name, group_name, state, consent_version, sent_at, decided_at, decided_by, reason", "id"},
+        {"invitations", "person_id", Move, {}, "id, note, uses, used, created_at, created_by, expires_at", "id"},
+        {"alerts", "person_id", Move, {}, "id, kind, params, started_at, ended_at, acknowledged_at, acknowledged_by", "id"},
         {"webhook_events", "person_id", Move, {}, "id, event, happened_at, payload", "id"},
     });
     return tables;

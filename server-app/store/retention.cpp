@@ -1,7 +1,9 @@
 #include "store/retention.h"
 
+#include "store/alert_records.h"
 #include "store/audit_log.h"
 #include "store/idempotency_records.h"
+#include "store/invitation_records.h"
 #include "store/register_changes.h"
 #include "store/row_values.h"
 #include "store/webhook_records.h"
@@ -49,6 +51,10 @@ std::expected<std::map<std::string, int64_t>, StoreError> purgeOld(Database &dat
         note("webhook_events", WebhookRecords(database).purge(now - *retention.webhookEvents, limit));
     if (retention.erasures && !problem)
         note("erasures", purgeErasures(database, now - *retention.erasures));
+    if (retention.enrolmentRequests && !problem)
+        note("enrolment_requests", InvitationRecords(database).purge(now - *retention.enrolmentRequests, limit));
+    if (retention.alerts && !problem)
+        note("alerts", AlertRecords(database).purge(now - *retention.alerts, limit));
     if (const auto thinned = RegisterChanges(database).purge(changesAtOnce); !thinned && !problem)
         problem = thinned.error();
     if (!problem)

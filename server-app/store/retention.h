@@ -14,6 +14,8 @@ struct Retention {
     std::optional<std::chrono::days> audit = {};
     std::optional<std::chrono::days> webhookEvents = {};
     std::optional<std::chrono::days> erasures = {};
+    std::optional<std::chrono::days> enrolmentRequests = {};  // unanswered and refused ones, with their photos
+    std::optional<std::chrono::days> alerts = {};             // since they ended
 };
 
 // Answers to repeated requests are never kept longer.

@@ -16,8 +16,10 @@ inline constexpr const char *checkIn = "check-in";    // somebody's day has begu
 inline constexpr const char *checkOut = "check-out";  // somebody left, for a while or for the day
 inline constexpr const char *late = "late";           // somebody came later than their shift allows
 inline constexpr const char *unknown = "unknown";     // a face that nobody is known by waits for an operator
+inline constexpr const char *alert = "alert";         // something that somebody should see to; as its rule says
+inline constexpr const char *alertEnded = "alert-ended";
 inline constexpr std::array dayEvents{checkIn, checkOut, late};
-inline constexpr std::array eventNames{checkIn, checkOut, late, unknown};
+inline constexpr std::array eventNames{checkIn, checkOut, late, unknown, alert, alertEnded};
 
 // What is sent of an event; `id` is a UUID of version 7.
 [[nodiscard]] store::WebhookEvent toWebhookEvent(const DayEvent &event, const store::Person &person, const std::string &id);

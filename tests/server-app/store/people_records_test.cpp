@@ -206,7 +206,7 @@ TEST_P(PeopleTest, everyTableAboutPeopleIsListed)
     ASSERT_TRUE(records->database().query("SELECT m.name, c.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table' "
                                           "AND c.name LIKE '%person%'", {}, [&](Row row) { inSchema.insert(toText(row[0]) + '.' + toText(row[1])); }));
     ASSERT_TRUE(records->database().query("SELECT m.name, k.\"from\" FROM sqlite_schema AS m, pragma_foreign_key_list(m.name) AS k WHERE m.type = 'table' "
-                                          "AND k.\"table\" IN ('people', 'sightings', 'unknown_faces') AND k.on_delete = 'CASCADE'", {},
+                                          "AND k.\"table\" IN ('people', 'sightings', 'unknown_faces', 'enrolment_requests') AND k.on_delete = 'CASCADE'", {},
                                           [&](Row row) { inSchema.insert(toText(row[0]) + '.' + toText(row[1])); }));
     std::set<std::string> listed;
     for (const PersonTable &table : personTables()) {
