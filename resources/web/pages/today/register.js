@@ -106,17 +106,18 @@ function prepared(row) {
 
 // --- which rows are shown, and in which order ---------------------------------------------------------------------------
 
-const isSeen = row => Boolean(row.checkIn || row.firstSeen || row.checkOut);
+const present = new Set(['present', 'late', 'early-leave', 'half-day', 'exception']);
+export const isHere = row => present.has(row.dayStatus) || (['holiday', 'day-off'].includes(row.dayStatus) && Boolean(row.checkIn || row.checkOut));
 
 // The same words and numbers as GET /api/v1/summary.
 export const filters = {
-  here: row => isSeen(row) && row.dayStatus !== 'absent',
+  here: isHere,
   late: row => row.marks.includes('late'),
   absent: row => row.dayStatus === 'absent',
-  'not-yet': row => row.dayStatus === 'expected' && !isSeen(row),
-  left: row => Boolean(row.checkOut),
+  'not-yet': row => row.dayStatus === 'expected',
+  left: row => isHere(row) && Boolean(row.checkOut) && !row.marks.includes('in-progress'),
   excused: row => row.dayStatus === 'excused',
-  suggested: row => row.status === 'suggested' && isSeen(row),
+  suggested: row => row.status === 'suggested' && isHere(row),
 };
 
 const later = '9';  // after every time
