@@ -5,6 +5,8 @@ import {Lag, OverlayBuffer} from './overlay_buffer.js';
 const colours = {known: '#2dd4bf', suggested: '#fbbf24', unknown: '#f1f5f9', deciding: '#94a3b8'};
 const dashes = {suggested: [6, 4], deciding: [2, 4]};
 const remembered = 128;
+const everyFrame = 45;   // ms between boxes that are found on every frame
+const mostBetween = 80;
 
 // `video` plays what a WhepPlayer gives, `canvas` lies over it; onFrame(now, metadata) hears of each frame. Lives until end().
 export class Boxes {
@@ -37,8 +39,12 @@ export class Boxes {
       this.#lag.take(performance.now() - received);
   }
 
-  // How long frames should wait for their boxes, ms.
-  get lag() { return this.#lag.ms; }
+  // How long frames should wait for their boxes, ms. Where boxes come less often than frames, half of the time between two more: the nearest
+  // ones are as often those of a later frame.
+  get wait() {
+    const between = this.#buffer.interval;
+    return this.#lag.ms && Math.min(Lag.most, this.#lag.ms + (between > everyFrame ? Math.min(between / 2, mostBetween) : 0));
+  }
 
   clear() {
     this.#buffer.clear();

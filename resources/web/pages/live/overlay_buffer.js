@@ -21,6 +21,12 @@ export class OverlayBuffer {
 
   clear() { this.#overlays = []; }
 
+  // The usual time between two overlays, ms; 0 while it is not known.
+  get interval() {
+    const gaps = this.#overlays.slice(-17).map(({rtpTimestamp}, place, last) => place ? ticksBetween(rtpTimestamp, last[place - 1].rtpTimestamp) / ticksPerMs : 0).slice(1);
+    return gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
+  }
+
   // The overlay nearest to a frame, before or after it; null where none is near enough.
   nearest(timestamp) {
     let best = null;

@@ -152,7 +152,7 @@ export class Tile {
   }
 
   #waitForBoxes(peer) {
-    const wanted = this.#wantsBoxes ? this.#boxes.lag : 0;
+    const wanted = this.#wantsBoxes ? this.#boxes.wait : 0;
     if (!peer || Math.abs(wanted - this.#waits) < least)
       return;
     this.#waits = wanted;
@@ -170,7 +170,7 @@ export class Tile {
     const word = away ? t('away since {time}', {time: when(camera.lastSeen)}) : state === 'streaming' ? this.#liveText() : t(state);
     fill(this.state, dot(state), word);
     this.note.replaceChildren(...this.#noteOf(away));
-    this.element.setAttribute('aria-label', `${camera.name || camera.id}: ${word}`);
+    this.element.setAttribute('aria-label', `${camera.name || camera.id}: ${state === 'streaming' ? t('live') : word}`);
   }
 
   #liveText() {
