@@ -2,6 +2,7 @@
 
 #include <QtEndian>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -26,6 +27,14 @@ uint16_t sequenceNumberOf(const Header &header)
 uint32_t timestampOf(const Header &header)
 {
     return qFromBigEndian<uint32_t>(header.data() + 4);
+}
+
+// When the picture was captured, on our clock, as far as the camera told: the viewer's sender reports say it (RFC 3550 §6.4.1), so that it
+// can tell how old what it shows is.
+media::MonotonicTime captureTime(const media::RtpPacket &packet)
+{
+    const auto age = media::sinceCapture(packet.captured);
+    return age ? std::min(packet.time, media::monotonicNow() - *age) : packet.time;
 }
 
 std::optional<Header> headerOf(const media::RtpPacket &packet)
@@ -63,8 +72,10 @@ void ViewerStream::consume(const media::RtpPacket &packet)
     if (!header)
         return;
     const bool isNewPicture = std::exchange(m_timestamp, timestampOf(*header)) != timestampOf(*header);
-    if (isNewPicture)
+    if (isNewPicture) {
         flush();
+        m_time = captureTime(packet);
+    }
     if (!mayPass(packet, isNewPicture))
         return;
     if (std::exchange(m_waits, false))
@@ -107,7 +118,7 @@ media::GstRef<GstBuffer> ViewerStream::readdressed(const media::RtpPacket &packe
     qToBigEndian(sequenceNumber, map.data + 2);
     qToBigEndian(m_line.ssrc, map.data + 8);
     gst_buffer_unmap(buffer.get(), &map);
-    GST_BUFFER_PTS(buffer.get()) = GstClockTime(packet.time.count());
+    GST_BUFFER_PTS(buffer.get()) = GstClockTime(m_time.count());
     if (int16_t(sequenceNumber - m_next) >= 0)
         m_next = uint16_t(sequenceNumber + 1);
     return buffer;

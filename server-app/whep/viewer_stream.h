@@ -49,6 +49,7 @@ private:
     bool m_hasStarted = false;
     std::optional<media::MonotonicTime> m_asked;
     std::optional<uint32_t> m_timestamp;
+    media::MonotonicTime m_time{};  // of the present picture
     uint16_t m_offset = 0;
     uint16_t m_next;  // sequence number after the highest one sent
     media::GstRef<GstBufferList> m_picture;

@@ -2,6 +2,7 @@
 
 #include "support/wait.h"
 
+#include <QNetworkReply>
 #include <QtEndian>
 
 #include <array>
@@ -12,7 +13,8 @@ namespace rollcall::testing {
 
 void Player::Seen::setFormat(const media::RtpFormat &format)
 {
-    decoder->setFormat(format);
+    if (decoder)
+        decoder->setFormat(format);
 }
 
 void Player::Seen::consume(const media::RtpPacket &packet)
@@ -26,15 +28,17 @@ void Player::Seen::consume(const media::RtpPacket &packet)
     payload = header[1] & 0x7f;
     timestamp = qFromBigEndian<uint32_t>(header.data() + 4);
     ++packets;
-    decoder->consume(packet);
+    if (decoder)
+        decoder->consume(packet);
 }
 
-Player::Player(media::WebRtcPeer::Gathering gathering)
+Player::Player(media::WebRtcPeer::Gathering gathering, Pictures pictures)
 {
     media::WebRtcPeer::Config config{.role = media::WebRtcPeer::Role::Receiver, .gathering = gathering, .localAddresses = {u"127.0.0.1"_s},
                                      .begins = media::WebRtcPeer::Begins::Receiver};
     m_peer = std::make_unique<media::WebRtcPeer>(config);
-    m_seen->decoder = std::make_shared<media::VideoDecoder>(&m_context, media::VideoDecoder::Callbacks{
+    if (pictures == Pictures::Decoded)
+        m_seen->decoder = std::make_shared<media::VideoDecoder>(&m_context, media::VideoDecoder::Callbacks{
         .frame = [seen = std::weak_ptr(m_seen)](const media::DecodedFrame &) {
             if (const auto alive = seen.lock())
                 ++alive->frames;
@@ -56,7 +60,31 @@ Player::Player(media::WebRtcPeer::Gathering gathering)
 Player::~Player()
 {
     m_peer.reset();
-    m_seen->decoder->stop();
+    if (m_seen->decoder)
+        m_seen->decoder->stop();
+}
+
+std::optional<QUrl> Player::view(const QUrl &address)
+{
+    const QByteArray sdp = offer().toUtf8();
+    QNetworkRequest request(address);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/sdp"));
+    const std::unique_ptr<QNetworkReply> reply(m_network.post(request, sdp));
+    waitUntil([&] { return reply->isFinished(); }, std::chrono::seconds(20));
+    const QByteArray body = reply->readAll();
+    if (reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() != 201) {
+        m_failure = reply->errorString() + u' ' + QString::fromUtf8(body);
+        return std::nullopt;
+    }
+    m_session = address.resolved(QUrl(QString::fromLatin1(reply->rawHeader("Location"))));
+    return take(QString::fromUtf8(body)) ? std::optional(m_session) : std::nullopt;
+}
+
+int Player::leave()
+{
+    const std::unique_ptr<QNetworkReply> reply(m_network.deleteResource(QNetworkRequest(m_session)));
+    waitUntil([&] { return reply->isFinished(); }, std::chrono::seconds(20));
+    return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
 QString Player::offer()

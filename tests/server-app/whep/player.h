@@ -3,22 +3,30 @@
 #include "media/video_decoder.h"
 #include "media/webrtc_peer.h"
 
+#include <QNetworkAccessManager>
 #include <QObject>
+#include <QUrl>
 
 #include <atomic>
 #include <memory>
+#include <optional>
 
 namespace rollcall::testing {
 
 // A viewer: offers to receive, and decodes what comes.
 class Player {
 public:
-    explicit Player(media::WebRtcPeer::Gathering gathering = media::WebRtcPeer::Gathering::BeforeDescription);
+    enum class Pictures { Decoded, Counted };
+    explicit Player(media::WebRtcPeer::Gathering gathering = media::WebRtcPeer::Gathering::BeforeDescription, Pictures pictures = Pictures::Decoded);
     ~Player();
 
     // Its offer, once it is there; empty where none came.
     [[nodiscard]] QString offer();
     [[nodiscard]] bool take(const QString &answer);
+    // Asks for a view at this address (WHEP) and plays the answer; the session's address, or nothing and a failure.
+    [[nodiscard]] std::optional<QUrl> view(const QUrl &address);
+    // Ends that view; the answer's status.
+    int leave();
     [[nodiscard]] media::WebRtcPeer &peer() { return *m_peer; }
     [[nodiscard]] const QStringList &candidates() const { return m_candidates; }
     [[nodiscard]] const QString &failure() const { return m_failure; }
@@ -27,7 +35,7 @@ public:
     struct Seen : media::RtpSink {
         void setFormat(const media::RtpFormat &format) override;
         void consume(const media::RtpPacket &packet) override;
-        std::shared_ptr<media::VideoDecoder> decoder;
+        std::shared_ptr<media::VideoDecoder> decoder;  // none: packets are counted
         std::atomic<int> packets{0};
         std::atomic<int> gaps{0};  // in sequence numbers
         std::atomic<int> frames{0};
@@ -41,6 +49,8 @@ private:
     QObject m_context;
     const std::shared_ptr<Seen> m_seen = std::make_shared<Seen>();
     std::unique_ptr<media::WebRtcPeer> m_peer;
+    QNetworkAccessManager m_network;
+    QUrl m_session;
     QString m_offer;
     QStringList m_candidates;
     QString m_failure;

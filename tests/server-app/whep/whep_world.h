@@ -32,6 +32,7 @@ public:
                                 const QHash<QByteArray, QByteArray> &headers = {});
     [[nodiscard]] Reply offer(const QByteArray &sdp, const QByteArray &who = "Bearer anna");
     [[nodiscard]] double metric(const std::string &series) const;
+    [[nodiscard]] const QUrl &url() const { return m_url; }
 
     ops::Metrics metrics;
     ingest::CameraRegistry cameras{metrics};
