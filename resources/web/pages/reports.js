@@ -2,12 +2,12 @@
 
 import {list} from '../lib/api.js';
 import {fill, h, icon} from '../lib/dom.js';
-import {pickPerson} from '../lib/pick.js';
 import {setQuery} from '../lib/route.js';
-import {chips, dialog, problemOf, states, toast} from '../lib/ui.js';
+import {dialog, problemOf, states, toast} from '../lib/ui.js';
 import {virtualTable} from '../lib/virtual_table.js';
-import {bytes, day, language, number, t, tn, today} from '../lib/words.js';
+import {bytes, day, language, t, tn, today} from '../lib/words.js';
 import {columnsOf} from './reports/columns.js';
+import {kindControls, kinds, rangeControls, whomControls} from './reports/controls.js';
 import {download} from './reports/download.js';
 import {daysBetween, isDay, presets, rangeOf} from './reports/ranges.js';
 import {readReport} from './reports/reading.js';
@@ -18,8 +18,6 @@ const most = 100_000;    // rows in the page
 const longest = 3660;    // days, as the server has it
 const settle = 250;      // ms after the last change
 
-const presetName = preset => ({today: t('Today'), yesterday: t('Yesterday'), 'this-week': t('This week'), 'last-week': t('Last week'), 'this-month': t('This month'), 'last-month': t('Last month')})[preset];
-const kinds = () => [['days', t('All days')], ['late', t('Late')], ['early', t('Left early')], ['absent', t('Absent')], ['overtime', t('Overtime')], ['exceptions', t('Exceptions')], ['summary', t('Summary')]];
 const heading = kind => ({days: t('Attendance'), late: t('Late arrivals'), early: t('Early leaves'), absent: t('Absences'), overtime: t('Overtime'), exceptions: t('Exceptions'), summary: t('Summary by person')})[kind];
 const fullDay = text => day(text, {day: 'numeric', month: 'long', year: 'numeric'});
 const daysText = ({from, until}) => (from === until ? day(from, {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}) : t('{from} to {until}', {from: fullDay(from), until: fullDay(until)}));
@@ -47,54 +45,6 @@ const problemWith = ({from, until}) => {
   return daysBetween(from, until) >= longest ? t('At most ten years at once.') : null;
 };
 
-function rangeControls(wish, change) {
-  const from = h('input', {type: 'date', 'aria-label': t('From'), value: wish.from, onchange: () => own()});
-  const until = h('input', {type: 'date', 'aria-label': t('Until'), value: wish.until, onchange: () => own()});
-  const quick = chips({label: t('Days'), selected: wish.preset, items: presets.map(value => ({value, label: presetName(value)})), onchange: preset => {
-    const range = rangeOf(preset ?? 'today', today());
-    quick.update({selected: preset ?? 'today'});
-    [from.value, until.value] = [range.from, range.until];
-    change({...range, preset: preset ?? 'today'});
-  }});
-  const own = () => {
-    quick.update({selected: null});
-    change({from: from.value, until: until.value, preset: null});
-  };
-  return h('div', {class: 'report-days'}, quick, h('span', {class: 'row'}, from, '–', until));
-}
-
-// → the element, with .fill(groups, person) for what comes later.
-function whomControls(wish, change) {
-  const choice = h('select', {'aria-label': t('Whom'), onchange: () => {
-    const {value} = choice;
-    person.hidden = value !== 'person';
-    if (value === 'person')
-      person.focus();
-    else
-      change({person: null, group: value.startsWith('group:') ? value.slice(6) : ''});
-  }});
-  const person = pickPerson({label: t('Person'), chosen: wish.person, onpick: chosen => chosen && change({person: chosen, group: ''})});
-  const element = h('span', {class: 'row wrap report-whom'}, choice, person);
-  element.fill = groups => {
-    const names = [...new Set([...groups.map(group => group.name), ...(wish.group ? [wish.group] : [])])];
-    const before = choice.value || (wish.person ? 'person' : wish.group ? `group:${wish.group}` : '');
-    fill(choice, h('option', {value: ''}, t('Everybody')), h('option', {value: 'person'}, t('One person…')), names.length ? h('optgroup', {label: t('Groups')}, names.map(name => h('option', {value: `group:${name}`}, name))) : null);
-    choice.value = before;
-    person.hidden = before !== 'person';
-  };
-  element.fill([]);
-  return element;
-}
-
-function kindControls(wish, change) {
-  const choice = chips({label: t('Kind'), selected: wish.kind, items: kinds().map(([value, label]) => ({value, label})), onchange: kind => {
-    if (!kind)
-      choice.update({selected: 'days'});
-    change({kind: kind ?? 'days'});
-  }});
-  return choice;
-}
-
 // Downloads with progress, in a dialog that can be left: leaving it ends the download.
 async function downloadReport(wish, format) {
   const ended = new AbortController();
@@ -109,13 +59,10 @@ async function downloadReport(wish, format) {
     if (ended.signal.aborted)
       return toast(t('The download was cancelled.'));
     opened.close();
-    toast(problemOf(broken(error)), {bad: true});
+    toast(problemOf(error), {bad: true});
   }
   return undefined;
 }
-
-// A stream that ends in the middle is no fault of the page.
-const broken = error => (error.name === 'ApiError' ? error : Object.assign(new Error('The report broke off. Try again, or take fewer days.'), {name: 'ApiError', status: 0}));
 
 function emptyText(wish) {
   const texts = {late: t('Nobody was late.'), early: t('Nobody left early.'), absent: t('Nobody was absent.'), overtime: t('Nobody worked overtime.'), exceptions: t('There is nothing to look at.')};
@@ -179,7 +126,7 @@ export async function show(host, {query, signal}) {
       if (mine.aborted)
         return undefined;
       fill(sub);
-      fill(result, states.error(broken(error), load));
+      fill(result, states.error(error, load));
     }
     return undefined;
   }

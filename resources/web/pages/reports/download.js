@@ -1,7 +1,7 @@
 // Fetches a report as a file, with progress, and hands it to the browser's downloads.
 
 import {get} from '../../lib/api.js';
-import {patience} from './reading.js';
+import {patience, piece} from './reading.js';
 
 const nameOf = reply => /filename="([^"]+)"/.exec(reply.headers.get('Content-Disposition') ?? '')?.[1] ?? 'report';
 
@@ -12,7 +12,7 @@ export async function download({path, params}, {progress, signal}) {
   let bytes = 0;
   const reader = reply.body.getReader();
   for (;;) {
-    const {value, done} = await reader.read();
+    const {value, done} = await piece(reader, signal);
     if (done)
       break;
     pieces.push(value);
