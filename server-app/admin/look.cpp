@@ -116,7 +116,8 @@ void speak(const QString &language, QApplication &application)
     if (!language.isEmpty())
         QLocale::setDefault(locale);
     auto *const ours = new QTranslator(&application);
-    if (ours->load(locale, u"rollcall_admin"_s, u"_"_s, u":/i18n"_s))
+    // English where the language is not spoken: it has its plurals.
+    if (ours->load(locale, u"rollcall_admin"_s, u"_"_s, u":/i18n"_s) || ours->load(u":/i18n/rollcall_admin_en"_s))
         application.installTranslator(ours);
     auto *const qts = new QTranslator(&application);
     if (qts->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

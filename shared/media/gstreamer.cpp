@@ -57,6 +57,9 @@ constexpr std::array packagedElements{
     PackagedElement{"timeoverlay", "gstreamer1.0-plugins-base"},
     PackagedElement{"appsrc", "gstreamer1.0-plugins-base"},
     PackagedElement{"appsink", "gstreamer1.0-plugins-base"},
+    PackagedElement{"glupload", "gstreamer1.0-gl"},
+    PackagedElement{"glcolorconvert", "gstreamer1.0-gl"},
+    PackagedElement{"qml6glsink", "gstreamer1.0-qt6"},
 };
 
 Error missing(const char *factory)
