@@ -20,7 +20,7 @@ void configureIce(GstElement *webrtcbin, const QList<protocol::IceServer> &serve
                   const QStringList &localAddresses);
 
 // Keeps asking the other side whether it is there, by STUN requests that want an answer (as RFC 7675 does, less often): a peer that gives
-// none for about half a minute counts as gone. For peers that send no RTP of their own, whose silence nothing else tells.
+// none for most of a minute counts as gone. For peers that send no RTP of their own, whose silence nothing else tells.
 void checkWhetherPeerIsThere(GstElement *webrtcbin);
 
 } // namespace rollcall::media
