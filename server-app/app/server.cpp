@@ -123,11 +123,11 @@ QString webFolder(const ServerSettings &settings)
     return settings.webFolder ? text(settings.webFolder->string()) : QString::fromLatin1(live::builtInWebFolder);
 }
 
-std::optional<socketio::ForwardConfig> forwardConfig(const ServerSettings &settings)
+std::optional<socketio::ForwardConfig> forwardConfig(const ServerSettings &settings, const QList<QSslCertificate> &authorities)
 {
     if (settings.forwardSocketIo.isEmpty())
         return std::nullopt;
-    return socketio::ForwardConfig{.server = QUrl(settings.forwardSocketIo), .nameSpace = settings.forwardSocketIoNamespace, .pictures = jpegWish(settings)};
+    return socketio::ForwardConfig{.server = QUrl(settings.forwardSocketIo), .authorities = authorities, .nameSpace = settings.forwardSocketIoNamespace, .pictures = jpegWish(settings)};
 }
 
 socketio::ServerConfig socketIoConfig(const ServerSettings &settings, const QSet<QByteArray> &origins)
@@ -173,6 +173,9 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
     const auto authorities = settings.webhookCa ? webhooks::readAuthorities(*settings.webhookCa) : std::expected<QList<QSslCertificate>, QString>();
     if (!authorities)
         return std::unexpected(authorities.error());
+    const auto dashboardAuthorities = settings.forwardSocketIoCa ? webhooks::readAuthorities(*settings.forwardSocketIoCa, u"forward-socketio-ca"_s) : std::expected<QList<QSslCertificate>, QString>();
+    if (!dashboardAuthorities)
+        return std::unexpected(dashboardAuthorities.error());
     auto folder = store::FolderLock::take(settings.dataFolder, "a server that is starting");
     if (!folder)
         return std::unexpected(text(folder.error().message));
@@ -193,7 +196,7 @@ std::expected<std::unique_ptr<Server>, QString> Server::create(const ServerSetti
                                          .withPictures = settings.evidenceDays > 0 || settings.unknownFaceDays > 0});
     if (!pool)
         return std::unexpected(text(pool.error().message));
-    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*tls), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness, *authorities, *origins, std::move(*whep)}));
+    std::unique_ptr<Server> server(new Server(settings, {std::move(*folder), std::move(*tls), std::move(*store), std::move(*pool), *engine, *zone, *ingest, *liveness, *authorities, *dashboardAuthorities, *origins, std::move(*whep)}));
     if (const auto composed = server->compose(); !composed)
         return std::unexpected(composed.error());
     return server;
@@ -204,6 +207,7 @@ Server::Server(const ServerSettings &settings, Foundations foundations)
     , m_ingestSettings(std::move(foundations.ingest))
     , m_livenessPolicies(std::move(foundations.liveness))
     , m_socketIoOrigins(std::move(foundations.socketIoOrigins))
+    , m_dashboardAuthorities(std::move(foundations.dashboardAuthorities))
     , m_calendar(foundations.zone)
     , m_rules{.debounce = settings.debounce}
     , m_folder(std::move(foundations.folder))
@@ -565,7 +569,7 @@ void Server::listen()
         const auto reachable = reachableAddress();
         qCInfo(lcServer).noquote() << u"paired cameras may connect to %1:%2; the certificate's fingerprint is %3"_s.arg(reachable.host).arg(reachable.port).arg(pairing::fingerprintText(m_tls->identity().fingerprint()));
     }
-    if (const auto forward = forwardConfig(m_settings)) {
+    if (const auto forward = forwardConfig(m_settings, m_dashboardAuthorities)) {
         m_forwarder = std::make_unique<socketio::FrameForwarder>(m_cameras, m_live.feeds(), *forward);
         m_forwarder->start();
     }

@@ -83,6 +83,7 @@ private:
         ingest::IngestSettings ingest;
         LivenessPolicies liveness;
         QList<QSslCertificate> authorities;  // of webhooks' receivers
+        QList<QSslCertificate> dashboardAuthorities;
         QSet<QByteArray> socketIoOrigins;
         whep::Settings whep;
     };
@@ -114,6 +115,7 @@ private:
     const ingest::IngestSettings m_ingestSettings;
     const LivenessPolicies m_livenessPolicies;
     const QSet<QByteArray> m_socketIoOrigins;
+    const QList<QSslCertificate> m_dashboardAuthorities;
     const api::LocalCalendar m_calendar;
     const attendance::Rules m_rules;
     attendance::Day m_today{};

@@ -115,6 +115,7 @@ settings::Table settingsTable(ServerSettings &s)
         .restrictTo(u"an address such as http://host:5000 or https://host/path, without a user"_s, isDashboardAddress);
     table.add(u"forward-socketio-namespace"_s, u"namespace of that dashboard"_s, s.forwardSocketIoNamespace)
         .restrictTo(u"a name that begins with a slash and has no comma"_s, isNamespace);
+    table.add(u"forward-socketio-ca"_s, u"PEM file with certificates of further authorities that a dashboard with https may be signed by"_s, s.forwardSocketIoCa);
     table.add(u"socketio-conformance"_s, u"for the official test suites of Socket.IO: echoing namespaces / and /custom, /engine.io/, pings every 300 ms"_s, s.socketIoConformance);
     table.add(u"keep-sightings"_s, u"days that sightings are kept, 0 = for ever; the register of older days goes with them"_s, s.keepSightings, settings::Range{0, 36'500});
     table.add(u"keep-audit"_s, u"days that the audit log is kept, 0 = for ever"_s, s.keepAudit, settings::Range{0, 36'500});

@@ -63,6 +63,7 @@ struct ServerSettings {
     std::optional<std::filesystem::path> webFolder;  // the page's files; absent: those built in
     QString forwardSocketIo;     // a dashboard's address; empty: none
     QString forwardSocketIoNamespace = QStringLiteral("/stream");
+    std::optional<std::filesystem::path> forwardSocketIoCa;  // PEM; beside the authorities that the system trusts
     bool socketIoConformance = false;
     // Days that things are kept, 0 = for ever.
     int keepSightings = 0;

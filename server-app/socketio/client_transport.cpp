@@ -6,6 +6,13 @@ using namespace Qt::StringLiterals;
 
 namespace rollcall::socketio {
 
+QSslConfiguration tlsWith(const QList<QSslCertificate> &authorities)
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.addCaCertificates(authorities);
+    return tls;
+}
+
 QUrl engineUrl(const QUrl &server, const QString &transport, const QString &sessionId)
 {
     QUrl url = server;

@@ -3,6 +3,7 @@
 #include "socketio/engine_packet.h"
 
 #include <QObject>
+#include <QSslConfiguration>
 #include <QUrl>
 
 namespace rollcall::socketio {
@@ -27,6 +28,9 @@ Q_SIGNALS:
     // Once; the last signal. A sentence.
     void broken(const QString &reason);
 };
+
+// How a server with https is judged: by the system's authorities and these.
+[[nodiscard]] QSslConfiguration tlsWith(const QList<QSslCertificate> &authorities);
 
 // The address of a request of this transport's name ("polling", "websocket").
 [[nodiscard]] QUrl engineUrl(const QUrl &server, const QString &transport, const QString &sessionId = {});

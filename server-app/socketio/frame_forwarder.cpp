@@ -43,10 +43,11 @@ void FrameForwarder::start()
 void FrameForwarder::connectNow()
 {
     std::unique_ptr<ClientTransport> transport;
+    const QSslConfiguration tls = tlsWith(m_config.authorities);
     if (m_polls)
-        transport = std::make_unique<PollingTransport>();
+        transport = std::make_unique<PollingTransport>(tls);
     else
-        transport = std::make_unique<WebSocketTransport>();
+        transport = std::make_unique<WebSocketTransport>(tls);
     m_link = std::make_unique<DashboardLink>(std::move(transport), m_config.nameSpace, m_config.link);
     connect(m_link.get(), &DashboardLink::connected, this, &FrameForwarder::onConnected);
     connect(m_link.get(), &DashboardLink::idle, this, &FrameForwarder::sendNext);

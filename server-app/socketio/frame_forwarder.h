@@ -6,6 +6,7 @@
 #include "signaling/backoff.h"
 
 #include <QList>
+#include <QSslCertificate>
 #include <QUrl>
 
 #include <random>
@@ -14,6 +15,7 @@ namespace rollcall::socketio {
 
 struct ForwardConfig {
     QUrl server;  // http or https
+    QList<QSslCertificate> authorities = {};  // that may vouch for it, beside those that the system trusts
     QString nameSpace = QStringLiteral("/stream");
     live::JpegWish pictures;
     std::chrono::milliseconds firstWait{500};

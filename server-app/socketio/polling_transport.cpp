@@ -14,18 +14,11 @@ namespace {
 constexpr auto patience = std::chrono::minutes(2);  // longer than any server lets a poll wait
 constexpr qint64 answerBytes = 4 * 1024 * 1024;
 
-QNetworkRequest request(const QUrl &url)
-{
-    QNetworkRequest request(url);
-    request.setTransferTimeout(int(std::chrono::milliseconds(patience).count()));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"text/plain;charset=UTF-8"_s);
-    return request;
-}
-
 } // namespace
 
-PollingTransport::PollingTransport(QObject *parent)
+PollingTransport::PollingTransport(const QSslConfiguration &tls, QObject *parent)
     : ClientTransport(parent)
+    , m_tls(tls)
 {
 }
 
@@ -47,9 +40,18 @@ void PollingTransport::send(const EnginePacket &packet)
         post();
 }
 
+QNetworkRequest PollingTransport::request() const
+{
+    QNetworkRequest request(engineUrl(m_server, u"polling"_s, m_sessionId));
+    request.setSslConfiguration(m_tls);
+    request.setTransferTimeout(int(std::chrono::milliseconds(patience).count()));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"text/plain;charset=UTF-8"_s);
+    return request;
+}
+
 void PollingTransport::poll()
 {
-    await(m_network.get(request(engineUrl(m_server, u"polling"_s, m_sessionId))), [this](const QByteArray &body) {
+    await(m_network.get(request()), [this](const QByteArray &body) {
         take(body);
         if (!m_isOver)
             poll();
@@ -76,7 +78,7 @@ void PollingTransport::post()
 {
     m_isPosting = true;
     const QByteArray body = serializePayload(std::exchange(m_waiting, {}));
-    await(m_network.post(request(engineUrl(m_server, u"polling"_s, m_sessionId)), body), [this](const QByteArray &) {
+    await(m_network.post(request(), body), [this](const QByteArray &) {
         m_isPosting = false;
         if (!m_waiting.isEmpty())
             post();

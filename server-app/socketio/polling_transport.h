@@ -14,7 +14,7 @@ class PollingTransport final : public ClientTransport {
     Q_OBJECT
 
 public:
-    explicit PollingTransport(QObject *parent = nullptr);
+    explicit PollingTransport(const QSslConfiguration &tls, QObject *parent = nullptr);
     ~PollingTransport() override;
 
     void open(const QUrl &server) override;
@@ -29,6 +29,9 @@ private:
     void await(QNetworkReply *reply, const std::function<void(const QByteArray &)> &then);
     void breakOff(const QString &reason);
 
+    [[nodiscard]] QNetworkRequest request() const;
+
+    const QSslConfiguration m_tls;
     QNetworkAccessManager m_network;
     QUrl m_server;
     QString m_sessionId;

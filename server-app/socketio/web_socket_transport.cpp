@@ -11,10 +11,11 @@ using namespace Qt::StringLiterals;
 
 namespace rollcall::socketio {
 
-WebSocketTransport::WebSocketTransport(QObject *parent)
+WebSocketTransport::WebSocketTransport(const QSslConfiguration &tls, QObject *parent)
     : ClientTransport(parent)
     , m_socket(std::make_unique<QWebSocket>())
 {
+    m_socket->setSslConfiguration(tls);
     connect(m_socket.get(), &QWebSocket::connected, this, [this] {
         // What the system holds of a frame is only late by the time it goes out.
         if (auto *connection = m_socket->findChild<QTcpSocket *>()) {

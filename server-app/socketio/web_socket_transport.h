@@ -13,7 +13,7 @@ class WebSocketTransport final : public ClientTransport {
     Q_OBJECT
 
 public:
-    explicit WebSocketTransport(QObject *parent = nullptr);
+    explicit WebSocketTransport(const QSslConfiguration &tls, QObject *parent = nullptr);
     ~WebSocketTransport() override;
 
     void open(const QUrl &server) override;

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """A dashboard as many have one: Flask-SocketIO, namespace /stream, event "frame". Prints a line of JSON for each frame.
 
-    dashboard.py PORT eventlet|threading
+    dashboard.py PORT eventlet|threading [CERTIFICATE KEY]
 With eventlet it speaks WebSocket, with threading polling alone (Debian 12 has no WebSocket for it).
 """
 import base64
@@ -9,7 +9,7 @@ import json
 import sys
 import time
 
-PORT, MODE = int(sys.argv[1]), sys.argv[2]
+PORT, MODE, TLS = int(sys.argv[1]), sys.argv[2], sys.argv[3:]
 if MODE == "eventlet":
     import eventlet
     eventlet.monkey_patch()
@@ -40,4 +40,7 @@ class Stream(Namespace):
 
 
 dashboard.on_namespace(Stream("/stream"))
-dashboard.run(app, host="127.0.0.1", port=PORT, **({"allow_unsafe_werkzeug": True} if MODE == "threading" else {}))
+options = {"allow_unsafe_werkzeug": True} if MODE == "threading" else {}
+if TLS:
+    options |= {"ssl_context": tuple(TLS)} if MODE == "threading" else {"certfile": TLS[0], "keyfile": TLS[1]}
+dashboard.run(app, host="127.0.0.1", port=PORT, **options)

@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -67,8 +68,8 @@ class Program:
 
 
 class Dashboard(Program):
-    def __init__(self, port, mode):
-        super().__init__("/usr/bin/python3", HERE / "dashboard.py", port, mode)
+    def __init__(self, port, mode, *tls):
+        super().__init__("/usr/bin/python3", HERE / "dashboard.py", port, mode, *tls)
 
     def said(self, key):
         return [event for line in list(self.lines) if line.startswith("{") and key in (event := json.loads(line))]
@@ -77,21 +78,25 @@ class Dashboard(Program):
         return self.said("frame")
 
 
-class ForwardTest(unittest.TestCase):
+class Pushing(unittest.TestCase):
+    """A server with a camera that pushes into a dashboard, once it is started."""
+
     def setUp(self):
         self.port = free_port()
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
-        self.server = Program(BIN / "rollcall-server", "--data-dir", self.folder.name, "--server-port", 0, "--recognition=false",
-                              "--forward-socketio", f"http://127.0.0.1:{self.port}")
+
+    def start(self, dashboard, *options):
+        self.server = Program(BIN / "rollcall-server", "--data-dir", pathlib.Path(self.folder.name, "data"), "--server-port", 0, "--recognition=false",
+                              "--forward-socketio", dashboard, *options)
         self.addCleanup(self.server.end)
         self.url = wait_for(lambda: self.server.find(r"listening on (http://\S+)"), "the server")[1]
         self.camera = Program(BIN / "rollcall-camera", "--headless", "--server", self.url, "--camera-id", "door", "--source",
                               os.environ.get("ROLLCALL_CLIP", "test"))
         self.addCleanup(self.camera.end)
 
-    def dashboard(self, mode):
-        dashboard = Dashboard(self.port, mode)
+    def dashboard(self, mode, *tls):
+        dashboard = Dashboard(self.port, mode, *tls)
         self.addCleanup(lambda: dashboard.process.poll() is None and dashboard.end(signal.SIGKILL))
         return dashboard
 
@@ -106,6 +111,12 @@ class ForwardTest(unittest.TestCase):
             self.assertTrue(frame["jpeg"])
             self.assertEqual(frame["camera"], "door")
             self.assertEqual(frame["fields"], ["camera_id", "frame", "timestamp"])
+
+
+class ForwardTest(Pushing):
+    def setUp(self):
+        super().setUp()
+        self.start(f"http://127.0.0.1:{self.port}")
 
     def test_frames_arrive_by_web_socket_and_again_after_a_restart(self):
         first = self.dashboard("eventlet")
@@ -140,6 +151,47 @@ class ForwardTest(unittest.TestCase):
         dashboard.process.send_signal(signal.SIGCONT)
         wait_for(lambda: len(dashboard.frames()) >= count + 60, "frames afterwards")
         self.assertLess(dashboard.frames()[-1]["age"], 2)
+
+
+@unittest.skipUnless(shutil.which("openssl"), "openssl is not installed")
+class TlsForwardTest(Pushing):
+    """Dashboards with https, whose certificate an authority of the test's own has signed."""
+
+    def setUp(self):
+        super().setUp()
+        self.authority, self.certificate, self.key = (pathlib.Path(self.folder.name, name) for name in ("authority.pem", "server.pem", "server.key"))
+        authority_key, request = (pathlib.Path(self.folder.name, name) for name in ("authority.key", "server.csr"))
+        fresh = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+        self.openssl("req", "-x509", *fresh, "-keyout", authority_key, "-out", self.authority, "-days", "2", "-subj", "/CN=Authority of a test")
+        self.openssl("req", *fresh, "-keyout", self.key, "-out", request, "-subj", "/CN=dashboard", "-addext", "subjectAltName=IP:127.0.0.1")
+        self.openssl("x509", "-req", "-in", request, "-CA", self.authority, "-CAkey", authority_key, "-out", self.certificate, "-days", "2",
+                     "-copy_extensions", "copy")
+
+    def openssl(self, *arguments):
+        subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
+
+    def start_trusting(self):
+        self.start(f"https://127.0.0.1:{self.port}", "--forward-socketio-ca", self.authority)
+
+    def test_frames_arrive_by_secure_web_socket(self):
+        self.start_trusting()
+        dashboard = self.dashboard("eventlet", self.certificate, self.key)
+        wait_for(lambda: len(dashboard.frames()) >= 20, "frames", 60)
+        self.check(dashboard.frames())
+        self.assertEqual(dashboard.said("connected")[-1], {"connected": "websocket"})
+
+    def test_frames_arrive_by_secure_polling(self):
+        self.start_trusting()
+        dashboard = self.dashboard("threading", self.certificate, self.key)
+        wait_for(lambda: len(dashboard.frames()) >= 20, "frames", 60)
+        self.assertEqual(dashboard.said("connected")[-1], {"connected": "polling"})
+
+    def test_nothing_is_sent_to_whom_nobody_vouches_for(self):
+        self.start(f"https://127.0.0.1:{self.port}")
+        dashboard = self.dashboard("eventlet", self.certificate, self.key)
+        wait_for(lambda: self.server.find(r"(?i)certificate"), "the reason in the log", 60)
+        self.assertEqual(dashboard.frames(), [])
+        self.assertEqual(self.metric("rollcall_forward_connected"), 0)
 
 
 if __name__ == "__main__":
