@@ -400,9 +400,10 @@ void AdminWindow::showOpened()
     }
     QSettings().setValue(u"server"_s, m_connection->client().origin());
     m_site->setText(m_connection->siteName());
-    m_account->setText(m_connection->accountName());
-    m_account->setVisible(!m_connection->accountName().isEmpty());
-    m_signOut->setEnabled(!m_connection->accountName().isEmpty());
+    const bool byToken = m_connection->client().hasToken();
+    m_account->setText(byToken ? tr("API token") : m_connection->accountName());
+    m_account->setVisible(!m_account->text().isEmpty());
+    m_signOut->setEnabled(!m_account->text().isEmpty());
     m_account->removeAction(m_signOut);
     m_account->addAction(m_signOut);
     setWindowTitle(m_connection->siteName() + u" – "_s + tr("Rollcall"));

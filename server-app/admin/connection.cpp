@@ -23,9 +23,12 @@ Connection::Connection(const QUrl &server, QObject *parent)
     m_refresh.setInterval(refreshWithoutEvents);
     connect(&m_refresh, &QTimer::timeout, this, &Connection::refreshCameras);
     connect(&m_client, &ServerClient::strangerFound, this, &Connection::strangerFound);
+    // Said once: several answers may say so, and somebody may be writing their password by then.
     connect(&m_client, &ServerClient::signedOut, this, [this] {
         m_events.stop();
-        Q_EMIT signInNeeded(false);
+        m_refresh.stop();
+        if (!std::exchange(m_isAsking, true))
+            Q_EMIT signInNeeded(false);
     });
     connect(&m_events, &EventStream::happened, this, &Connection::take);
     connect(&m_events, &EventStream::sessionEnded, this, [this] { open(); });
@@ -46,7 +49,8 @@ void Connection::takeSession(const Answer &answer)
 {
     m_hasSessions = answer.status != notFound;  // a server that leaves signing in to what stands before it
     if (!answer.isGood() && m_hasSessions) {
-        Q_EMIT failed(answer.problem);
+        if (!m_isAsking)
+            Q_EMIT failed(answer.problem);
         return;
     }
     m_session = answer.json;
@@ -55,6 +59,7 @@ void Connection::takeSession(const Answer &answer)
     if (zone.isValid())
         m_zone = zone;
     const bool isIn = !m_hasSessions || m_session.value("signedIn"_L1).toBool() || !m_session.value("rights"_L1).toArray().isEmpty();
+    m_isAsking = !isIn;
     if (!isIn) {
         Q_EMIT signInNeeded(m_session.value("setUpNeeded"_L1).toBool());
         return;

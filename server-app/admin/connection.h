@@ -67,6 +67,7 @@ private:
     EventStream m_events;
     QJsonObject m_session;
     bool m_hasSessions = true;
+    bool m_isAsking = false;  // who we are
     QTimeZone m_zone;
     QMap<QString, QJsonObject> m_cameras;
     QTimer m_refresh;  // while no events come

@@ -48,7 +48,7 @@ Download::~Download()
         m_reply->disconnect(this);
         m_reply->abort();
     }
-    delete m_progress;
+    delete m_progress.data();
 }
 
 void Download::takeMore()

@@ -30,7 +30,7 @@ private:
     void end(const QString &problem);
 
     QSaveFile m_file;
-    QProgressDialog *m_progress;
+    QPointer<QProgressDialog> m_progress;
     QPointer<QNetworkReply> m_reply;
     QString m_problem;
     bool m_ended = false;

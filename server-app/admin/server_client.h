@@ -53,6 +53,7 @@ public:
     void setTrust(const signaling::ServerTrust &trust) { m_trust = trust; }
     [[nodiscard]] const signaling::ServerTrust &trust() const { return m_trust; }
     void setToken(const QString &token) { m_token = token; }
+    [[nodiscard]] bool hasToken() const { return !m_token.isEmpty(); }
     void setCsrf(const QString &csrf) { m_csrf = csrf; }
 
     QNetworkReply *get(const QString &path, const QUrlQuery &query, QObject *context, Then then);

@@ -289,6 +289,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <source>Starting the server…</source>
         <translation>Der Server wird gestartet…</translation>
     </message>
+    <message>
+        <source>API token</source>
+        <translation>API-Token</translation>
+    </message>
 </context>
 <context>
     <name>AlarmList</name>

@@ -289,6 +289,10 @@ Logiciel libre sous licence GNU General Public License, version 3 ou ultérieure
         <source>Starting the server…</source>
         <translation>Démarrage du serveur…</translation>
     </message>
+    <message>
+        <source>API token</source>
+        <translation>Jeton d’API</translation>
+    </message>
 </context>
 <context>
     <name>AlarmList</name>
