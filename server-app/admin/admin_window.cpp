@@ -367,7 +367,12 @@ void AdminWindow::watchConnection()
     const QString name = connection->client().base().authority();
     connect(connection, &Connection::opened, this, &AdminWindow::showOpened);
     connect(connection, &Connection::failed, this, &AdminWindow::showProblem);
-    connect(connection, &Connection::signInRefused, m_signIn, &SignInPage::setProblem);
+    connect(connection, &Connection::signInRefused, this, [this](const QString &sentence) {
+        const bool byToken = !std::exchange(m_pendingToken, QString()).isEmpty();
+        if (byToken)
+            m_connection->client().setToken({});
+        m_signIn->setProblem(byToken ? tr("The server does not take this token: it was revoked or is over.") : sentence);
+    });
     connect(connection, &Connection::signInNeeded, this, [this, name](bool setUp) {
         m_stack->setCurrentWidget(m_signIn);
         m_signIn->setProblem(m_triedToken || !m_pendingToken.isEmpty() ? tr("The server does not take this token: it was revoked or is over.") : QString());

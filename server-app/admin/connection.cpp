@@ -49,8 +49,7 @@ void Connection::takeSession(const Answer &answer)
 {
     m_hasSessions = answer.status != notFound;  // a server that leaves signing in to what stands before it
     if (!answer.isGood() && m_hasSessions) {
-        if (!m_isAsking)
-            Q_EMIT failed(answer.problem);
+        m_isAsking ? Q_EMIT signInRefused(answer.problem) : Q_EMIT failed(answer.problem);
         return;
     }
     m_session = answer.json;
