@@ -80,6 +80,16 @@ bool decodes(uint32_t offered, uint32_t sent)
     return (offered >> 16) == (sent >> 16) || (abilityOf(offered) <= 2 && abilityOf(offered) > abilityOf(sent));
 }
 
+bool isRefused(const QStringList &section)
+{
+    return section.first().section(u' ', 1, 1) == u"0" && !valueIn(section, u"bundle-only"_s);
+}
+
+bool isCandidate(const QString &line)
+{
+    return line.startsWith(u"a=candidate:"_s) || line == u"a=end-of-candidates";
+}
+
 bool isUseful(const QString &line)
 {
     static const QStringList dropped{u"a=extmap"_s, u"a=ssrc"_s, u"a=msid"_s, u"a=bundle-only"_s, u"a=ice-"_s, u"a=fingerprint:"_s, u"a=setup:"_s, u"a=candidate:"_s,
@@ -151,25 +161,43 @@ std::expected<void, Error> ViewerOffer::chooseVideo()
     m_video = found - m_sections.begin();
     if (!video().lines.first().contains(u" UDP/TLS/RTP/SAVP"_s))
         return unsupported(u"The video section is not for WebRTC: its protocol must be UDP/TLS/RTP/SAVPF."_s);
-    const bool isBundleOnly = video().attribute(u"bundle-only"_s).has_value();
-    if (video().lines.first().section(u' ', 1, 1) == u"0"_s && !isBundleOnly)
+    if (isRefused(video().lines))
         return unsupported(u"The video section is refused by its own offer (port 0)."_s);
     if (video().attribute(u"sendonly"_s) || video().attribute(u"inactive"_s))
         return unsupported(u"The offer does not receive video: its video section is sendonly or inactive. Offer recvonly."_s);
-    if (m_sections.size() == 1)
-        return {};
-    const QString group = valueIn(m_session, u"group"_s).value_or(QString());
-    const QString mid = video().attribute(u"mid"_s).value_or(QString());
-    if (!group.startsWith(u"BUNDLE "_s) || mid.isEmpty() || !group.split(u' ').contains(mid))
+    const QStringList group = valueIn(m_session, u"group"_s).value_or(QString()).split(u' ');
+    if (group.first() == u"BUNDLE")
+        m_bundle = group.mid(1);
+    if (m_sections.size() > 1 && !m_bundle.contains(video().attribute(u"mid"_s).value_or(QString())))
         return unsupported(u"The offer's sections are not bundled (a=group:BUNDLE, RFC 9143)."_s);
     return {};
+}
+
+bool ViewerOffer::isTaken(qsizetype section) const
+{
+    const Section &given = m_sections[section];
+    return section == m_video
+        || (given.media() == u"audio" && !isRefused(given.lines) && m_bundle.contains(given.attribute(u"mid"_s).value_or(QString())));
+}
+
+void ViewerOffer::chooseTransport()
+{
+    m_transport = m_video;
+    for (const QString &mid : m_bundle) {
+        for (qsizetype i = 0; i < m_sections.size(); ++i) {
+            if (m_sections[i].attribute(u"mid"_s) == mid && isTaken(i)) {
+                m_transport = i;
+                return;
+            }
+        }
+    }
 }
 
 std::optional<QString> ViewerOffer::transportAttribute(const QString &name) const
 {
     // Of several digests of one certificate this one is what everybody has.
     const bool isFingerprint = name == u"fingerprint";
-    for (const QStringList *lines : {&video().lines, &m_session, &m_sections.first().lines}) {
+    for (const QStringList *lines : {&m_sections[m_transport].lines, &m_session, &m_sections.first().lines}) {
         const auto preferred = isFingerprint ? std::ranges::find_if(*lines, [](const QString &line) { return line.startsWith(u"a=fingerprint:sha-256 "_s, Qt::CaseInsensitive); }) : lines->end();
         if (preferred != lines->end())
             return preferred->section(u':', 1);
@@ -181,6 +209,7 @@ std::optional<QString> ViewerOffer::transportAttribute(const QString &name) cons
 
 std::expected<void, Error> ViewerOffer::readTransport()
 {
+    chooseTransport();
     m_userFragment = transportAttribute(u"ice-ufrag"_s).value_or(QString());
     m_password = transportAttribute(u"ice-pwd"_s).value_or(QString());
     static const QRegularExpression userFragment(u"^[A-Za-z0-9+/]{4,256}$"_s);  // RFC 8839 §5.4
@@ -265,6 +294,11 @@ QString ViewerOffer::videoAlone(const Format &format) const
     lines.append(u"a=setup:"_s + transportAttribute(u"setup"_s).value_or(u"actpass"_s));
     if (!video().attribute(u"mid"_s))
         lines.append(u"a=mid:"_s + mid);
+    for (const QString &line : m_sections[m_transport].lines) {
+        // Names of mDNS would be looked up, which takes its time and fails; the viewer's checks reach us anyway.
+        if (line.startsWith(u"a=candidate:"_s) && !line.contains(u".local "_s))
+            lines.append(line);
+    }
     for (const QString &line : video().lines.mid(1)) {
         const QString payload = payloadOf(line);
         if (isUseful(line) && isServed(line) && (payload.isEmpty() || kept.contains(payload)))
@@ -273,27 +307,51 @@ QString ViewerOffer::videoAlone(const Format &format) const
     return lines.join(u"\r\n"_s) + u"\r\n"_s;
 }
 
+QStringList ViewerOffer::inactive(const Section &section, const QStringList &transport) const
+{
+    const QStringList head = section.lines.first().split(u' ');
+    QStringList lines{head[0] + u" 9 "_s + head[2] + u' ' + head[3], u"c=IN IP4 0.0.0.0"_s, u"a=rtcp-mux"_s, u"a=inactive"_s};
+    for (const QString &line : section.lines) {
+        if (line.startsWith(u"a=mid:"_s) || (payloadOf(line) == head[3] && !line.startsWith(u"a=rtcp-fb:"_s)))
+            lines.append(line);
+    }
+    return lines + transport;
+}
+
 QString ViewerOffer::answerWith(const QString &answer) const
 {
-    QStringList session;
+    QStringList lines;
     QStringList section;
-    for (const QString &line : linesOf(answer))
-        (section.isEmpty() && !line.startsWith(u"m="_s) ? session : section).append(line);
+    QStringList candidates;
+    for (const QString &line : linesOf(answer)) {
+        if (isCandidate(line))
+            candidates.append(line);
+        else if (!section.isEmpty() || line.startsWith(u"m="_s))
+            section.append(line);
+        else if (!line.startsWith(u"a=group:"_s))
+            lines.append(line);
+    }
     if (!valueIn(section, u"msid"_s))
         section.append(u"a=msid:camera video"_s);  // players take the stream of the track
-    QStringList lines = session;
+    const QStringList transport = section.filter(QRegularExpression(u"^a=(ice-|fingerprint:|setup:)"_s));
+    QStringList bundle;
+    QStringList sections;
     for (qsizetype i = 0; i < m_sections.size(); ++i) {
-        if (i == m_video) {
-            lines += section;
-            continue;
-        }
+        const QString mid = m_sections[i].attribute(u"mid"_s).value_or(QString());
         const QStringList head = m_sections[i].lines.first().split(u' ');
-        lines.append({head[0] + u" 0 "_s + head[2] + u' ' + head[3], u"c=IN IP4 0.0.0.0"_s});
-        if (const auto mid = m_sections[i].attribute(u"mid"_s))
-            lines.append(u"a=mid:"_s + *mid);
-        lines.append(u"a=inactive"_s);
+        if (!isTaken(i))
+            sections += QStringList{head[0] + u" 0 "_s + head[2] + u' ' + head[3], u"c=IN IP4 0.0.0.0"_s, u"a=mid:"_s + mid, u"a=inactive"_s};
+        else
+            sections += i == m_video ? section : inactive(m_sections[i], transport);
+        if (isTaken(i))
+            bundle.append(mid);
+        if (i == m_transport)
+            sections += candidates;
     }
-    return lines.join(u"\r\n"_s) + u"\r\n"_s;
+    std::ranges::stable_sort(bundle, {}, [this](const QString &mid) { return m_bundle.indexOf(mid); });
+    if (!m_bundle.isEmpty())
+        lines.append(u"a=group:BUNDLE "_s + bundle.join(u' '));
+    return (lines + sections).join(u"\r\n"_s) + u"\r\n"_s;
 }
 
 } // namespace rollcall::media

@@ -14,7 +14,7 @@
 namespace rollcall::media {
 
 // What a viewer offers to receive by WHEP (draft-ietf-wish-whep), read so that a sender of one video stream can answer it: the first
-// video section is taken, in one format; audio and whatever else there is is answered inactive. A value; pure; any thread.
+// video section is taken, in one format; audio is answered inactive, and whatever else there is refused. A value; pure; any thread.
 class ViewerOffer {
 public:
     struct Format {
@@ -37,7 +37,8 @@ public:
     // The offer with nothing but its video section in this format (and its retransmissions), for webrtcbin: without header extensions and
     // feedback that are not used, credentials and fingerprint inside the section.
     [[nodiscard]] QString videoAlone(const Format &format) const;
-    // What answers the whole offer, where `video` answers videoAlone(): a section for each, in order (RFC 3264 §6).
+    // What answers the whole offer, where `video` answers videoAlone(): a section for each, in order (RFC 3264 §6), those that are not refused
+    // in the bundle, whose first one has the candidates (RFC 9143 §7.3).
     [[nodiscard]] QString answerWith(const QString &video) const;
 
     [[nodiscard]] const QString &iceUserFragment() const { return m_userFragment; }
@@ -54,12 +55,17 @@ private:
     [[nodiscard]] std::expected<void, Error> readTransport();
     void readFormats();
     [[nodiscard]] const Section &video() const { return m_sections[m_video]; }
-    // Of the video section, of the whole session, or of the section that it is bundled into.
+    void chooseTransport();
+    [[nodiscard]] bool isTaken(qsizetype section) const;
+    // Of the section whose transport the bundle has, or of the whole session.
     [[nodiscard]] std::optional<QString> transportAttribute(const QString &name) const;
+    [[nodiscard]] QStringList inactive(const Section &section, const QStringList &transport) const;
 
     QStringList m_session;
     QList<Section> m_sections;
+    QStringList m_bundle;       // mids
     qsizetype m_video = 0;
+    qsizetype m_transport = 0;  // the section that the bundle's transport is described in
     QList<Format> m_formats;
     QString m_userFragment;
     QString m_password;

@@ -123,16 +123,40 @@ TEST(ViewerOffer, credentialsOfTheSessionAndOfTheBundleCount)
     EXPECT_EQ(bundled->iceUserFragment(), u"abcd");
 }
 
+TEST(ViewerOffer, theTransportIsTheOneOfTheBundlesFirstSection)
+{
+    QString different = browser;
+    different.replace(different.indexOf(u"a=ice-ufrag:abcd"_s), 16, u"a=candidate:1 1 udp 1 192.0.2.7 9 typ host\r\na=candidate:2 1 udp 1 x.local 9 typ host\r\na=ice-ufrag:audi"_s);
+    const auto offer = ViewerOffer::parse(different).value();
+    EXPECT_EQ(offer.iceUserFragment(), u"audi");
+    const QString alone = offer.videoAlone(offer.formats()[0]);
+    EXPECT_TRUE(alone.contains(u"192.0.2.7"_s));
+    EXPECT_FALSE(alone.contains(u"x.local"_s));
+    EXPECT_FALSE(alone.contains(u"abcd"_s));
+}
+
 TEST(ViewerOffer, everySectionOfTheOfferIsAnswered)
 {
     const auto offer = ViewerOffer::parse(browser).value();
-    const QString answer = offer.answerWith(session + u"a=group:BUNDLE 1\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:1\r\na=sendonly\r\n"_s);
-    const qsizetype audio = answer.indexOf(u"m=audio 0 UDP/TLS/RTP/SAVPF 111\r\nc=IN IP4 0.0.0.0\r\na=mid:0\r\na=inactive\r\n"_s);
+    const QString given = session + u"a=group:BUNDLE 1\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=ice-ufrag:mine\r\na=ice-pwd:9876543210987654321098\r\na=setup:active\r\n"_s + fingerprint
+        + u"a=mid:1\r\na=sendonly\r\na=candidate:1 1 UDP 1 192.0.2.1 9 typ host\r\n"_s;
+    const QString answer = offer.answerWith(given);
+    const qsizetype audio = answer.indexOf(u"m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n"_s);
     const qsizetype video = answer.indexOf(u"m=video 9"_s);
-    EXPECT_GT(audio, 0) << answer.toStdString();
-    EXPECT_GT(video, audio);
-    EXPECT_TRUE(answer.contains(u"a=group:BUNDLE 1\r\n"_s)) << "a section that is refused is in no bundle";
+    ASSERT_GT(audio, 0) << answer.toStdString();
+    ASSERT_GT(video, audio);
+    const QString audioSection = answer.mid(audio, video - audio);
+    // What players insist on, aiortc among them.
+    for (const QString &line : {u"a=inactive"_s, u"a=mid:0"_s, u"a=rtcp-mux"_s, u"a=rtpmap:111 opus/48000/2"_s, u"a=ice-ufrag:mine"_s, u"a=setup:active"_s, u"a=candidate:1 "_s})
+        EXPECT_TRUE(audioSection.contains(line)) << line.toStdString();
+    EXPECT_TRUE(answer.contains(u"a=group:BUNDLE 0 1\r\n"_s));
+    EXPECT_FALSE(answer.mid(video).contains(u"a=candidate"_s)) << "they stand where the bundle's transport does";
     EXPECT_TRUE(answer.mid(video).contains(u"a=msid:"_s));
+
+    const auto withData = ViewerOffer::parse(QString(browser).replace(u"BUNDLE 0 1"_s, u"BUNDLE 0 1 2"_s) + u"m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:2\r\n"_s).value();
+    const QString refusing = withData.answerWith(given);
+    EXPECT_TRUE(refusing.endsWith(u"m=application 0 UDP/DTLS/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\na=mid:2\r\na=inactive\r\n"_s)) << refusing.toStdString();
+    EXPECT_TRUE(refusing.contains(u"a=group:BUNDLE 0 1\r\n"_s)) << "what is refused is in no bundle";
 }
 
 TEST(ViewerOffer, whatIsNoSdpIsMalformed)
