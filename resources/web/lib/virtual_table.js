@@ -36,13 +36,31 @@ export function virtualTable({label, columns, rowHeight = 34}) {
     const until = Math.min(shown.length, from + Math.ceil((element.clientHeight || 600) / rowHeight) + 2 * margin);
     if (!force && from === first && until === last)
       return;
-    [first, last] = [from, until];
+    const isNew = force || from >= last || until <= first;
     above.firstChild.style.height = `${from * rowHeight}px`;
     below.firstChild.style.height = `${(shown.length - until) * rowHeight}px`;
     above.hidden = from === 0;
     below.hidden = until === shown.length;
-    fill(body, above, shown.slice(from, until).map((item, place) => row(item, from + place)), below);
+    if (isNew)
+      fill(body, above, shown.slice(from, until).map((item, place) => row(item, from + place)), below);
+    else
+      move(from, until);
+    [first, last] = [from, until];
     table.setAttribute('aria-rowcount', String(shown.length + 1));
+  }
+
+  // Only the rows that come and go are touched: what stays costs nothing.
+  function move(from, until) {
+    for (; first < from; ++first)
+      above.nextSibling.remove();
+    for (; last > until; --last)
+      below.previousSibling.remove();
+    while (first > from)
+      above.after(row(shown[--first], first));
+    const added = document.createDocumentFragment();
+    while (last < until)
+      added.append(row(shown[last], last++));
+    below.before(added);
   }
 
   function sortBy(column) {
