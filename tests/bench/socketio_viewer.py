@@ -50,9 +50,12 @@ class Viewer(threading.Thread):
                 if message == b"2":
                     self.send(b"3")
                 elif found := TIMESTAMP.search(message, max(0, len(message) - 64)):
-                    self.ages.append(time.time() - float(found[1]))
+                    self.take(message, float(found[1]))
         except (OSError, ValueError, struct.error):
             pass  # the server ended
+
+    def take(self, message, timestamp):
+        self.ages.append(time.time() - timestamp)
 
     def clear(self):
         self.ages = []
