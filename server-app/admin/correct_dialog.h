@@ -22,6 +22,9 @@ public:
     // `row`: of the register.
     CorrectDialog(Connection &connection, const QJsonObject &row, QWidget *parent);
 
+    // What this day's corrections are is known: others' are noticed from then on.
+    [[nodiscard]] bool isReady() const { return !m_known.isEmpty(); }
+
 Q_SIGNALS:
     void corrected();
 
