@@ -30,7 +30,7 @@ public:
         QTimeZone zone;
         QString site;
         QString language;
-        std::chrono::milliseconds gather = std::chrono::seconds(20);  // what comes within it goes in one mail
+        std::chrono::milliseconds gather = std::chrono::seconds(5);  // what comes within it goes in one mail
         std::chrono::milliseconds firstRetry = std::chrono::minutes(1);  // doubling, up to an hour
     };
     // `mailer`: none where no mail server is set; nothing is sent then.

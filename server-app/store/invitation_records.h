@@ -8,7 +8,7 @@ namespace rollcall::store {
 // A link by which somebody sends their own photos.
 struct Invitation {
     static constexpr int64_t mostUses = 1'000;
-    std::string id;
+    std::string id = {};
     std::string codeHash = {};                    // SHA-256 of the code, in hex
     std::optional<PersonId> person = {};          // whose photos are wanted; absent: of somebody new
     std::optional<std::string> name = {};         // how somebody new is called, where that is known; of `person` when read

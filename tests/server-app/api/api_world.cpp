@@ -18,12 +18,15 @@ ApiWorld::ApiWorld(attendance::UtcMs now, const QByteArray &zone, const QString 
         return;
     m_store = std::move(*opened);
     const api::RegisterParts parts{.store = *m_store, .calendar = api::LocalCalendar(QTimeZone(zone)), .rules = {}, .now = [this] { return m_now; }};
-    m_attendance = std::make_unique<api::AttendanceRoutes>(parts);
+    const auto days = std::make_shared<api::DayBook>();
+    m_attendance = std::make_unique<api::AttendanceRoutes>(parts, days);
+    m_summary = std::make_unique<api::SummaryRoutes>(parts, m_cameras, days);
     m_schedules = std::make_unique<api::ScheduleRoutes>(parts);
     m_corrections = std::make_unique<api::CorrectionRoutes>(parts);
     m_reports = std::make_unique<api::ReportRoutes>(parts, reportProgram.isEmpty() ? buildFolder() + u"/bin/rollcall-report"_s : reportProgram);
     net::Router router;
     m_attendance->addRoutes(router);
+    m_summary->addRoutes(router);
     m_schedules->addRoutes(router);
     m_corrections->addRoutes(router);
     m_reports->addRoutes(router);
@@ -57,6 +60,22 @@ void ApiWorld::record(const char *person, attendance::UtcMs when, const char *ca
                                                   .firstSeen = when, .lastSeen = when, .confidence = 0.9, .track = 1}};
     if (!call([sightings](store::Register &records) { return records.record(sightings); }))
         qFatal("a sighting was not recorded");
+}
+
+bool ApiWorld::see(const char *camera)
+{
+    return call([row = store::Camera{.id = store::CameraId(camera), .name = camera, .lastSeen = m_now}](store::Register &records) { return records.seeCamera(row); });
+}
+
+bool ApiWorld::erase(const char *person)
+{
+    return call([id = store::PersonId(person)](store::Register &records) { return records.removePerson(id); });
+}
+
+bool ApiWorld::joinGroup(const char *person, const char *group)
+{
+    const std::array<store::Value, 2> values{std::string(person), std::string(group)};
+    return call([values](store::Register &records) { return records.database().execute("INSERT INTO person_groups (person_id, group_name) VALUES (?1, ?2)", values); });
 }
 
 bool ApiWorld::setCreated(const char *person, attendance::UtcMs when)

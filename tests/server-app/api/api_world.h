@@ -4,6 +4,7 @@
 #include "api/correction_routes.h"
 #include "api/report_routes.h"
 #include "api/schedule_routes.h"
+#include "api/summary_routes.h"
 #include "net/http_server.h"
 
 #include <QJsonObject>
@@ -32,6 +33,9 @@ public:
 
     void addPerson(const char *id, const char *name);
     void record(const char *person, attendance::UtcMs when, const char *camera = "door");
+    [[nodiscard]] bool see(const char *camera);  // it was connected once
+    [[nodiscard]] bool erase(const char *person);
+    [[nodiscard]] bool joinGroup(const char *person, const char *group);
     // As if the person had been entered at another time.
     [[nodiscard]] bool setCreated(const char *person, attendance::UtcMs when);
 
@@ -51,7 +55,12 @@ private:
     QNetworkAccessManager m_network;
     attendance::UuidGenerator m_ids{attendance::systemRandom()};
     std::unique_ptr<store::Store> m_store;
+    struct NoCameras final : api::CameraDirectory {
+        [[nodiscard]] QList<api::LiveCamera> liveCameras() const override { return {}; }
+    };
+    const NoCameras m_cameras;
     std::unique_ptr<api::AttendanceRoutes> m_attendance;
+    std::unique_ptr<api::SummaryRoutes> m_summary;
     std::unique_ptr<api::ScheduleRoutes> m_schedules;
     std::unique_ptr<api::CorrectionRoutes> m_corrections;
     std::unique_ptr<api::ReportRoutes> m_reports;
