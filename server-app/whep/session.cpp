@@ -64,8 +64,8 @@ Session::Session(ingest::Camera &camera, Viewer viewer, const Settings &settings
 Session::~Session()
 {
     m_owner.cut();
-    blockSignals(true);
-    end({});
+    if (!m_finished)
+        letGo();
 }
 
 std::expected<void, media::Error> Session::start()
@@ -129,14 +129,19 @@ void Session::finish(const media::Error &error)
 {
     if (std::exchange(m_finished, true))
         return;
+    letGo();
+    m_peer.release()->deleteLater();  // this may be a call from one of its signals
+    qCDebug(lcWhep).noquote() << u"a viewer of camera %1 left: %2"_s.arg(m_cameraId.toString(), error.message);
+    Q_EMIT ended(error);
+}
+
+void Session::letGo()
+{
     if (m_camera && m_stream)
         m_camera->rtp().remove(m_stream);
     m_metrics->viewerLeft();
     m_peer->disconnect(this);
     m_peer->stop();
-    m_peer.release()->deleteLater();  // this may be a call from one of its signals
-    qCDebug(lcWhep).noquote() << u"a viewer of camera %1 left: %2"_s.arg(m_cameraId.toString(), error.message);
-    Q_EMIT ended(error);
 }
 
 bool Session::asksForRestart(const SdpFragment &fragment) const

@@ -52,6 +52,7 @@ private:
     void watchPeer();
     void begin();
     void finish(const media::Error &error);
+    void letGo();
     [[nodiscard]] ViewerStream::Events streamEvents();
 
     const QString m_id;
