@@ -151,7 +151,7 @@ class Alerts(unittest.TestCase):
         wait_for(lambda: [one for one in Receiver.events if one["type"] == "alert-ended"], "the webhook")
 
     def test_5_a_camera_that_leaves_is_missed_until_it_comes(self):
-        camera = lambda: Program(BIN / "rollcall-camera", "--headless", "--server", self.server.url.replace("http", "ws") + "/ws", "--id", "door", "--source", "test")  # noqa: E731
+        camera = lambda: Program(BIN / "rollcall-camera", "--headless", "--server", self.server.url, "--camera-id", "door", "--source", "test")  # noqa: E731
         first = camera()
         live = lambda: any(one["id"] == "door" and one["state"] == "streaming" for one in self.server.get("/api/v1/cameras").json["items"])  # noqa: E731
         wait_for(live, "the camera")
