@@ -64,7 +64,9 @@ void AlertKeeper::setRules(const Rules &rules)
 
 void AlertKeeper::look()
 {
-    lookHere();
+    // What was under way before a restart is known first, so that it goes on instead of beginning anew.
+    if (m_isRestored)
+        lookHere();
     lookInRegister();
 }
 
@@ -120,8 +122,11 @@ void AlertKeeper::lookInRegister()
         return see(records, *days, site, today, restored);
     }, this, [this](const api::Expected<Seen> &seen) {
         m_isLooking = false;
+        const bool wasRestored = m_isRestored;
         if (seen)
             take(*seen);
+        if (!wasRestored)
+            lookHere();
         Q_EMIT looked();
     }, store::Store::Kind::Report);
 }
