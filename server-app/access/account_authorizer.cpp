@@ -83,13 +83,15 @@ Decision AccountAuthorizer::withoutAccounts(const Access &access) const
 
 Decision AccountAuthorizer::judge(const Access &access, const Caller &caller) const
 {
-    if (!caller.may(access.right))
-        return Decision::refuse(caller.cameras ? u"This account is limited to some cameras, and may not do this (%1)."_s.arg(net::toString(access.right))
-                                               : u"This account's role does not include this (%1). Ask an admin."_s.arg(net::toString(access.right)));
-    if (!access.camera.isEmpty() && !caller.mayUse(access.camera))
-        return Decision::refuse(u"This account is limited to other cameras than \u201c%1\u201d."_s.arg(access.camera));
     // What everybody may do is done in nobody's name.
-    if (caller.kind == Caller::Kind::Account && !everybodysRights().has(access.right)) {
+    if (everybodysRights().has(access.right))
+        return Decision::allow(caller);
+    if (!caller.may(access.right))
+        return Decision::refuse(caller.cameras ? u"Your account is limited to some cameras, which leaves no room for this (%1)."_s.arg(net::toString(access.right))
+                                               : u"Your role does not include this (%1). Ask an admin."_s.arg(net::toString(access.right)));
+    if (!access.camera.isEmpty() && !caller.mayUse(access.camera))
+        return Decision::refuse(u"Your account is limited to other cameras than \u201c%1\u201d."_s.arg(access.camera));
+    if (caller.kind == Caller::Kind::Account) {
         if (auto forged = forgery(access))
             return *forged;
     }
