@@ -83,7 +83,7 @@ Decision AccountAuthorizer::withoutAccounts(const Access &access) const
 
 Decision AccountAuthorizer::judge(const Access &access, const Caller &caller) const
 {
-    // What everybody may do is done in nobody's name.
+    // Nothing of another's is reached by what everybody may do: no word against forgery is asked for.
     if (everybodysRights().has(access.right))
         return Decision::allow(caller);
     if (!caller.may(access.right))
