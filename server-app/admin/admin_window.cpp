@@ -75,11 +75,11 @@ AdminWindow::AdminWindow(KnownServers &servers, Drawing drawing, QWidget *parent
     makeTop();
     addDockWidget(Qt::RightDockWidgetArea, m_alarms);
     m_alarms->hide();
-    auto *const row = new QHBoxLayout;
-    row->setSpacing(0);
-    row->addWidget(m_rail);
-    row->addWidget(m_content, 1);
-    qobject_cast<QVBoxLayout *>(m_desk->layout())->addLayout(row, 1);
+    auto *const below = new QHBoxLayout;
+    below->setSpacing(0);
+    below->addWidget(m_rail);
+    below->addWidget(m_content, 1);
+    qobject_cast<QVBoxLayout *>(m_desk->layout())->addLayout(below, 1);
     m_stack->addWidget(m_signIn);
     m_stack->addWidget(m_desk);
     setCentralWidget(m_stack);

@@ -89,8 +89,8 @@ void GlSurface::watchSink(GstElement *sink)
         GlSurface *surface;
         std::shared_ptr<media::LatestValue<uint32_t>> reached;
     };
-    const auto onBuffer = [](GstPad *, GstPadProbeInfo *info, gpointer data) {
-        const auto *context = static_cast<Context *>(data);
+    const auto onBuffer = [](GstPad *, GstPadProbeInfo *info, gpointer given) {
+        const auto *context = static_cast<Context *>(given);
         const GstClockTime time = GST_BUFFER_PTS(GST_PAD_PROBE_INFO_BUFFER(info));
         if (context->reached->put(uint32_t(gst_util_uint64_scale_round(time, clockRate, GST_SECOND))))
             context->owner.post([surface = context->surface] {
@@ -100,7 +100,7 @@ void GlSurface::watchSink(GstElement *sink)
         return GST_PAD_PROBE_OK;
     };
     const auto pad = media::GstRef<GstPad>::adopt(gst_element_get_static_pad(sink, "sink"));
-    gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, onBuffer, new Context{m_owner, this, m_reached}, [](gpointer data) { delete static_cast<Context *>(data); });
+    gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, onBuffer, new Context{m_owner, this, m_reached}, [](gpointer given) { delete static_cast<Context *>(given); });
 }
 
 void GlSurface::showPicture(const media::DecodedFrame &frame)

@@ -85,7 +85,7 @@ QPixmap drawn(const QString &name, const QColor &colour, int side)
         QFile file(u":/icons.svg"_s);
         return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
     }();
-    const qsizetype begin = sheet.indexOf(u"<symbol id=\""_s + name + u'"');
+    const qsizetype begin = sheet.indexOf(QString(u"<symbol id=\""_s + name + u'"'));
     const qsizetype end = sheet.indexOf(u"</symbol>"_s, begin);
     if (begin < 0 || end < 0)
         return {};
