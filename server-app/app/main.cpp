@@ -3,6 +3,7 @@
 
 #include "media/gstreamer.h"
 #include "media/pipeline.h"
+#include "ops/descriptor_limit.h"
 #include "ops/signal_handler.h"
 
 #include <QCoreApplication>
@@ -39,8 +40,19 @@ int runCommand(app::commands::Command &command, const app::ServerSettings &setti
     return done ? command.status() : fail(cannotDo, done.error());
 }
 
+// What viewers and cameras may take together must be there: a server that runs out of descriptors writes nothing down either.
+void checkDescriptors(const app::ServerSettings &settings)
+{
+    constexpr uint64_t perPeer = 21;
+    constexpr uint64_t others = 1024;  // HTTP, WebSockets, files
+    const uint64_t wanted = perPeer * uint64_t(settings.maxViewers) + others;
+    if (const auto limit = ops::raiseDescriptorLimit(); limit && *limit < wanted)
+        print(stderr, u"warning: this program may open %1 files and sockets, but %2 viewers take up to %3. Raise the limit (systemd: LimitNOFILE=), or lower max-viewers."_s.arg(*limit).arg(settings.maxViewers).arg(wanted));
+}
+
 int run(QCoreApplication &application, const app::ServerSettings &settings)
 {
+    checkDescriptors(settings);
     auto server = app::Server::create(settings);
     if (!server)
         return fail(cannotStart, server.error());
