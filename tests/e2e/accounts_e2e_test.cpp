@@ -4,6 +4,7 @@
 #include "e2e/running_server.h"
 #include "support/wait.h"
 
+#include <QByteArrayList>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>

@@ -7,6 +7,7 @@
 #include "api/json.h"
 #include "support/wait.h"
 
+#include <QByteArrayList>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -618,7 +619,7 @@ private:
     }
     Visitor token(const Visitor &admin, const QString &role)
     {
-        return {.bearer = textOf(ask("POST", u"/api/v1/tokens"_s, {{u"name"_s, u"a "_s + role}, {u"role"_s, role}}, admin).json, "token").toLatin1()};
+        return {.bearer = textOf(ask("POST", u"/api/v1/tokens"_s, {{u"name"_s, QString(u"a "_s + role)}, {u"role"_s, role}}, admin).json, "token").toLatin1()};
     }
     // The status of an upgrade with these headers.
     int upgrade(const QList<std::pair<QByteArray, QByteArray>> &headers)

@@ -4,6 +4,8 @@
 #include "store/audit_log.h"
 #include "support/wait.h"
 
+#include <QByteArrayList>
+#include <QDebug>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
