@@ -36,7 +36,9 @@ std::optional<std::chrono::milliseconds> SignInLimits::begin(const Attempt &atte
         }
     };
     count(m_addresses, attempt.address);
-    count(m_accounts, attempt.account);
+    // Nobody makes the server forget which accounts were tried by trying many made-up ones.
+    if (!wait)
+        count(m_accounts, attempt.account);
     // What was not tried is no attempt: whoever knocks on without a pause does not keep others out for longer.
     if (wait) {
         for (const auto &[limiter, key] : counted)
