@@ -462,7 +462,7 @@ void AdminWindow::closeEvent(QCloseEvent *event)
     settings.setValue(u"window/geometry"_s, saveGeometry());
     settings.setValue(u"window/state"_s, saveState());
     event->accept();
-    QApplication::quit();
+    Q_EMIT closed();
 }
 
 void AdminWindow::changeEvent(QEvent *event)

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] Connection *connection() const { return m_connection.get(); }
     [[nodiscard]] AlarmList &alarms() const { return *m_alarms; }
 
+Q_SIGNALS:
+    void closed();
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;

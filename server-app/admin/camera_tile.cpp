@@ -15,6 +15,7 @@ namespace rollcall::admin {
 namespace {
 
 constexpr QSize largestStill(1280, 960);
+constexpr std::chrono::seconds longestStandstill{6};
 
 } // namespace
 
@@ -42,6 +43,17 @@ CameraTile::CameraTile(Connection &connection, const QString &camera, Drawing dr
         if (type == u"overlay" && message.value("camera"_L1).toString() == m_camera)
             m_feed.addOverlay(overlayOf(message));
     });
+    // A server that was started again knows nothing of sessions before, and nobody else says so.
+    m_watch.setInterval(longestStandstill);
+    connect(&m_watch, &QTimer::timeout, this, [this] {
+        const bool shouldPlay = m_feed.isRunning() && m_connection.camera(m_camera).value("state"_L1) == u"streaming"_s;
+        if (shouldPlay && m_pictures == m_picturesBefore) {
+            m_feed.stop();
+            m_feed.start();
+        }
+        m_picturesBefore = m_pictures;
+    });
+    m_watch.start();
     refresh(m_camera);
 }
 

@@ -75,6 +75,8 @@ private:
     bool m_isPressed = false;
     bool m_chosen = false;
     QPointF m_pointer{-1, -1};
+    QTimer m_watch;
+    quint64 m_picturesBefore = 0;
     friend class TileOverlay;
 };
 

@@ -82,6 +82,8 @@ int run(const admin::AdminOptions &options, const std::optional<app::ServerSetti
     admin::AdminWindow window(known, drawing(options));
     ops::SignalHandler signals;
     QObject::connect(&signals, &ops::SignalHandler::terminationRequested, &window, &QWidget::close);
+    // Windows of single cameras go with it.
+    QObject::connect(&window, &admin::AdminWindow::closed, qApp, &QApplication::quit, Qt::QueuedConnection);
     window.show();
     if (server) {
         local = std::make_unique<admin::LocalServer>(*server);
