@@ -106,9 +106,8 @@ private:
     qint64 m_longest = 0;
 };
 
-// The goal is one second. It is not met: docs/performance.md says how far, and what stands in the way. While the line falls, the
-// picture may stand for as long as five seconds, which is printed and not judged here.
-constexpr qint64 longestStandstillMs = 5000;
+// The goal is one second, and half of it more for a machine that is busy with other tests.
+constexpr qint64 longestStandstillMs = 1500;
 
 struct Course {
     qint64 standstillMs = 0;             // the longest
@@ -181,7 +180,7 @@ protected:
                     first.reachedAfter.value_or(-1), back.reachedAfter.value_or(-1), slow.lastKbps, static_cast<long long>(first.standstillMs),
                     static_cast<long long>(slow.standstillMs), static_cast<long long>(back.standstillMs), static_cast<unsigned long long>(network->droppedPackets()));
         EXPECT_TRUE(back.reachedAfter && *back.reachedAfter <= 15);
-        for (const Course &course : {first, back})
+        for (const Course &course : {first, slow, back})
             EXPECT_LE(course.standstillMs, longestStandstillMs);
         EXPECT_GT(slow.lastKbps, 0.6 * 500);
     }
@@ -210,9 +209,8 @@ TEST_F(Congestion, liveOrdersOfTheServerChangeTheRunningStream)
     EXPECT_EQ(changed.status, 200) << changed.body.toStdString();
     ASSERT_TRUE(showsFor(30));
     EXPECT_LT(viewer->longestStandstillMs(), 500);
-    const QJsonObject sent = server.http().get(door + u"encoding"_s).json();
-    EXPECT_EQ(sent[u"width"_s], 320);
-    EXPECT_EQ(sent[u"frameRate"_s], 20);
+    const auto sent = [&](const QString &field) { return server.http().get(door + u"encoding"_s).json()[field].toInt(); };
+    EXPECT_TRUE(waitUntil([&] { return sent(u"width"_s) == 320 && sent(u"frameRate"_s) == 20; }));
     EXPECT_EQ(server.http().metric("rollcall_sessions_opened_total"), 1) << "the session is not made anew";
     EXPECT_TRUE(camera->output().contains(u"the server asked for 320\u00d7240 at 20/s, 500 kbit/s"_s));
 
