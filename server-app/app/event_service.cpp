@@ -3,8 +3,6 @@
 #include "access/right_table.h"
 #include "app/request_events.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace rollcall::app {
@@ -12,7 +10,7 @@ namespace rollcall::app {
 EventService::EventService(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_hub({.cameras = [this](std::function<void(const QJsonArray &)> done) { m_cameras.list(done); }, .now = parts.now,
-             .more = [this] { return QJsonObject{{u"register"_s, m_register.availability()}}; }, .version = QCoreApplication::applicationVersion(),
+             .more = [this] { return QJsonObject{{u"register"_s, m_register.availability()}}; }, .version = QStringLiteral(ROLLCALL_VERSION),
              .rightOf = [](const QString &type) { return access::rightOfMessage(events::Hub::path, type); }})
     , m_cameras(m_hub, parts.cameras, parts.liveCameras, parts.store)
     , m_register(m_hub, parts.store, parts.dayOf)

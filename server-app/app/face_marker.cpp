@@ -39,8 +39,8 @@ live::FaceMarks FaceMarker::marks(const recognition::FrameResult &result) const
     live::FaceMarks marks;
     for (const TrackedFace &face : result.faces) {
         const recognition::Box box = recognition::clipped(face.box, result.width, result.height);
-        if (box.area() <= 0)
-            continue;  // out of the picture
+        if (box.area() <= 0 || box.area() < face.box.area() / 2)
+            continue;  // followed out of the picture
         live::FaceMark mark{.track = quint64(face.track), .x = double(box.x) / result.width, .y = double(box.y) / result.height,
                             .width = double(box.width) / result.width, .height = double(box.height) / result.height, .state = stateOf(face, suggests)};
         if (mark.state == State::Known || mark.state == State::Suggested) {

@@ -56,6 +56,12 @@ public:
     QList<QJsonObject> messages;
 };
 
+// The engine without models suggests.
+bool isNamed(const QJsonValue &face)
+{
+    return (face["state"_L1] == "known"_L1 || face["state"_L1] == "suggested"_L1) && face["name"_L1].isString();
+}
+
 cv::Rect2d boxOf(const QJsonValue &face)
 {
     const QJsonArray box = face["box"_L1].toArray();
@@ -84,7 +90,7 @@ double partOnFaces(const demo::Scene &scene, const QList<QJsonObject> &overlays,
         if (truth == truths.end())
             truth = truths.emplace(frame, scene.faces(frame)).first;
         for (const QJsonValue &face : overlay["faces"_L1].toArray()) {
-            if (face["state"_L1] != "known"_L1)
+            if (!isNamed(face))
                 continue;
             ++faces;
             right += std::ranges::any_of(truth->second, [&](const demo::VisibleFace &visible) {
@@ -171,7 +177,7 @@ TEST(Events, boxesSitOnTheFacesOfTheClipAtTheirRtpTime)
         QList<QJsonObject> found;
         for (const QJsonObject &overlay : page.of(u"overlay"_s)) {
             const QJsonArray faces = overlay["faces"_L1].toArray();
-            if (std::ranges::any_of(faces, [](const QJsonValue &face) { return face["state"_L1] == "known"_L1 && face["name"_L1].isString(); }))
+            if (std::ranges::any_of(faces, isNamed))
                 found.append(overlay);
         }
         return found;

@@ -136,14 +136,16 @@ TEST(FaceMarker, saysWhatRecognitionKnows)
 TEST(FaceMarker, cutsBoxesAtThePicturesEdge)
 {
     TrackedFace edge = face(FaceState::Unknown);
-    edge.box = {-64, -48, 128, 96};
+    edge.box = {-32, -24, 128, 96};
     const live::FaceMark mark = marker().marks(resultWith(edge)).at(0);
     EXPECT_DOUBLE_EQ(mark.x, 0);
     EXPECT_DOUBLE_EQ(mark.y, 0);
-    EXPECT_DOUBLE_EQ(mark.width, 0.1);
-    EXPECT_DOUBLE_EQ(mark.height, 0.1);
-    edge.box = {-200, 0, 100, 100};
-    EXPECT_TRUE(marker().marks(resultWith(edge)).empty());
+    EXPECT_DOUBLE_EQ(mark.width, 0.15);
+    EXPECT_DOUBLE_EQ(mark.height, 0.15);
+    for (const recognition::Box &gone : {recognition::Box{-200, 0, 100, 100}, recognition::Box{590, 100, 128, 96}, recognition::Box{100, 100, 0, 0}}) {
+        edge.box = gone;
+        EXPECT_TRUE(marker().marks(resultWith(edge)).empty());
+    }
 }
 
 TEST(OverlayEvents, writeWhatTheDocumentSays)
