@@ -1,5 +1,6 @@
 #include "ingest/signaling_session.h"
 
+#include "ingest/jitter_wait.h"
 #include "net/authorizer.h"
 #include "net/local_addresses.h"
 #include "protocol/codec.h"
@@ -46,7 +47,6 @@ SignalingSession::SignalingSession(std::unique_ptr<signaling::Channel> channel, 
     , m_name(m_channel->peerName())
     , m_host(host)
     , m_offers(1.0 / limits::SecondsPerOffer, limits::OffersAtOnce)
-    , m_jitter(host.settings().jitterLatency)
 {
     connect(m_channel.get(), &signaling::Channel::received, this, &SignalingSession::onMessage);
     connect(m_channel.get(), &signaling::Channel::malformed, this, [this](const ParseError &error) {
@@ -179,7 +179,7 @@ void SignalingSession::on(const Offer &offer)
         complain(ErrorCode::TooMany, u"Too many offers came; this one was not used. Wait a few seconds before the next."_s, u"offer"_s);
         return;
     }
-    makePeer();
+    makePeer(jitterWait(offer.sdp, m_host.settings().jitterLatency));
     if (const auto accepted = m_peer->setRemoteDescription(media::SdpType::Offer, offer.sdp); !accepted) {
         dropPeer();
         complain(codeFor(accepted.error()), accepted.error().message, u"sdp"_s);
@@ -187,20 +187,19 @@ void SignalingSession::on(const Offer &offer)
 }
 
 // A new offer is a new connection: webrtcbin 1.22 cannot renegotiate transports.
-void SignalingSession::makePeer()
+void SignalingSession::makePeer(std::chrono::milliseconds jitterLatency)
 {
     dropPeer();
     const IngestSettings &settings = m_host.settings();
     media::WebRtcPeer::Config config{.role = media::WebRtcPeer::Role::Receiver,
                                      .iceServers = settings.iceServers,
-                                     .jitterLatency = settings.jitterLatency,
+                                     .jitterLatency = jitterLatency,
                                      .lowestPort = settings.lowestPort,
                                      .highestPort = settings.highestPort};
     if (net::isLoopback(m_channel->peerAddress()))
         config.localAddresses = net::addressesOfThisMachine();
     m_candidates = 0;
     m_packetsSeen = 0;
-    m_jitter = JitterPolicy(settings.jitterLatency);
     m_peer = std::make_unique<media::WebRtcPeer>(std::move(config));
     m_peer->setRtpSink(m_camera->rtpInput());
     connect(m_peer.get(), &media::WebRtcPeer::localDescription, this,
@@ -301,7 +300,6 @@ void SignalingSession::check()
     if (m_peer) {
         const media::PeerStats stats = m_peer->stats();
         m_camera->measure(stats, m_roundTripMs);
-        m_peer->setJitterLatency(m_jitter.look(stats.retransmissionsRequested, m_roundTripMs));
         if (std::exchange(m_packetsSeen, stats.packetsReceived) != stats.packetsReceived)
             m_lastProgress = now;
     }

@@ -3,7 +3,6 @@
 #include "ingest/camera.h"
 #include "ingest/camera_orders.h"
 #include "ingest/ingest_settings.h"
-#include "ingest/jitter_policy.h"
 #include "media/webrtc_peer.h"
 #include "protocol/messages.h"
 #include "protocol/rate_limit.h"
@@ -74,7 +73,7 @@ private:
     void on(const Other &message);
 
     bool admit(const protocol::Hello &hello);
-    void makePeer();
+    void makePeer(std::chrono::milliseconds jitterLatency);
     void dropPeer();
     void onPeerFailed(const media::Error &error);
     void complain(protocol::ErrorCode code, const QString &message, const QString &about = {});
@@ -96,7 +95,6 @@ private:
     CameraOrders m_orders;
     protocol::RateLimit m_offers;
     int m_candidates = 0;
-    JitterPolicy m_jitter;
     std::optional<double> m_roundTripMs;  // as the camera measured it: only a sender can
     QTimer m_helloTimer;
     QTimer m_checkTimer;

@@ -581,15 +581,6 @@ void WebRtcPeer::requestKeyframe()
     gst_pad_push_event(d->sinkPad.get(), gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, FALSE, 0));
 }
 
-void WebRtcPeer::setJitterLatency(std::chrono::milliseconds latency)
-{
-    guint present = 0;
-    if (d->webrtc)
-        g_object_get(d->webrtc, "latency", &present, nullptr);
-    if (d->webrtc && present != guint(latency.count()))
-        g_object_set(d->webrtc, "latency", guint(latency.count()), nullptr);
-}
-
 bool WebRtcPeer::resend(int bytes)
 {
     if (!d->input || !d->receiverTakesRetransmissions || d->state != State::Connected)

@@ -93,8 +93,6 @@ public:
     // sooner is sent when that time is over.
     void requestKeyframe();
 
-    // Receiver: what the jitter buffer may wait for a missing packet from now on.
-    void setJitterLatency(std::chrono::milliseconds latency);
     // Sender: sends about so many bytes more than the pictures need, to see whether the network carries them: packets of the last
     // moments once more, as retransmissions (RFC 4588), which receivers drop. False: the receiver takes none.
     bool resend(int bytes);
