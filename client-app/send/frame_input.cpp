@@ -69,6 +69,9 @@ void FrameInput::setWish(const protocol::Encoding &wish)
 {
     const std::scoped_lock lock{m_mutex};
     m_wanted.wish = wish;
+    // Whoever asks what is sent now, as the server does in the same breath, hears of the new wish.
+    if (m_source)
+        m_present = presentOf(*m_source, m_wanted);
 }
 
 void FrameInput::setLimit(const std::optional<NetworkLimit> &limit)
@@ -144,11 +147,9 @@ void FrameInput::setFormat(const EncoderStage &stage, const Format &format, cons
     m_sourceCaps = frame.caps;
 }
 
-// The caps keep the wished rate under a limit: another one would make encoders begin anew, with a key frame at the worst moment.
-void FrameInput::adopt(const Plan &plan, const capture::VideoFrame &frame)
+FrameInput::Present FrameInput::presentOf(const Source &source, const Plan &plan)
 {
-    const int sourceRate = frameRateOf(frame.caps.get());
-    Picture wished{fitted(sizeOf(frame.caps.get()), plan.wish), std::min(sourceRate, plan.wish.frameRate.value_or(sourceRate)), 0};
+    Picture wished{fitted(source.size, plan.wish), std::min(source.frameRate, plan.wish.frameRate.value_or(source.frameRate)), 0};
     wished.bitrateKbps = plan.wish.bitrateKbps.value_or(automaticBitrateKbps(*wished.size, wished.frameRate));
     Picture sent = wished;
     if (plan.limit) {
@@ -156,6 +157,14 @@ void FrameInput::adopt(const Plan &plan, const capture::VideoFrame &frame)
         sent.frameRate = std::min(wished.frameRate, plan.limit->frameRate);
         sent.bitrateKbps = std::min(wished.bitrateKbps, plan.limit->bitrateKbps);
     }
+    return {sent, wished};
+}
+
+// The caps keep the wished rate under a limit: another one would make encoders begin anew, with a key frame at the worst moment.
+void FrameInput::adopt(const Plan &plan, const capture::VideoFrame &frame)
+{
+    const Source source{sizeOf(frame.caps.get()), frameRateOf(frame.caps.get())};
+    const auto [sent, wished] = presentOf(source, plan);
     const bool limitsRate = sent.frameRate < wished.frameRate;
     m_pace.setLimit(limitsRate ? std::optional(sent.frameRate) : plan.wish.frameRate);
 
@@ -168,7 +177,8 @@ void FrameInput::adopt(const Plan &plan, const capture::VideoFrame &frame)
     stage.kind->setBitrate(stage.encoder.get(), int(sent.bitrateKbps * share));
     m_adopted = plan;
     const std::scoped_lock lock{m_mutex};
-    m_present = Present{sent, wished};
+    m_source = source;
+    m_present = presentOf(source, m_wanted);  // a wish that came meanwhile counts already
 }
 
 void FrameInput::consume(const capture::VideoFrame &frame)

@@ -47,7 +47,7 @@ public:
         int bitrateKbps = 0;
         friend bool operator==(const Picture &, const Picture &) = default;
     };
-    // What the encoder gets now, and what it would get without a limit; without sizes before the first picture.
+    // What the encoder gets from the next picture on, and what it would get without a limit; without sizes before the first picture.
     struct Present {
         Picture sent = {};
         Picture wished = {};
@@ -64,6 +64,12 @@ private:
         std::optional<NetworkLimit> limit;
         friend bool operator==(const Plan &, const Plan &) = default;
     };
+    // What the pictures come in.
+    struct Source {
+        PictureSize size;
+        int frameRate = 0;
+    };
+    [[nodiscard]] static Present presentOf(const Source &source, const Plan &plan);
     // What a change of makes the encoder begin anew.
     struct Format {
         PictureSize size;
@@ -79,6 +85,7 @@ private:
     // any thread
     mutable std::mutex m_mutex;
     Plan m_wanted;
+    std::optional<Source> m_source;
     Present m_present;
     bool m_open = false;
     media::MonotonicTime m_keyframeInterval = std::chrono::seconds(3);

@@ -314,6 +314,7 @@ TEST_P(EncoderPipeline, theStreamGoesOnThroughEveryChange)
     const auto changed = [&](const auto &change) {
         change(settings);
         EXPECT_TRUE(sending.encoder.change(settings));
+        EXPECT_EQ(sending.encoder.encoding().width, settings.encoding.width);  // said at once, not with the next picture
         ASSERT_TRUE(framesMore(10));
     };
     changed([](auto &s) { s.encoding.width = 320; });
