@@ -52,17 +52,15 @@ export async function showPairing(place, camera, {signal}) {
     }
   };
   try {
-    const {data} = await get(path, {}, {signal});
-    fill(place, facts([[t('Paired'), dateTime(data.pairedAt)], [t('From'), data.pairedFrom], data.revokedAt ? [t('Revoked'), dateTime(data.revokedAt)] : [t('Last seen'), when(data.lastSeen)]]),
-      data.revokedAt ? button(t('Pair it again…'), () => pairCamera({camera})) : button(t('Revoke…'), revoke, {class: 'danger'}));
+    const pairing = (await get('/pairings', {}, {signal})).data.items.find(one => one.camera === camera.id);
+    if (!pairing)
+      return fill(place, h('p', {class: 'soft'}, t('Not paired: it connects from the server’s own machine, which needs no code.')));
+    fill(place, facts([[t('Paired'), dateTime(pairing.pairedAt)], [t('From'), pairing.pairedFrom], pairing.revokedAt ? [t('Revoked'), dateTime(pairing.revokedAt)] : [t('Last seen'), when(pairing.lastSeen)]]),
+      pairing.revokedAt ? button(t('Pair it again…'), () => pairCamera({camera})) : button(t('Revoke…'), revoke, {class: 'danger'}));
   } catch (error) {
-    if (signal.aborted)
-      return;
-    if (error.status === 404)
-      fill(place, h('p', {class: 'soft'}, t('Not paired: it connects from the server’s own machine, which needs no code.')));
-    else
-      fill(place, states.error(error, again));
+    signal.aborted || fill(place, states.error(error, again));
   }
+  return undefined;
 }
 
 export function followPairing(place, camera, {signal}) {

@@ -5,6 +5,7 @@ import {nameOf} from './figures.js';
 
 const freshFor = 10_000;  // ms
 const atOnce = 2;
+const settle = 2000;      // ms until a camera that came has sent its first picture
 const path = camera => encodeURIComponent(camera.id);
 
 // Stills of the cameras that are seen, each renewed now and then, a few at once. `observe(image, camera)` begins; ends with the signal.
@@ -56,7 +57,7 @@ export function stills(signal) {
     update(image, camera) {
       const one = shown.get(image);
       if (one && one.camera.state !== 'streaming' && camera.state === 'streaming')
-        one.at = 0;  // it is back: look at once
+        one.at = Date.now() - freshFor + settle;  // it is back: look soon
       if (one)
         one.camera = camera;
     },
