@@ -16,6 +16,7 @@ after(async () => {
 
 const openWall = async () => {
   const page = await site.page("#/live");
+  page.expect(/willReadFrequently/);  // of reading the boxes back, which only this test does
   await until(() => page.evaluate(() => document.querySelector('[data-camera="door"] video')?.getVideoPlaybackQuality().totalVideoFrames > 30 || null), "pictures", 30_000);
   return page;
 };

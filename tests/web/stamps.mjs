@@ -32,17 +32,20 @@ export function watchStamps([camera, count]) {
     const number = (from, to) => bytes.slice(from, to).reduce((value, byte) => value * 256 + byte, 0);
     return { low: number(0, 5), number: number(5, 8) };
   };
-  // The strokes of the box at the height of the face, below every label.
+  // The outer strokes of the box at the height of the face, below every label.
   const readBox = () => {
     const scale = boxes.width / boxes.clientWidth;
     const shape = video.videoWidth / video.videoHeight;
     const height = Math.min(boxes.clientHeight, boxes.clientWidth / shape);
     const width = height * shape;
-    const row = Math.round(((boxes.clientHeight - height) / 2 + height * 0.6) * scale);
-    const { data } = boxes.getContext("2d").getImageData(0, row, boxes.width, 1);
+    const row = Math.round(((boxes.clientHeight - height) / 2 + height * 0.55) * scale);
+    const band = Math.round(24 * scale);  // higher than a gap of a dashed line
+    const { data } = boxes.getContext("2d").getImageData(0, row, boxes.width, band);
     let [first, last] = [-1, -1];
     for (let x = 0; x < boxes.width; ++x) {
-      if (data[x * 4 + 3] < 128) continue;
+      let isDrawn = false;
+      for (let y = 0; y < band && !isDrawn; ++y) isDrawn = data[(y * boxes.width + x) * 4 + 3] >= 128;
+      if (!isDrawn) continue;
       if (first < 0) first = x;
       last = x;
     }

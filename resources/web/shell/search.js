@@ -18,10 +18,13 @@ export function searchBox(signal) {
   let timer = 0;
   let chosen = -1;
 
-  const close = () => {
+  const hide = () => {
     found.hidden = true;
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
+  };
+  const close = () => {
+    hide();
     asked?.abort();
     clearTimeout(timer);
   };
@@ -83,7 +86,7 @@ export function searchBox(signal) {
     input.value = '';
     close();
   });
-  box.addEventListener('focusout', event => box.contains(event.relatedTarget) || close());
+  box.addEventListener('focusout', event => box.contains(event.relatedTarget) || hide());
   addEventListener('keydown', event => {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, dialog, [contenteditable]'))
       return;

@@ -1,4 +1,4 @@
-// The first account: whoever has the code that the server printed at its start makes it.
+// The first account: who sits at the server's machine makes it, or who has the code that the server printed at its start.
 import {fill, h} from '../lib/dom.js';
 import {parse} from '../lib/route.js';
 import * as session from '../lib/session.js';
@@ -7,7 +7,7 @@ import {t} from '../lib/words.js';
 import {card} from './card.js';
 import {credentialsForm, inputOf, nameField, passwordField} from './credentials.js';
 
-const shortest = 10;
+const shortest = 8;
 
 export function setUpPage(app) {
   document.title = `${t('Set up')} – Rollcall`;
@@ -22,7 +22,7 @@ export function setUpPage(app) {
   const name = nameField();
   const password = passwordField(t('Password'), 'new-password', t('At least {count} characters. A few words are good.', {count: shortest}));
   const again = passwordField(t('The same password again'), 'new-password');
-  code.hidden = Boolean(given);
+  code.hidden = Boolean(given) || session.may('view-cameras');  // this machine needs none
   const send = async () => {
     const isSame = inputOf(password).value === inputOf(again).value;
     again.problem(isSame ? '' : t('This is another password than above.'));
@@ -31,12 +31,12 @@ export function setUpPage(app) {
     try {
       await session.setUp(inputOf(code).value.trim(), inputOf(name).value.trim(), inputOf(password).value);
     } catch (error) {
-      code.hidden = false;
+      code.hidden &&= error.status !== 403;
       throw error;
     }
     location.hash = '#/';
   };
   fill(app, card(h('h1', {}, t('Make the first account')), h('p', {}, t('It may do everything: cameras, people, the register, further accounts.')),
     credentialsForm({fields: [code, name, password, again], label: t('Make the account'), send})));
-  inputOf(given ? name : code).focus();
+  inputOf(code.hidden ? name : code).focus();
 }

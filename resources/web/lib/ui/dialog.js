@@ -39,7 +39,7 @@ export function dialog({title, body, actions = [], wide = false, onClose}) {
   }));
   document.body.append(element);
   element.showModal();
-  element.querySelector('[autofocus], .body input, .body select, .body textarea')?.focus();
+  (element.querySelector('[autofocus]') ?? element.querySelector('.body :is(input, select, textarea)'))?.focus();
   return {element, close, closed};
 }
 

@@ -92,9 +92,9 @@ export class Tile {
     this.#boxes.end();
   }
 
-  // A camera that has not been here yet has nothing to play; one that left while it played is waited for.
+  // A camera that sends nothing yet has nothing to play; one that stops or leaves while it played is waited for.
   #start() {
-    if (this.#player || isAway(this.camera))
+    if (this.#player || this.camera.state !== 'streaming' || !this.camera.codec)
       return;
     this.#player = new WhepPlayer(this.camera.id, {onStream: stream => this.#take(stream), onState: state => this.#playerState(state)});
   }
