@@ -4,13 +4,15 @@ import {sparkline} from '../../lib/plot.js';
 import {number, percent, t, when} from '../../lib/words.js';
 import {span} from './statistics.js';
 
-const milliseconds = value => value === null || value === undefined ? '–' : `${number(value, {maximumFractionDigits: 0})} ms`;
-const bitrate = kbps => kbps >= 1000 ? `${number(kbps / 1000)} Mbit/s` : `${number(kbps, {maximumFractionDigits: 0})} kbit/s`;
+const orDash = text => value => value === null || value === undefined ? '–' : text(value);
+const milliseconds = orDash(value => `${number(value, {maximumFractionDigits: 0})} ms`);
+const bitrate = orDash(kbps => kbps >= 1000 ? `${number(kbps / 1000)} Mbit/s` : `${number(kbps, {maximumFractionDigits: 0})} kbit/s`);
+const wholes = orDash(value => number(value, {maximumFractionDigits: 0}));
 
 const rows = () => [
   ['latency', t('Latency, camera to screen'), figures => milliseconds(figures.latency)],
   ['kbps', t('Bitrate'), figures => bitrate(figures.kbps)],
-  ['framesPerSecond', t('Frames a second'), figures => number(figures.framesPerSecond, {maximumFractionDigits: 0})],
+  ['framesPerSecond', t('Frames a second'), figures => wholes(figures.framesPerSecond)],
   ['loss', t('Packets lost'), figures => percent(figures.loss, 1)],
   ['jitter', t('Jitter'), figures => milliseconds(figures.jitter)],
 ];

@@ -20,14 +20,15 @@ export class Statistics {
     const pair = report.find(one => one.type === 'candidate-pair' && one.nominated && one.state === 'succeeded');
     if (!inbound)
       return null;
-    const before = this.#before ?? inbound;
+    const before = this.#before?.id === inbound.id ? this.#before : null;  // another connection begins anew
     this.#before = inbound;
-    const passed = (inbound.timestamp - before.timestamp) / 1000 || 1;
-    const more = name => Math.max(0, (inbound[name] ?? 0) - (before[name] ?? 0));
+    const passed = before ? (inbound.timestamp - before.timestamp) / 1000 : 0;
+    const more = name => Math.max(0, (inbound[name] ?? 0) - (before?.[name] ?? 0));
+    const aSecond = amount => passed > 0 ? amount / passed : null;
     const roundTrip = pair?.currentRoundTripTime === undefined ? null : pair.currentRoundTripTime * 1000;
     const figures = {
       at: Date.now(), width: inbound.frameWidth, height: inbound.frameHeight, decoded: inbound.framesDecoded ?? 0, dropped: inbound.framesDropped ?? 0,
-      framesPerSecond: more('framesDecoded') / passed, kbps: more('bytesReceived') * 8 / passed / 1000,
+      framesPerSecond: aSecond(more('framesDecoded')), kbps: aSecond(more('bytesReceived') * 8 / 1000),
       loss: more('packetsLost') / Math.max(1, more('packetsLost') + more('packetsReceived')), jitter: (inbound.jitter ?? 0) * 1000, roundTrip,
       codec: report.find(one => one.id === inbound.codecId)?.mimeType?.split('/')[1] ?? null,
       latency: this.#latency(roundTrip, camera),

@@ -19,7 +19,8 @@ export class Tile {
   #wantsBoxes = true;
   #waits = 0;
   #isPlaying = false;
-  #hadFrame = false;
+  #hadFrame = false;  // ever
+  #isShowing = false; // since the player began
   #problem = '';  // why there is no connection
 
   constructor(camera, {onOpen}) {
@@ -108,6 +109,7 @@ export class Tile {
     this.#boxes.clear();
     this.figures = null;
     this.#waits = 0;
+    this.#isShowing = false;
   }
 
   #take(stream) {
@@ -136,11 +138,12 @@ export class Tile {
 
   #frame(now, metadata) {
     this.statistics.frame(now, metadata);
-    if (this.#hadFrame)
+    if (this.#isShowing || !this.#player)
       return;
-    this.#hadFrame = true;
+    this.#hadFrame = this.#isShowing = true;
     this.element.classList.add('pictured');
-    this.element.dataset.joined = Math.round(performance.now() - this.#player?.startedAt);
+    this.element.dataset.joined = Math.round(performance.now() - this.#player.startedAt);
+    this.#describe();
   }
 
   // The last picture stays under the video while that has none.
@@ -166,7 +169,7 @@ export class Tile {
     this.element.classList.toggle('away', away);
     this.element.classList.toggle('playing', Boolean(this.figures));
     this.name.textContent = camera.name || camera.id;
-    const state = camera.state === 'streaming' && this.#isPlaying && !this.figures && this.image.hidden ? 'connecting' : camera.state;
+    const state = camera.state === 'streaming' && this.#isPlaying && !this.#isShowing && this.image.hidden ? 'connecting' : camera.state;
     const word = away ? t('away since {time}', {time: when(camera.lastSeen)}) : state === 'streaming' ? this.#liveText() : t(state);
     fill(this.state, dot(state), word);
     this.note.replaceChildren(...this.#noteOf(away));
@@ -175,7 +178,7 @@ export class Tile {
 
   #liveText() {
     const {latency, framesPerSecond} = this.figures ?? {};
-    const pieces = [framesPerSecond === undefined ? '' : `${number(framesPerSecond, {maximumFractionDigits: 0})}/s`, latency ? `${number(latency, {maximumFractionDigits: 0})} ms` : ''];
+    const pieces = [framesPerSecond === undefined || framesPerSecond === null ? '' : `${number(framesPerSecond, {maximumFractionDigits: 0})}/s`, latency ? `${number(latency, {maximumFractionDigits: 0})} ms` : ''];
     return [t('live'), ...pieces.filter(Boolean)].join(' · ');
   }
 
