@@ -117,7 +117,7 @@ function camerasText(account) {
 export function show(host, {signal}) {
   const body = section(host, {title: t('Accounts and roles'), intro: t('Who may sign in, and what they may do.'),
                               actions: session.current().setUpNeeded ? [] : [button(t('New account…'), () => add(again), {class: 'primary'})]});
-  const again = loading(body, () => list('/accounts', {}, {signal}).all(), accounts => (accounts.length ? table(t('Accounts and roles'), [
+  const again = loading(body, async () => (await get('/accounts', {}, {signal})).data.items, accounts => (accounts.length ? table(t('Accounts and roles'), [
     {title: t('Name'), cell: account => account.name},
     {title: t('Role'), cell: account => roleName(account.role)},
     {title: t('Cameras'), cell: camerasText},

@@ -1,6 +1,6 @@
 // API tokens: keys for programs. A token is shown once, when it is made.
 
-import {list, post, remove} from '../../lib/api.js';
+import {get, post, remove} from '../../lib/api.js';
 import {instantOf} from '../../lib/clock.js';
 import {h} from '../../lib/dom.js';
 import {confirmByName, dialog, toast} from '../../lib/ui.js';
@@ -44,7 +44,7 @@ async function revoke(token, again) {
 export function show(host, {signal}) {
   const body = section(host, {title: t('API tokens'), intro: t('Keys for programs: the same rights as an account of that role, without a password.'),
                               actions: [button(t('New token…'), () => add(again), {class: 'primary'})]});
-  const again = loading(body, () => list('/tokens', {}, {signal}).all(), tokens => (tokens.length ? table(t('API tokens'), [
+  const again = loading(body, async () => (await get('/tokens', {}, {signal})).data.items, tokens => (tokens.length ? table(t('API tokens'), [
     {title: t('Name'), cell: token => token.name},
     {title: t('Role'), cell: token => roleName(token.role)},
     {title: t('Cameras'), cell: token => (token.cameras ? tn('{count} camera', '{count} cameras', token.cameras.length) : t('all cameras'))},
