@@ -169,17 +169,27 @@ class TodayPage {
       this.table.update(found, this.choice);
       this.more.textContent = isWhole ? '' : t('{count} so far, more are on their way…', {count: rows.length});
     } else if (isWhole)
-      fill(this.main, this.nothing(rows.length));
+      this.drawNothing(rows.length);
     this.#open?.row && this.updateOpen();
   }
 
-  nothing(all) {
+  // Without a schedule nobody is expected: the register has those alone who were seen.
+  async drawNothing(all) {
+    const isAnybody = all > 0 || (await get('/people', {limit: 1}, {signal: this.signal}).catch(() => ({data: {items: [null]}}))).data.items.length > 0;
+    if (!this.signal.aborted && this.register.isWhole && this.register.rows.length === all && !chosen(this.register.rows, this.choice).length)
+      fill(this.main, this.nothing(all, isAnybody));
+  }
+
+  nothing(all, isAnybody) {
     if (all)
       return states.empty({icon: 'search', title: t('Nobody fits'), text: t('None of {count} people of this day is what you look for.', {count: all}),
         action: {label: t('Show everybody'), act: () => {
           this.search.value = '';
           this.choose({filter: null, text: ''});
         }}});
+    if (isAnybody)
+      return states.empty({icon: 'today', title: this.day === today() ? t('Nobody was seen yet') : t('Nobody was seen on this day'), text: t('Whoever a camera recognises is here at once. Those who have a schedule are here before they come.'),
+        action: may('manage-attendance') ? {label: t('Make a schedule'), act: () => go('settings', ['schedules'])} : undefined});
     return states.empty({icon: 'people', title: t('Nobody is enrolled yet'), text: t('The register shows who was there. It begins with the people whom cameras should know.'),
       action: may('manage-people') ? {label: t('Enrol the first person'), act: () => go('people', [], {enrol: '1'})} : undefined});
   }

@@ -200,7 +200,7 @@ class Queue {
   }
 
   async newPerson(face) {
-    const name = h('input', {type: 'text', required: true, maxlength: 200, autocomplete: 'off', autofocus: true});
+    const name = h('input', {type: 'text', maxlength: 200, autocomplete: 'off', autofocus: true});
     const nameField = field(t('Name'), name);
     const asked = dialog({title: t('Somebody new'), body: [h('div', {class: 'row'}, h('img', {class: 'face-small', src: pictureOf(face), alt: ''}), h('p', {class: 'soft'}, t('The pictures of this face become photos of the person.'))), nameField],
       actions: [{label: t('Cancel'), value: false}, {label: t('Enrol'), primary: true, value: true, act: async () => {

@@ -55,12 +55,12 @@ export function calendar({person, signal}) {
   }
 
   function cell(day, row) {
-    const number = h('span', {class: 'calendar-number'}, String(Number(day.slice(8))));
+    const number = h('span', {class: 'calendar-number', 'aria-hidden': String(Boolean(row) && day <= today())}, String(Number(day.slice(8))));
     if (!row || day > today())
       return h('span', {class: day > today() ? 'calendar-day ahead' : 'calendar-day'}, number);
     const word = [longDay(day), statusWord(row), row.checkIn ? `${time(row.checkIn)}–${time(row.checkOut)}` : '', noteOf(row)].filter(Boolean).join(', ');
-    return h('a', {class: 'calendar-day', href: href('today', [], {day, person}), title: word, 'aria-label': word, 'aria-current': day === today() ? 'date' : undefined}, number,
-      h('span', {class: 'calendar-state'}, dot(row.dayStatus === 'day-off' && row.checkIn ? 'present' : row.dayStatus), row.checkIn ? h('span', {class: 'number'}, time(row.checkIn)) : null));
+    return h('a', {class: 'calendar-day', href: href('today', [], {day, person}), title: word, 'aria-current': day === today() ? 'date' : undefined}, number, h('span', {class: 'visually-hidden'}, word),
+      h('span', {class: 'calendar-state', 'aria-hidden': 'true'}, dot(row.dayStatus === 'day-off' && row.checkIn ? 'present' : row.dayStatus), row.checkIn ? h('span', {class: 'number'}, time(row.checkIn)) : null));
   }
 
   load();

@@ -28,7 +28,7 @@ class EnrolForm {
 
   constructor(person) {
     this.person = person;
-    this.name = h('input', {type: 'text', required: true, maxlength: 200, autocomplete: 'off', autofocus: true});
+    this.name = h('input', {type: 'text', maxlength: 200, autocomplete: 'off', autofocus: true});
     this.groups = h('input', {type: 'text', autocomplete: 'off'});
     this.id = h('input', {type: 'text', maxlength: 64, autocomplete: 'off', spellcheck: 'false', pattern: '[A-Za-z0-9_\\-][A-Za-z0-9._\\-]*'});
     this.consent = h('input', {type: 'checkbox'});

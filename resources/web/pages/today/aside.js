@@ -17,10 +17,10 @@ export function trend(summary) {
   const days = summary.trend ?? [];
   const most = Math.max(1, ...days.map(one => Math.max(one.expected ?? 0, one.here + one.absent)));
   const part = (kind, count) => count ? h('i', {class: `bar-part ${kind}`, style: {height: `${count / most * 100}%`}}) : null;
-  const bar = one => h('a', {class: one.day === summary.day ? 'trend-day chosen' : 'trend-day', href: href('today', [], {day: one.day}), title: sentence(one), 'aria-label': sentence(one),
+  const bar = one => h('a', {class: one.day === summary.day ? 'trend-day chosen' : 'trend-day', href: href('today', [], {day: one.day}), title: sentence(one),
     'aria-current': one.day === summary.day ? 'date' : undefined},
   h('span', {class: 'bar'}, part('absent', one.absent), part('late', Math.min(one.late, one.here)), part('here', one.here - Math.min(one.late, one.here))),
-  h('span', {class: 'bar-day'}, dayText(one.day, {weekday: 'short'})));
+  h('span', {class: 'bar-day', 'aria-hidden': 'true'}, dayText(one.day, {weekday: 'short'})), h('span', {class: 'visually-hidden'}, sentence(one)));
   return h('section', {class: 'aside-part'}, h('h2', {}, t('Seven days')), h('div', {class: 'trend'}, days.map(bar)),
     h('p', {class: 'legend'}, legend('here', t('here')), legend('late', t('late')), legend('absent', t('absent'))));
 }

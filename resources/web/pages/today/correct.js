@@ -31,9 +31,9 @@ export const correctionsOf = (person, day, signal) => get('/corrections', {perso
 // correct({row, known: {data, etag} of correctionsOf, kind}) → true once a correction was made.
 export async function correct({row, known, kind = row.checkIn ? 'check-out' : 'check-in'}) {
   const kindBox = h('select', {onchange: () => draw()}, options(kinds()));
-  const timeBox = h('input', {type: 'time', required: true, oninput: () => hint()});
+  const timeBox = h('input', {type: 'time', oninput: () => hint()});
   const statusBox = h('select', {}, options(statuses()));
-  const reasonBox = h('textarea', {required: true, maxlength: reasonCharacters, placeholder: t('For example: came by the back door')});
+  const reasonBox = h('textarea', {maxlength: reasonCharacters, placeholder: t('For example: came by the back door')});
   const [timeField, statusField, reasonField] = [field(t('Time'), timeBox), field(t('Status'), statusBox), field(t('Reason'), reasonBox, {hint: t('Stays with the entry, with your name.')})];
   const trouble = h('div', {class: 'trouble'});
   kindBox.value = kind;

@@ -1,5 +1,5 @@
 // One person's day beside the register: the time line, what cameras saw, corrections, and what can be done about it.
-import {list, post} from '../../lib/api.js';
+import {ApiError, list, post} from '../../lib/api.js';
 import {boundsOf} from '../../lib/clock.js';
 import {fill, h, icon} from '../../lib/dom.js';
 import {portrait} from '../../lib/portrait.js';
@@ -117,9 +117,15 @@ export function crop(sighting) {
 function correctionRow(one, all, changed, known) {
   const isWithdrawn = all.some(other => other.kind === 'withdraw' && other.target === one.id);
   const withdraw = async () => {
-    const reason = h('input', {type: 'text', required: true, maxlength: 500});
-    const asked = dialog({title: t('Withdraw this correction'), body: [h('p', {}, correctionText(one)), field(t('Reason'), reason)], actions: [{label: t('Cancel'), value: false},
-      {label: t('Withdraw'), primary: true, value: true, act: () => post('/corrections', {person: one.person, kind: 'withdraw', target: one.id, reason: reason.value.trim()}, {ifMatch: known.etag})}]});
+    const reason = h('input', {type: 'text', maxlength: 500});
+    const reasonField = field(t('Reason'), reason);
+    const asked = dialog({title: t('Withdraw this correction'), body: [h('p', {}, correctionText(one)), reasonField], actions: [{label: t('Cancel'), value: false},
+      {label: t('Withdraw'), primary: true, value: true, act: async () => {
+        reasonField.problem(reason.value.trim() ? '' : t('Say why, so that others can follow it.'));
+        if (!reason.value.trim())
+          throw new ApiError({detail: t('Something is missing.')});
+        await post('/corrections', {person: one.person, kind: 'withdraw', target: one.id, reason: reason.value.trim()}, {ifMatch: known.etag});
+      }}]});
     if (await asked.closed === true)
       await changed();
   };
