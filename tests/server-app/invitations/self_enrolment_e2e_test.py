@@ -49,7 +49,7 @@ class SelfEnrolment(unittest.TestCase):
         for answer in (self.server.get("/api/v1/invitations"), self.server.get(f"/api/v1/invitations/{made['id']}")):
             self.assertNotIn(made["code"], answer.body.decode())
         for file in pathlib.Path(self.server.folder.name, "data").glob("register.sqlite*"):
-            self.assertNotIn(made["code"].encode(), file.read_bytes())
+            self.assertFalse(made["code"].encode() in file.read_bytes(), file.name)
         self.assertNotIn(made["code"], "\n".join(self.server.program.lines))
         for wrong in ({"uses": 0}, {"person": "nobody", "name": "x"}, {"name": "x", "uses": 2}, {"expiresAt": "2020-01-01T00:00:00Z"}, {"use": 1}):
             self.assertEqual(self.server.post("/api/v1/invitations", wrong).status, 422, wrong)
@@ -71,7 +71,7 @@ class SelfEnrolment(unittest.TestCase):
         sent = self.send(made["code"], photos)
         self.assertEqual(sent.status, 201, sent.body)
         self.assertTrue(all(one["used"] for one in sent.json["photoResults"]))
-        self.assertEqual(self.send(made["code"], photos).status, 404)  # it was good for one
+        self.assertEqual(self.send(made["code"], photos, consent=shown["consent"]["version"]).status, 404)  # it was good for one
         request = self.waiting()[0]
         self.assertEqual((request["name"], request["group"], len(request["photos"])), (NAME, "Klasse 5a", 3))
         picture = self.server.get(request["photos"][0]["href"])
@@ -108,10 +108,8 @@ class SelfEnrolment(unittest.TestCase):
         self.assertEqual(self.server.post(f"/api/v1/enrolment-requests/{request['id']}/approve").status, 201)
         other = self.invite(person="zoe")
         self.assertEqual(self.send(other["code"], photos_of(self.people[1])[:1]).status, 201)
-        stranger = self.waiting()[0]
-        refused = self.server.post(f"/api/v1/enrolment-requests/{stranger['id']}/approve")
-        self.assertEqual(refused.status, 422, refused.body)
-        self.assertEqual(refused.json["photoResults"][0]["reason"], "somebody-else")
+        self.assertEqual(len(self.waiting()), 1)  # until somebody has looked at it
+        self.assertEqual(self.server.get("/api/v1/people/zoe").json["photos"], 4)
 
     def test_5_codes_are_good_for_what_they_say(self):
         unknown = self.server.get("/api/v1/join/" + "A" * 27)
@@ -129,12 +127,12 @@ class SelfEnrolment(unittest.TestCase):
     def test_6_who_is_erased_leaves_nothing_behind(self):
         exported = self.server.get("/api/v1/people/zoe/export")
         for part in (b"enrolment_requests/", b"enrolment_request_photos/", b"invitations/"):
-            self.assertIn(part, exported.body)
+            self.assertTrue(part in exported.body, part)
         self.assertEqual(self.server.ask("DELETE", "/api/v1/people/zoe").status, 200)
         left = self.server.get("/api/v1/enrolment-requests").json["items"]
         self.assertEqual([one["name"] for one in left], ["Twin"])
         for file in pathlib.Path(self.server.folder.name, "data").glob("register.sqlite*"):
-            self.assertNotIn("<script>alert(1)".encode(), file.read_bytes(), file.name)
+            self.assertFalse("<script>alert(1)".encode() in file.read_bytes(), file.name)
 
 
 if __name__ == "__main__":

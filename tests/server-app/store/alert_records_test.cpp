@@ -64,7 +64,8 @@ TEST_P(AlertRecordsTest, areListedByStateAndKind)
     EXPECT_EQ(records().acknowledge(m_ids.next(now).toString(), "me", now).error().code, Code::NotFound);
     const auto ids = [&](const AlertFilter &filter) {
         std::vector<std::string> found;
-        for (const AlertEntry &one : records().alerts(filter, {})->items)
+        const auto page = records().alerts(filter, {});
+        for (const AlertEntry &one : page->items)
             found.push_back(one.id);
         return found;
     };
