@@ -89,6 +89,9 @@ void RecordModel::redraw()
 
 QVariant RecordModel::data(const QModelIndex &index, int role) const
 {
+    // Views ask for what is current even where nothing is.
+    if (!index.isValid())
+        return {};
     const Row &row = m_rows.at(index.row());
     const RecordColumn &column = m_columns[std::size_t(index.column())];
     switch (role) {
