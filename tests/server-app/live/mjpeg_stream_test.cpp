@@ -83,9 +83,7 @@ private Q_SLOTS:
 
 private:
     const net::LoopbackAuthorizer m_authorizer;
-    ops::Metrics m_metrics;
-    ingest::Camera m_camera{protocol::CameraId(u"door"_s), m_metrics};
-    live::JpegFeed m_feed{m_camera, std::make_shared<live::JpegWorker>(1, [](live::JpegWork &, int) {})};
+    live::JpegFeed m_feed{u"door"_s, [](const live::MarkedTaker &) { return std::make_shared<int>(); }, std::make_shared<live::JpegWorker>(1, [](live::JpegWork &, int) {})};
     live::JpegTaker *m_taker = nullptr;  // of the stream
     std::unique_ptr<live::MjpegStream> m_stream;
     std::unique_ptr<net::HttpServer> m_server;
