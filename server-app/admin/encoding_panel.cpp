@@ -98,7 +98,18 @@ void EncodingPanel::ask()
 void EncodingPanel::apply()
 {
     const QSize size = m_size->currentData().toSize();
-    const QJsonObject wish{{u"width"_s, size.width()}, {u"height"_s, size.height()}, {u"frameRate"_s, m_rate->value()}, {u"bitrateKbps"_s, m_bitrate->value()}};
+    QJsonObject wish;
+    // What was not changed is not asked for: it stays as the camera has it.
+    if (size != QSize(m_sending.value("width"_L1).toInt(), m_sending.value("height"_L1).toInt())) {
+        wish.insert(u"width"_s, size.width());
+        wish.insert(u"height"_s, size.height());
+    }
+    for (const auto &[key, box] : {std::pair(u"frameRate"_s, m_rate), std::pair(u"bitrateKbps"_s, m_bitrate)}) {
+        if (box->value() != std::clamp(m_sending.value(key).toInt(), box->minimum(), box->maximum()))
+            wish.insert(key, box->value());
+    }
+    if (wish.isEmpty())
+        return;
     m_apply->setEnabled(false);
     m_connection.client().send("PATCH", u"/api/v1/cameras/"_s + m_camera + u"/encoding"_s, wish, this, [this, camera = m_camera](const Answer &answer) {
         if (camera == m_camera)

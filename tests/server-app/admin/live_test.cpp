@@ -235,7 +235,9 @@ void LiveTest::encodingIsControlledAndItsEffectSeen()
     panel->findChild<QSpinBox *>(u"encodingRate"_s)->setValue(10);
     click(*panel, "encodingApply");
     // A picture keeps its shape.
-    QVERIFY(waitUntil([&] { return tile->pictureSize() == QSize(240, 180); }, 20s));
+    const bool isSmall = waitUntil([&] { return tile->pictureSize() == QSize(240, 180); }, 20s);
+    const QByteArray sent = QJsonDocument(panel->sending()).toJson(QJsonDocument::Compact);
+    QVERIFY2(isSmall, qPrintable(u"%1 × %2, %3 %4"_s.arg(tile->pictureSize().width()).arg(tile->pictureSize().height()).arg(QString::fromUtf8(sent), panel->findChild<QLabel *>(u"encodingProblem"_s)->text())));
     QCOMPARE(panel->sending().value("frameRate"_L1).toInt(), 10);
     click(*panel, "encodingPause");
     QVERIFY(waitUntil([&] { return tile->stateText() == u"paused"_s; }, 15s));
