@@ -25,7 +25,7 @@ export async function signIn(name, password) {
 }
 
 export async function setUp(code, name, password) {
-  return take((await api.post('/set-up', {code, name, password}, anonymous)).data);
+  return take((await api.post('/set-up', {code: code || undefined, name, password}, anonymous)).data);
 }
 
 export async function signOut() {
