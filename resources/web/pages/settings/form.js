@@ -130,8 +130,8 @@ export function makeForm({within = null, signal, fields, values = {}, etag = nul
       return;
     place.textContent = why ?? '';
     place.hidden = !why;
-    entry.control.element.querySelector?.('input')?.setAttribute('aria-invalid', String(!!why));
-    entry.control.element.setAttribute('aria-invalid', String(!!why));
+    const control = entry.control.element;
+    (control.matches('input, select, textarea') ? control : control.querySelector('input'))?.setAttribute('aria-invalid', String(Boolean(why)));
   };
   const submit = h('button', {type: 'submit', class: 'primary'}, saveText);
   const footer = h('footer', {class: 'buttons'}, cancel ? h('button', {type: 'button', onclick: cancel}, t('Cancel')) : null, submit);
