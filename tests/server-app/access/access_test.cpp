@@ -588,7 +588,7 @@ private Q_SLOTS:
     {
         const Visitor ana = m_world->setUp();
         const QByteArray secret = ana.cookie.split('=').last();
-        const std::filesystem::path copy = (m_world->folder() + u"/accounts.json"_s).toStdString();
+        const std::filesystem::path copy = QString(m_world->folder() + u"/accounts.json"_s).toStdString();
         {
             access::Credentials here({.store = m_world->store(), .now = [this] { return m_world->now; }, .copy = copy, .interval = 50ms});
             QTRY_COMPARE(here.accounts(), access::Credentials::Accounts::Some);

@@ -123,7 +123,7 @@ QString AccessWorld::addAccount(const Visitor &admin, const QString &name, const
 QStringList AccessWorld::audited()
 {
     std::optional<QStringList> lines;
-    m_store->call([](store::Register &records) { return store::AuditLog(records.database()).list({}, {.limit = 500}); }, this, [&](const auto &entries) {
+    m_store->call([](store::Register &records) { return store::AuditLog(records.database()).list({}, {.limit = store::PageRequest::maxLimit, .cursor = {}}); }, this, [&](const auto &entries) {
         lines.emplace();
         for (const store::AuditEntry &entry : entries->items)
             lines->append(QString::fromStdString(entry.action + " by " + entry.actor));
