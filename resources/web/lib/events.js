@@ -18,7 +18,6 @@ let online = null;  // not known yet
 // fetched before it may be old. 'state' hears 'online' or 'offline'.
 export const on = (type, listener, options) => emitter.on(type, listener, options);
 export const state = () => online === false ? 'offline' : 'online';
-export const lastHello = () => hello;
 
 // Boxes of these cameras from now on; [] ends them.
 export function subscribeOverlays(ids) {

@@ -9,8 +9,6 @@ let session = {signedIn: false, setUpNeeded: false, account: null, rights: [], c
 export const current = () => session;
 // may('view-live'): the words of docs/api.md.
 export const may = right => session.rights.includes(right);
-// May the account see this camera? Accounts may be limited to some.
-export const maySee = camera => !session.account?.cameras || session.account.cameras.includes(camera);
 export const onChange = (listener, options) => changes.on('change', listener, options);
 
 // What is asked before anybody is known must not ask them to sign in.

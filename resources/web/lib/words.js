@@ -102,10 +102,3 @@ export function duration(total) {
   const pieces = hours ? [`${hours} h`, minutes && `${minutes} min`] : [minutes && `${minutes} min`, (rest || !minutes) && `${rest} s`];
   return pieces.filter(Boolean).join(' ');
 }
-
-// "3 minutes ago"
-export function ago(instant, now = Date.now()) {
-  const passed = (asDate(instant).getTime() - now) / 1000;
-  const [unit, size] = [['day', 86_400], ['hour', 3600], ['minute', 60], ['second', 1]].find(([, length]) => Math.abs(passed) >= length) ?? ['second', 1];
-  return formatter(Intl.RelativeTimeFormat, {numeric: 'auto'}).format(Math.round(passed / size), unit);
-}

@@ -97,7 +97,7 @@ export class Tile {
   #start() {
     if (this.#player || this.camera.state !== 'streaming' || !this.camera.codec)
       return;
-    this.#player = new WhepPlayer(this.camera.id, {onStream: stream => this.#take(stream), onState: state => this.#playerState(state)});
+    this.#player = new WhepPlayer(this.camera.id, {onStream: stream => this.#take(stream), onState: (state, problem) => this.#playerState(state, problem)});
   }
 
   #stop() {
@@ -120,7 +120,7 @@ export class Tile {
 
   #playerState(state, problem) {
     this.#waits = 0;
-    this.#problem = state === 'waiting' && problem ? problemOf(problem) : '';
+    this.#problem = state === 'waiting' && problem && !problem.isOffline ? problemOf(problem) : '';  // that is said above the page
     this.#fallBack(state === 'failed' || (state === 'connecting' && !this.image.hidden));
     this.#describe();
   }
