@@ -105,8 +105,10 @@ export function virtualList({label, items, rowHeight, row, key = item => item.id
   new ResizeObserver(later).observe(element);
   draw();
   return {element, scrollTo, update(changed) {
+    // The chosen item stays chosen, wherever it is now.
+    const name = chosen >= 0 && all[chosen] ? key(all[chosen]) : null;
     all = changed;
-    chosen = Math.min(chosen, all.length - 1);
+    chosen = name === null ? -1 : all[chosen] && key(all[chosen]) === name ? chosen : all.findIndex(item => key(item) === name);
     draw();
   }};
 }
