@@ -14,6 +14,15 @@ namespace {
 constexpr int defaultStunPort = 3478;  // RFC 7064 §3.2
 constexpr int defaultTurnsPort = 5349; // RFC 7065 §3.1
 
+// libnice would look for routers by UPnP and have them open ports, with an HTTP server on every address for each peer.
+void askNoRouters(GObject *ice)
+{
+    GObject *raw = nullptr;
+    g_object_get(ice, "agent", &raw, nullptr);
+    const auto agent = GstRef<GObject>::adopt(raw);
+    g_object_set(agent.get(), "upnp", FALSE, nullptr);
+}
+
 } // namespace
 
 std::optional<QByteArray> webrtcbinIceUrl(const protocol::IceServer &server)
@@ -59,6 +68,7 @@ void configureIce(GstElement *webrtcbin, const QList<protocol::IceServer> &serve
     g_object_get(webrtcbin, "ice-agent", &rawAgent, nullptr);
     const auto agent = GstRef<GObject>::adopt(rawAgent);
     g_object_set(agent.get(), "ice-tcp", FALSE, nullptr);
+    askNoRouters(agent.get());
     if (highestPort > 0)
         g_object_set(agent.get(), "min-rtp-port", guint(lowestPort), "max-rtp-port", guint(highestPort), nullptr);
     for (const QString &address : localAddresses) {
