@@ -36,7 +36,7 @@ class Queue {
 
   constructor(host, {query, signal}) {
     Object.assign(this, {signal, state: ['visitor', 'dismissed'].includes(query.state) ? query.state : 'waiting', cameras: new Map(), current: null});
-    this.answers = new Answers({signal, onGone: face => this.gone(face), onBack: (face, note) => this.back(face, note)});
+    this.answers = new Answers({signal, onGone: face => this.gone(face), onBack: (face, note) => this.back(face, note), onDone: face => this.done(face)});
     this.strip = h('ul', {class: 'face-strip', 'aria-label': t('Queue')});
     this.place = h('div', {class: 'face-place'}, states.loading(6));
     this.count = h('p', {class: 'soft', role: 'status'});
@@ -244,6 +244,12 @@ class Queue {
     if (next)
       this.showFace(next);
     this.draw();
+  }
+
+  // The server has the answer: from now on it says itself what waits.
+  done(face) {
+    this.hidden.delete(face.id);
+    this.faces = this.faces.filter(({id}) => id !== face.id);
   }
 
   // It was taken back, or the server refused.

@@ -1,6 +1,7 @@
 // What a row of the register says in words.
 import {number, t, today, tn} from '../../lib/words.js';
 import {pill} from '../../lib/ui.js';
+import {isHere} from './register.js';
 
 const marks = {
   'missing-check-in': () => t('no check-in seen'), 'missing-check-out': () => t('no check-out seen'), 'closed-by-rule': () => t('closed by rule'),
@@ -12,7 +13,7 @@ const isSeen = row => Boolean(row.checkIn || row.firstSeen || row.checkOut);
 
 // A status of the day as a pill. While nobody has confirmed that the person was there, it says so.
 export function statusPill(row) {
-  if (row.status === 'suggested' && isSeen(row))
+  if (row.status === 'suggested' && isHere(row))
     return pill('suggested');
   return pill(statusOf(row), statusWord(row));
 }

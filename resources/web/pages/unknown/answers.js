@@ -11,9 +11,9 @@ const path = face => `/unknown-faces/${encodeURIComponent(face.id)}`;
 export class Answers {
   #last = [];   // functions that take an answer back, the latest last
 
-  // `onGone(face)`: it is answered; `onBack(face, {problem, choices})`: it waits again, with what went wrong.
-  constructor({signal, onGone, onBack}) {
-    Object.assign(this, {signal, onGone, onBack});
+  // `onGone(face)`: it is answered; `onDone(face)`: the server has the answer; `onBack(face, {problem, choices})`: it waits again, with what went wrong.
+  constructor({signal, onGone, onBack, onDone}) {
+    Object.assign(this, {signal, onGone, onBack, onDone});
   }
 
   // It is this person: {id, name}, or {name} for somebody new.
@@ -30,6 +30,7 @@ export class Answers {
       const {data} = await post(`${path(face)}/assign`, body, isClosing ? {keepalive: true} : {});
       if (data?.person)
         forget(data.person);
+      this.onDone(face);
     } catch (error) {
       this.#failed(face, person, error);
     }
@@ -57,6 +58,7 @@ export class Answers {
     } catch (error) {
       return this.onBack(face, {problem: problemOf(error)});
     }
+    this.onDone(face);
     let close = () => {};
     const undo = async () => {
       await post(`${path(face)}/${before}`, {});
