@@ -301,7 +301,7 @@ test("the audit log is whole, and says what was done", async () => {
 test("the server goes away and comes back", async () => {
   const page = await site.page("#/settings/system");
   await page.getByText("Recognition is off: nobody is recognised.").waitFor();
-  page.expect(/net::ERR|WebSocket|Failed to load/);
+  page.expect(/net::ERR|WebSocket|Failed to/);
   await site.server.stop();
   await page.getByRole("link", { name: "Storage and retention" }).click();
   await page.getByText("This cannot be shown").waitFor();
