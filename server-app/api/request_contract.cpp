@@ -154,8 +154,8 @@ void RequestContract::apply(net::Router &router)
             handler = audited(QString::fromLatin1(net::toBytes(route.method)) + u' ' + route.pattern, std::move(handler));
         if (route.method == Method::Get)
             return asked(queryNamesOf(route.pattern), conditional(std::move(handler)));
-        // These answers hold secrets that are not kept, and are good once; a photo is only looked at.
-        static const std::array unrepeated{u"/pairing"_s, u"/photo-checks"_s, u"/api/v1/session"_s, u"/api/v1/set-up"_s, u"/api/v1/tokens"_s, u"/api/v1/invitations"_s};
+        // These requests or answers hold secrets, of which not even a hash is kept, or are good once; a photo is only looked at.
+        static const std::array unrepeated{u"/pairing"_s, u"/photo-checks"_s, u"/api/v1/session"_s, u"/api/v1/set-up"_s, u"/api/v1/accounts"_s, u"/api/v1/tokens"_s, u"/api/v1/invitations"_s};
         if (std::any_of(unrepeated.begin(), unrepeated.end(), [&](const QString &part) { return route.pattern.contains(part); }))
             return handler;
         return route.method == Method::Post ? repeatable(std::move(handler)) : handler;
