@@ -120,7 +120,7 @@ export function showCameras(host, {query, signal}) {
       shown.set(camera.id, view === 'cards' ? card(camera, pictures) : row(camera));
     const elements = [...shown.values()].map(one => one.element);
     fill(body, view === 'cards' ? h('div', {class: 'camera-cards'}, elements)
-      : h('div', {class: 'table-box'}, h('table', {class: 'list', 'aria-label': t('Cameras')}, h('thead', {}, h('tr', {}, [t('Name'), t('State'), t('Since'), t('Sends'), t('Last two minutes')].map(title => h('th', {scope: 'col'}, title)))), h('tbody', {}, elements))),
+      : h('div', {class: 'table-box', tabindex: '0', role: 'group', 'aria-label': t('Cameras')}, h('table', {class: 'list', 'aria-label': t('Cameras')}, h('thead', {}, h('tr', {}, [t('Name'), t('State'), t('Since'), t('Sends'), t('Last two minutes')].map(title => h('th', {scope: 'col'}, title)))), h('tbody', {}, elements))),
       cameras.size >= most ? h('p', {class: 'soft'}, t('These are the first {count} cameras.', {count: number(most)})) : null);
   }
 

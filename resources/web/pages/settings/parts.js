@@ -49,7 +49,7 @@ export function table(label, columns, items, {onopen, name} = {}) {
       const content = place === 0 && onopen ? h('button', {type: 'button', class: 'link', onclick: () => onopen(item), 'aria-label': name ? t('Open {name}', {name: name(item)}) : null}, made) : made;
       return h(place === 0 ? 'th' : 'td', {class: column.class, scope: place === 0 ? 'row' : null, dataset: {title: column.title}}, content ?? '–');
     }));
-  return h('div', {class: 'table-box'}, h('table', {class: 'list', 'aria-label': label},
+  return h('div', {class: 'table-box', tabindex: '0', role: 'group', 'aria-label': label}, h('table', {class: 'list', 'aria-label': label},
     h('thead', {}, h('tr', {}, ...columns.map(column => h('th', {scope: 'col', class: column.class}, column.title)))), h('tbody', {}, ...items.map(row))));
 }
 
