@@ -36,6 +36,8 @@ DayPanel::DayPanel(Connection &connection, QWidget *parent)
     m_problem->setWordWrap(true);
     m_sightings->setAccessibleName(tr("Sightings of this day"));
     m_sightings->setObjectName(u"daySightings"_s);
+    m_sightings->setWordWrap(true);
+    m_sightings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *const buttons = new QVBoxLayout;
     buttons->addWidget(m_yes);
     buttons->addWidget(m_no);

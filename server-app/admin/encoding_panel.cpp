@@ -133,6 +133,12 @@ void EncodingPanel::take(const Answer &answer)
     m_problem->setText(answer.isGood() ? answer.json.value("problem"_L1).toString() : answer.problem);
     if (answer.isGood()) {
         m_sending = answer.json;
+        // What nobody limited is as it comes.
+        const QJsonObject camera = m_connection.camera(m_camera);
+        for (const auto &[key, seen] : {std::pair(u"width"_s, u"width"_s), std::pair(u"height"_s, u"height"_s), std::pair(u"frameRate"_s, u"framesPerSecond"_s), std::pair(u"bitrateKbps"_s, u"bitrateKbps"_s)}) {
+            if (m_sending.value(key).toInt() == 0)
+                m_sending.insert(key, qRound(camera.value(seen).toDouble()));
+        }
         const QSize size(m_sending.value("width"_L1).toInt(), m_sending.value("height"_L1).toInt());
         if (!size.isEmpty() && m_size->findData(size) < 0)
             m_size->insertItem(0, sizeText(size), size);
@@ -141,7 +147,7 @@ void EncodingPanel::take(const Answer &answer)
         m_bitrate->setValue(m_sending.value("bitrateKbps"_L1).toInt());
         m_now->setText(m_sending.value("paused"_L1).toBool()
                            ? tr("Now: paused")
-                           : tr("Now: %1, %2 a second, at most %3 kbit/s, %4").arg(sizeText(size), QLocale().toString(m_rate->value()), QLocale().toString(m_bitrate->value()), m_sending.value("codec"_L1).toString().toUpper()));
+                           : tr("Now: %1, %2 a second, %3 kbit/s, %4").arg(sizeText(size), QLocale().toString(m_rate->value()), QLocale().toString(m_bitrate->value()), m_sending.value("codec"_L1).toString().toUpper()));
     }
     updateButtons();
 }

@@ -52,13 +52,12 @@ const Ramp &rampOf(Look look)
     return look == Look::Dark ? dark : light;
 }
 
-QPixmap tonePixmap(Tone tone, bool dark, int side)
+QPixmap tonePixmap(Tone tone, const QColor &colour, int side)
 {
     QPixmap pixmap(side, side);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QColor colour = colourOf(tone, dark);
     const qreal line = side / 8.0;
     const QRectF inner = QRectF(0, 0, side, side).adjusted(2 * line, 2 * line, -2 * line, -2 * line);
     painter.setPen(QPen(colour, line));
@@ -145,8 +144,11 @@ QColor colourOf(Tone tone, bool dark)
 QIcon toneIcon(Tone tone, bool dark)
 {
     QIcon icon;
-    for (const int side : {16, 32, 48})
-        icon.addPixmap(tonePixmap(tone, dark, side));
+    const QColor onAccent = dark ? QColor(0x06, 0x2a, 0x26) : QColor(Qt::white);
+    for (const int side : {16, 32, 48}) {
+        icon.addPixmap(tonePixmap(tone, colourOf(tone, dark), side));
+        icon.addPixmap(tonePixmap(tone, onAccent, side), QIcon::Selected);
+    }
     return icon;
 }
 

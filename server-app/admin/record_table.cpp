@@ -224,6 +224,11 @@ void RecordTable::refreshState()
         showState(tr("Nothing matches the filter."), {});
     else
         m_pages->setCurrentIndex(0);
+    // Once, until somebody chose widths of their own.
+    if (all > 0 && !m_view->property("fitted").toBool() && !QSettings().contains(u"tables/"_s + m_name)) {
+        m_view->setProperty("fitted", true);
+        m_view->resizeColumnsToContents();
+    }
 }
 
 void RecordTable::showState(const QString &text, const QString &action)

@@ -2,7 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
-    <name>AdminWindow</name>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>%n camera(s) away</source>
+        <translation>
+            <numerusform>%n camera away</numerusform>
+            <numerusform>%n cameras away</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::admin::AdminWindow</name>
     <message numerus="yes">
         <source>%n alarm(s)</source>
         <translation>
@@ -12,7 +22,7 @@
     </message>
 </context>
 <context>
-    <name>Connection</name>
+    <name>rollcall::admin::Connection</name>
     <message numerus="yes">
         <source>Try again in %n second(s).</source>
         <translation>
@@ -22,7 +32,7 @@
     </message>
 </context>
 <context>
-    <name>LivePage</name>
+    <name>rollcall::admin::LivePage</name>
     <message numerus="yes">
         <source>%n camera(s) at once</source>
         <translation>
@@ -32,7 +42,7 @@
     </message>
 </context>
 <context>
-    <name>SystemTab</name>
+    <name>rollcall::admin::SystemTab</name>
     <message numerus="yes">
         <source>%n day(s)</source>
         <translation>
@@ -49,22 +59,12 @@
     </message>
 </context>
 <context>
-    <name>UnknownPage</name>
+    <name>rollcall::admin::UnknownPage</name>
     <message numerus="yes">
         <source>Who is this? Seen %n time(s), last at %1, %2</source>
         <translation>
             <numerusform>Who is this? Seen once, last at %1, %2</numerusform>
             <numerusform>Who is this? Seen %n times, last at %1, %2</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Words</name>
-    <message numerus="yes">
-        <source>%n camera(s) away</source>
-        <translation>
-            <numerusform>%n camera away</numerusform>
-            <numerusform>%n cameras away</numerusform>
         </translation>
     </message>
 </context>
