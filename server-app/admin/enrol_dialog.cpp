@@ -40,7 +40,7 @@ QString hintText(const QJsonObject &hint)
         {u"turned-too-far"_s, QT_TRANSLATE_NOOP("EnrolDialog", "turned too far, look towards the camera")},
         {u"somebody-else"_s, QT_TRANSLATE_NOOP("EnrolDialog", "somebody else is in the picture")}, {u"complete"_s, QT_TRANSLATE_NOOP("EnrolDialog", "complete")}};
     const char *const word = words.value(code, nullptr);
-    return word ? EnrolDialog::tr(word) : hint.value("text"_L1).toString();
+    return word ? QCoreApplication::translate("EnrolDialog", word) : hint.value("text"_L1).toString();
 }
 
 } // namespace
