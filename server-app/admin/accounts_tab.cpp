@@ -21,8 +21,6 @@ namespace rollcall::admin {
 
 namespace {
 
-constexpr int mostAccounts = 10'000;
-
 QString camerasText(const QJsonObject &account, const Connection &connection)
 {
     if (!account.value("cameras"_L1).isArray())
@@ -90,8 +88,12 @@ AccountsTab::AccountsTab(Connection &connection, QWidget *parent)
 
 void AccountsTab::read()
 {
-    m_connection.client().list(u"/api/v1/accounts"_s, {}, mostAccounts, this, [this](const QList<QJsonObject> &accounts, const QString &problem) {
-        problem.isEmpty() ? m_table->showRecords(accounts) : m_table->showProblem(problem);
+    // All of them at once: this list has no pages.
+    m_connection.client().get(u"/api/v1/accounts"_s, {}, this, [this](const Answer &answer) {
+        QList<QJsonObject> accounts;
+        for (const QJsonValue &account : answer.json.value("items"_L1).toArray())
+            accounts.append(account.toObject());
+        answer.isGood() ? m_table->showRecords(accounts) : m_table->showProblem(answer.problem);
     });
 }
 

@@ -1,5 +1,6 @@
 #include "server-app/admin/pages_test.h"
 
+#include "admin/accounts_tab.h"
 #include "admin/cameras_page.h"
 #include "admin/correct_dialog.h"
 #include "admin/enrol_dialog.h"
@@ -309,6 +310,8 @@ void PagesTest::signsInByPasswordAndRemembersAToken()
     QCOMPARE(window.connection()->accountName(), u"root"_s);
     QVERIFY(window.connection()->may(u"manage-accounts"_s));
     QVERIFY(waitUntil([&] { return window.connection()->isOnline(); }, 10s));
+    window.openPage(u"settings"_s);
+    QVERIFY(shows(window.findChild<AccountsTab *>()->table(), u"root,Administrator"_s));
     QString token;
     window.connection()->client().send("POST", u"/api/v1/tokens"_s, {{u"name"_s, u"window"_s}, {u"role"_s, u"operator"_s}, {u"cameras"_s, QJsonValue()}}, &window, [&token](const Answer &answer) { token = answer.json.value("token"_L1).toString(); });
     QVERIFY(waitUntil([&] { return !token.isEmpty(); }));
