@@ -16,7 +16,7 @@ enum class DrawingWish { Auto, Software };
 struct AdminOptions {
     QString connect;      // the server's address; empty: the last one
     bool local = false;
-    DrawingWish drawing = DrawingWish::Auto;
+    DrawingWish drawing = DrawingWish::Software;
     QString language;     // empty: the system's
     pairing::KeyStore keyStore = pairing::KeyStore::System;
     std::filesystem::path settingsFolder;  // empty: the user's
