@@ -31,7 +31,7 @@ async function enrolDialog(page) {
 }
 
 test("before anybody is enrolled the page says what to do first", async () => {
-  await portraits(site, "people-empty", "#/people", (page) => page.getByText("Nobody is enrolled yet").waitFor());
+  await portraits(site, "people-empty", "#/people", (page) => page.getByText(/Nobody is enrolled yet|niemand erfasst/).waitFor());
 });
 
 test("a person is enrolled by photos; what is no photo is refused with the reason", async () => {
@@ -40,11 +40,11 @@ test("a person is enrolled by photos; what is no photo is refused with the reaso
   await form.getByLabel("Name").fill(html);
   await form.getByLabel("Groups").fill("Class 5a, Choir");
   await form.getByLabel("This person agreed today").check();
-  const noPhoto = join(folder, "<i>no photo</i>.jpg");
+  const noPhoto = join(folder, "<i>no photo.jpg");
   writeFileSync(noPhoto, "this is no picture");
   await form.locator("input[type=file]").setInputFiles([...photos("ada").slice(0, 3), noPhoto]);
   await form.getByText("This file is no picture. Choose a JPEG, PNG, WebP or BMP file.").waitFor();
-  await form.getByText("<i>no photo</i>.jpg").waitFor();
+  await form.getByText("<i>no photo.jpg").waitFor();
   const save = form.getByRole("button", { name: "Enrol with 3 photos" });
   await save.waitFor();
   await screenshot(page, "people-enrol-upload");

@@ -17,7 +17,7 @@ after(async () => {
 const faces = async (state) => (await site.api("GET", `/unknown-faces?state=${state}`)).data.items;
 
 test("an empty queue says what comes here", async () => {
-  await portraits(site, "unknown-empty", "#/unknown", (page) => page.getByText("Every face is answered").waitFor());
+  await portraits(site, "unknown-empty", "#/unknown", (page) => page.getByText(/Every face is answered|Jedes Gesicht ist beantwortet/).waitFor());
 });
 
 test("strangers come into the queue by themselves", async () => {
