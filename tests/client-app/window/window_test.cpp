@@ -153,6 +153,11 @@ private Q_SLOTS:
     {
         WindowWorld world;
         world.show();
+        // Until the camera of the case before is known to be gone.
+        QVERIFY(waitUntil([&] {
+            const auto *const left = world.station(u"Desk camera"_s);
+            return !left || !left->state().connected;
+        }));
         world.click("scan");
         QVERIFY(!world.find<QAbstractButton>("scan")->isChecked());
         QCOMPARE(world.find<QLabel>("connectProblem")->text(), u"No camera is connected. Plug one in, or type the code."_s);
