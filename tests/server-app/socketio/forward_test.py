@@ -190,8 +190,9 @@ class TlsForwardTest(Pushing):
         self.start(f"https://127.0.0.1:{self.port}")
         dashboard = self.dashboard("eventlet", self.certificate, self.key)
         wait_for(lambda: self.server.find(r"(?i)certificate"), "the reason in the log", 60)
-        self.assertEqual(dashboard.frames(), [])
+        wait_for(lambda: self.metric("rollcall_forward_connected") is not None, "the figures, which are taken every two seconds")
         self.assertEqual(self.metric("rollcall_forward_connected"), 0)
+        self.assertEqual(dashboard.frames(), [])
 
 
 if __name__ == "__main__":
