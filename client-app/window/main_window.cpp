@@ -68,7 +68,11 @@ MainWindow::MainWindow(const Parts &parts)
     resize(880, 600);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // A page that is hidden while the window's widgets go stops scanning, and would tell a window that is half gone.
+    m_connectPage->disconnect(this);
+}
 
 void MainWindow::makeMenus()
 {
