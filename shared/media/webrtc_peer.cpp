@@ -112,12 +112,15 @@ void allowPromptFeedback(GstElement *webrtcbin)
 
 // A jitter buffer expects each packet at a time of its own estimate, asks for it again when it is late, and then takes it for lost,
 // and drops it when it comes: on a line that became slower, that is every packet. Only a later packet shows that one is missing.
-// It also asks again every 40 ms at first, whatever the way takes: on a slow line the answers alone would fill it.
-void missOnlyWhatAGapShows(GstElement *jitterBuffer)
+// Where it waits long, it is kept from asking again every few milliseconds: on a slow line the answers alone would fill it.
+void missOnlyWhatAGapShows(GstElement *jitterBuffer, std::chrono::milliseconds wait)
 {
+    constexpr std::chrono::milliseconds longWait{200};
     constexpr int againAfterMs = 100;
     constexpr int mostTimesAgain = 6;
-    g_object_set(jitterBuffer, "rtx-next-seqnum", FALSE, "rtx-retry-timeout", againAfterMs, "rtx-max-retries", mostTimesAgain, nullptr);
+    g_object_set(jitterBuffer, "rtx-next-seqnum", FALSE, nullptr);
+    if (wait >= longWait)
+        g_object_set(jitterBuffer, "rtx-retry-timeout", againAfterMs, "rtx-max-retries", mostTimesAgain, nullptr);
 }
 
 // What comes up to the sender's input, told to the peer on its thread.
@@ -285,7 +288,7 @@ void WebRtcPeer::Private::buildReceiver(GstElement *sink)
     const auto rtpbin = GstRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(webrtc), "rtpbin"));
     g_object_set(rtpbin.get(), "add-reference-timestamp-meta", TRUE, nullptr);
     connections.push_back(SignalConnection::on<GstElement *, guint, guint>(
-        rtpbin.get(), "new-jitterbuffer", [](GstElement *buffer, guint, guint) { missOnlyWhatAGapShows(buffer); }));
+        rtpbin.get(), "new-jitterbuffer", [wait = config.jitterLatency](GstElement *buffer, guint, guint) { missOnlyWhatAGapShows(buffer, wait); }));
     g_object_set(sink, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, nullptr);
     PeerOutput::attach(GST_APP_SINK(sink), output);
     sinkPad = GstRef<GstPad>::adopt(gst_element_get_static_pad(sink, "sink"));
