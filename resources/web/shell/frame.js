@@ -57,17 +57,23 @@ function markPlace(app) {
 
 // Above the page: the server is away, or nobody has set it up yet.
 function notice(signal) {
-  const element = h('div', {class: 'banner', role: 'status', hidden: true});
+  // The icons are there from the beginning: a server that is away gives none.
+  const offlineIcon = icon('offline');
+  const infoIcon = icon('info');
+  const words = h('span');
+  const element = h('div', {class: 'banner', role: 'status', hidden: true}, offlineIcon, infoIcon, words);
   let lost = null;
   const draw = () => {
     const isOffline = events.state() === 'offline';
     lost = isOffline ? lost ?? new Date() : null;
     element.hidden = !isOffline && !session.current().setUpNeeded;
     element.classList.toggle('bad', isOffline);
+    offlineIcon.style.display = isOffline ? '' : 'none';
+    infoIcon.style.display = isOffline ? 'none' : '';
     if (isOffline)
-      fill(element, icon('offline'), h('span', {}, t('The server does not answer since {time}. What is shown may be old; this page tries again by itself.', {time: time(lost)})));
+      fill(words, t('The server does not answer since {time}. What is shown may be old; this page tries again by itself.', {time: time(lost)}));
     else
-      fill(element, icon('info'), h('span', {}, t('There is no account yet: whoever sits at this machine may do everything.')), h('a', {href: '#/set-up'}, t('Make the first account')));
+      fill(words, t('There is no account yet: whoever sits at this machine may do everything.'), ' ', h('a', {href: '#/set-up'}, t('Make the first account')));
   };
   events.on('state', draw, {signal});
   draw();
