@@ -1,5 +1,7 @@
 #include "rate/hold_back.h"
 
+#include <algorithm>
+
 namespace rollcall::rate {
 
 void HoldBack::confirm(Time sentUntil, Time now)
@@ -14,19 +16,24 @@ void HoldBack::confirm(Time sentUntil, Time now)
         m_leastRoundTrip.pop_front();
 }
 
-bool HoldBack::admits(Time now)
+HoldBack::Admission HoldBack::admit(Time now)
 {
     if (m_leastRoundTrip.empty())
-        return true;
+        return Admission::Yes;
     const bool isLate = !m_sent.empty() && now - m_sent.front() > m_leastRoundTrip.front().second + patience;
     const bool isOverdue = !m_lastAdmitted || now - *m_lastAdmitted >= longest;
     if (isLate && !isOverdue)
-        return false;
-    if (isLate)
-        m_sent.clear();
+        return Admission::No;
+    while (!m_sent.empty() && m_sent.front() < now - window)
+        m_sent.pop_front();
     m_sent.push_back(now);
     m_lastAdmitted = now;
-    return true;
+    return isLate ? Admission::Alone : Admission::Yes;
+}
+
+bool HoldBack::isUnderWay(Time admitted) const
+{
+    return std::ranges::binary_search(m_sent, admitted);
 }
 
 void HoldBack::reset()

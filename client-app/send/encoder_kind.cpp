@@ -4,6 +4,7 @@
 
 #include <gst/video/video.h>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -39,13 +40,22 @@ void setVp8Bitrate(GstElement *encoder, int kbps)
     g_object_set(encoder, "target-bitrate", kbps * 1000, nullptr);
 }
 
+// How much of the bitrate a key frame may take, in per cent of a picture's share: packets leave at once, and a queue on the way that is
+// shorter than a key frame drops part of it. Fewer than three pictures' worth would not show anything.
+int mostOfAKeyframe(const EncoderSettings &settings)
+{
+    constexpr int worthMs = 150;
+    constexpr int least = 300;
+    return std::max(least, worthMs * settings.frameRate / 10);
+}
+
 // The values that WebRTC's own VP8 sender uses. A negative cpu-used is a fixed speed; a positive one would spend the whole
 // time of a frame.
 void configureVp8(GstElement *encoder, const EncoderSettings &settings)
 {
     g_object_set(encoder, "deadline", gint64(1), "cpu-used", -8, "lag-in-frames", 0, "threads", 1, "keyframe-max-dist",
                  keyframeDistance(settings), "min-quantizer", 2, "max-quantizer", 56, "undershoot", 100, "overshoot", 15, "buffer-size", 1000,
-                 "buffer-initial-size", 500, "buffer-optimal-size", 600, "static-threshold", 1, nullptr);
+                 "buffer-initial-size", 500, "buffer-optimal-size", 600, "static-threshold", 1, "max-intra-bitrate", mostOfAKeyframe(settings), nullptr);
     gst_util_set_object_arg(G_OBJECT(encoder), "end-usage", "cbr");
     gst_util_set_object_arg(G_OBJECT(encoder), "error-resilient", "default");
     setVp8Bitrate(encoder, settings.bitrateKbps);

@@ -204,6 +204,7 @@ void EncoderPipeline::setOutput(std::shared_ptr<media::RtpSink> output)
 {
     m_hasOutput = output != nullptr;
     m_output->setSink(std::move(output));
+    m_input->expectNoConfirmation();  // what went to the one before says nothing of this one
     if (m_hasOutput)
         m_input->requestKeyframe();
     updateInput();

@@ -14,6 +14,9 @@ namespace {
 
 constexpr int rateOfUnknown = 30;  // for a source that does not state its rate
 constexpr MonotonicTime leastBetweenKeyframes = std::chrono::milliseconds(500);
+// One that waits for room on the way waits no longer, in case that it is not the way that is full.
+constexpr MonotonicTime longestWithoutKeyframe = std::chrono::seconds(4);
+constexpr int rarerWhenLimited = 4;  // key frames that nobody asked for: a slow line carries one in the time of ten other pictures
 
 rate::Time toTime(MonotonicTime time)
 {
@@ -89,7 +92,8 @@ void FrameInput::setOpen(bool open)
 void FrameInput::requestKeyframe()
 {
     const std::scoped_lock lock{m_mutex};
-    m_keyframeWanted = true;
+    if (!keyframeIsUnderWay())
+        m_keyframeWanted = true;
 }
 
 void FrameInput::setKeyframeInterval(MonotonicTime interval)
@@ -122,17 +126,26 @@ void FrameInput::expectNoConfirmation()
     m_holdBack.reset();
 }
 
-bool FrameInput::isHeldBack(MonotonicTime now)
+rate::HoldBack::Admission FrameInput::admit(MonotonicTime now)
 {
     const std::scoped_lock lock{m_mutex};
-    return !m_holdBack.admits(toTime(now));
+    return m_holdBack.admit(toTime(now));
 }
 
-bool FrameInput::keyframeDue(MonotonicTime now)
+// Under the lock.
+bool FrameInput::keyframeIsUnderWay() const
+{
+    return m_lastKeyframe && m_holdBack.isUnderWay(toTime(*m_lastKeyframe));
+}
+
+bool FrameInput::keyframeDue(MonotonicTime now, rate::HoldBack::Admission admission)
 {
     const std::scoped_lock lock{m_mutex};
-    const bool wanted = m_keyframeWanted || (m_lastKeyframe && now - *m_lastKeyframe >= m_keyframeInterval);
-    if (!wanted || (m_lastKeyframe && now - *m_lastKeyframe < leastBetweenKeyframes))
+    const MonotonicTime passed = m_lastKeyframe ? now - *m_lastKeyframe : longestWithoutKeyframe;
+    const MonotonicTime interval = m_wanted.limit ? m_keyframeInterval * rarerWhenLimited : m_keyframeInterval;
+    const bool wanted = m_keyframeWanted || (m_lastKeyframe && passed >= interval);
+    const bool waits = admission == rate::HoldBack::Admission::Alone && passed < longestWithoutKeyframe;
+    if (!wanted || waits || passed < leastBetweenKeyframes)
         return false;
     m_keyframeWanted = false;
     m_lastKeyframe = now;
@@ -189,9 +202,12 @@ void FrameInput::consume(const capture::VideoFrame &frame)
     const bool sameCaps = m_sourceCaps && gst_caps_is_equal(m_sourceCaps.get(), frame.caps.get());
     if (!sameCaps || m_adopted != plan)
         adopt(*plan, frame);
-    if (!m_pace.accepts(frame.captured) || isHeldBack(frame.captured))
+    if (!m_pace.accepts(frame.captured))
         return;
-    if (keyframeDue(frame.captured))
+    const auto admission = admit(frame.captured);
+    if (admission == rate::HoldBack::Admission::No)
+        return;
+    if (keyframeDue(frame.captured, admission))
         forceKeyframe(plan->stage->encoder.get());
     // A shallow copy: the pixels are shared, the time is the one that all pipelines agree on.
     auto picture = GstRef<GstBuffer>::adopt(gst_buffer_copy(frame.buffer.get()));

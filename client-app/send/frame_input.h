@@ -38,7 +38,8 @@ public:
     void confirmSent(media::MonotonicTime sentUntil, media::MonotonicTime now);
     // No reports will come.
     void expectNoConfirmation();
-    // The next picture that is let in becomes a key frame, at most one in 500 ms.
+    // The next picture that is let in becomes a key frame, at most one in 500 ms. While one is on its way to whoever asks, it is the
+    // answer; and on a way that is full it waits until there is room, for it would only be the next one to come too late.
     void requestKeyframe();
 
     struct Picture {
@@ -77,8 +78,9 @@ private:
         friend bool operator==(const Format &, const Format &) = default;
     };
     [[nodiscard]] std::optional<Plan> planIfOpen() const;
-    [[nodiscard]] bool isHeldBack(media::MonotonicTime now);
-    [[nodiscard]] bool keyframeDue(media::MonotonicTime now);
+    [[nodiscard]] rate::HoldBack::Admission admit(media::MonotonicTime now);
+    [[nodiscard]] bool keyframeDue(media::MonotonicTime now, rate::HoldBack::Admission admission);
+    [[nodiscard]] bool keyframeIsUnderWay() const;
     void adopt(const Plan &plan, const capture::VideoFrame &frame);
     void setFormat(const EncoderStage &stage, const Format &format, const capture::VideoFrame &frame);
 
@@ -90,6 +92,7 @@ private:
     bool m_open = false;
     media::MonotonicTime m_keyframeInterval = std::chrono::seconds(3);
     bool m_keyframeWanted = false;
+    std::optional<media::MonotonicTime> m_lastKeyframe;
     rate::HoldBack m_holdBack;
     std::atomic<uint64_t> m_handedOn{0};
 
@@ -98,7 +101,6 @@ private:
     std::optional<Plan> m_adopted;
     std::optional<Format> m_format;
     media::GstRef<GstCaps> m_sourceCaps;
-    std::optional<media::MonotonicTime> m_lastKeyframe;
 };
 
 } // namespace rollcall::send

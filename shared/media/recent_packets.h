@@ -11,7 +11,7 @@ namespace rollcall::media {
 // The sequence numbers and sizes of the packets that were sent last. Any thread.
 class RecentPackets {
 public:
-    static constexpr size_t kept = 64;  // rtprtxsend keeps a hundred
+    static constexpr size_t kept = 64;  // of those that can be sent again (media/retransmission.h)
 
     void note(uint16_t sequenceNumber, int bytes)
     {

@@ -7,6 +7,7 @@
 #include <gst/video/video-event.h>
 
 #include <array>
+#include <deque>
 
 using namespace Qt::StringLiterals;
 
@@ -14,9 +15,10 @@ namespace rollcall::media {
 
 namespace {
 
-// A decoder that cannot keep up must not fall behind: what is older than this is lost, and a key frame asked for.
-constexpr auto longestQueue = std::chrono::milliseconds(500);
-constexpr guint64 queueBytes = 4 * 1024 * 1024;  // packets may all claim the same time
+// A decoder that cannot keep up must not fall behind: when something has waited for so long, nothing more is taken until it has caught up,
+// and a key frame is asked for then. Two seconds of pictures that come at once, behind a packet that was missing, are decoded in less.
+constexpr auto longestQueue = std::chrono::seconds(1);
+constexpr guint64 queueBytes = 4 * 1024 * 1024;
 constexpr guint64 clockRate = 90'000;  // of every video payload (RFC 3551 §5)
 
 } // namespace
@@ -62,6 +64,7 @@ private:
     std::expected<void, Error> build(const std::shared_ptr<Stream> &self, const RtpFormat &format);
     void attach(const std::shared_ptr<Stream> &self, GstElement *source, GstElement *sink);
     void deliver(GstSample *sample);
+    [[nodiscard]] bool isBehind();
     void remember(const Arrival &arrival);
     [[nodiscard]] std::optional<Arrival> arrivalOf(uint64_t extended);
     void fail(const Error &error);
@@ -75,12 +78,14 @@ private:
     std::unique_ptr<Pipeline> m_pipeline;
     GstRef<GstAppSrc> m_source;
     GstRef<GstCaps> m_caps;
-    std::array<Arrival, 64> m_arrivals{};
+    std::array<Arrival, 256> m_arrivals{};  // more than wait for the decoder
     size_t m_nextArrival = 0;
 
     // Streaming thread of the packets
     guint64 m_extended = G_MAXUINT64;
     bool m_failed = false;
+    std::deque<MonotonicTime> m_waiting;  // when packets came that may still be in the queue
+    bool m_isCatchingUp = false;
 };
 
 VideoDecoder::VideoDecoder(QObject *owner, Callbacks callbacks)
@@ -125,6 +130,8 @@ std::expected<void, Error> VideoDecoder::Stream::build(const std::shared_ptr<Str
     const bool vp8 = format.codec == protocol::Codec::Vp8;
     // The pipeline is given up and built anew: formats change once in a session's life, if ever.
     m_source.reset();
+    m_waiting.clear();
+    m_isCatchingUp = false;
     m_pipeline = std::make_unique<Pipeline>("video-decoder", Pipeline::Timeline::Monotonic, m_ownerObject,
                                             Pipeline::Handlers{[this](const Error &error) { fail(error); }, {}, {}});
     std::vector<const char *> chain{"appsrc", vp8 ? "rtpvp8depay" : "rtph264depay"};
@@ -142,8 +149,9 @@ std::expected<void, Error> VideoDecoder::Stream::build(const std::shared_ptr<Str
     }
     GstElement *source = elements.front();
     GstElement *sink = elements.back();
-    g_object_set(source, "format", GST_FORMAT_TIME, "is-live", TRUE, "max-bytes", queueBytes, "max-time",
-                 guint64(std::chrono::nanoseconds(longestQueue).count()), "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM, "caps", format.caps.get(), nullptr);
+    // Not by time, which an appsrc takes from the timestamps: a pause in the stream counts as a full queue.
+    g_object_set(source, "format", GST_FORMAT_TIME, "is-live", TRUE, "max-bytes", queueBytes, "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM, "caps",
+                 format.caps.get(), nullptr);
     g_object_set(elements[1], "request-keyframe", TRUE, "wait-for-keyframe", TRUE, nullptr);
     // One thread: frame threads would add a frame of delay each.
     g_object_set(elements[vp8 ? 2 : 3], vp8 ? "threads" : "max-threads", 1, nullptr);
@@ -192,8 +200,22 @@ void VideoDecoder::Stream::consume(const RtpPacket &packet)
     const std::scoped_lock lock{m_mutex};
     if (newPicture)
         remember(Arrival{m_extended, packet.time, packet.captured});
-    if (m_source)
+    if (m_source && !isBehind())
         gst_app_src_push_buffer(m_source.get(), buffer.release());
+}
+
+// Under the lock, before a packet is added.
+bool VideoDecoder::Stream::isBehind()
+{
+    const MonotonicTime now = monotonicNow();
+    const guint64 queued = gst_app_src_get_current_level_buffers(m_source.get());
+    while (m_waiting.size() > queued)
+        m_waiting.pop_front();
+    const bool tooLong = !m_waiting.empty() && now - m_waiting.front() > longestQueue;
+    m_isCatchingUp = queued > 0 && (m_isCatchingUp || tooLong);
+    if (!m_isCatchingUp)
+        m_waiting.push_back(now);
+    return m_isCatchingUp;
 }
 
 void VideoDecoder::Stream::remember(const Arrival &arrival)

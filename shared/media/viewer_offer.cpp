@@ -1,5 +1,7 @@
 #include "media/viewer_offer.h"
 
+#include "media/sdp_lines.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -25,41 +27,6 @@ std::unexpected<Error> unsupported(const QString &what)
     return std::unexpected(Error{Error::Code::NotSupported, what, {}});
 }
 
-QStringList linesOf(const QString &sdp)
-{
-    static const QRegularExpression ends(u"\\r?\\n"_s);
-    return sdp.split(ends, Qt::SkipEmptyParts);
-}
-
-// Of "a=name:value" the value, of "a=name" nothing but that it is there.
-std::optional<QString> valueIn(const QStringList &lines, const QString &name)
-{
-    const QString flag = u"a="_s + name;
-    for (const QString &line : lines) {
-        if (line == flag)
-            return QString();
-        if (line.startsWith(flag + u':'))
-            return line.mid(flag.size() + 1);
-    }
-    return std::nullopt;
-}
-
-// "97" of "a=rtpmap:97 VP8/90000"; empty for other lines.
-QString payloadOf(const QString &line)
-{
-    static const QRegularExpression form(u"^a=(?:rtpmap|fmtp|rtcp-fb):(\\d+) "_s);
-    return form.match(line).captured(1);
-}
-
-QString parameter(const QString &parameters, const QString &name)
-{
-    for (const QString &one : parameters.split(u';')) {
-        if (one.section(u'=', 0, 0).trimmed().compare(name, Qt::CaseInsensitive) == 0)
-            return one.section(u'=', 1).trimmed();
-    }
-    return {};
-}
-
 // How much a decoder of a profile_idc can do; baseline streams are what all of them decode.
 int abilityOf(uint32_t profile)
 {
@@ -78,29 +45,6 @@ int abilityOf(uint32_t profile)
 bool decodes(uint32_t offered, uint32_t sent)
 {
     return (offered >> 16) == (sent >> 16) || (abilityOf(offered) <= 2 && abilityOf(offered) > abilityOf(sent));
-}
-
-bool isRefused(const QStringList &section)
-{
-    return section.first().section(u' ', 1, 1) == u"0" && !valueIn(section, u"bundle-only"_s);
-}
-
-bool isCandidate(const QString &line)
-{
-    return line.startsWith(u"a=candidate:"_s) || line == u"a=end-of-candidates";
-}
-
-bool isUseful(const QString &line)
-{
-    static const QStringList dropped{u"a=extmap"_s, u"a=ssrc"_s, u"a=msid"_s, u"a=bundle-only"_s, u"a=ice-"_s, u"a=fingerprint:"_s, u"a=setup:"_s, u"a=candidate:"_s,
-                                     u"a=end-of-candidates"_s, u"a=sendrecv"_s, u"a=recvonly"_s, u"a=rid:"_s, u"a=simulcast:"_s, u"a=rtcp:"_s};
-    return std::ranges::none_of(dropped, [&](const QString &start) { return line.startsWith(start); });
-}
-
-// Feedback that something here listens to.
-bool isServed(const QString &line)
-{
-    return !line.startsWith(u"a=rtcp-fb:"_s) || line.endsWith(u" nack"_s) || line.endsWith(u" nack pli"_s) || line.endsWith(u" ccm fir"_s);
 }
 
 } // namespace
@@ -161,7 +105,7 @@ std::expected<void, Error> ViewerOffer::chooseVideo()
     m_video = found - m_sections.begin();
     if (!video().lines.first().contains(u" UDP/TLS/RTP/SAVP"_s))
         return unsupported(u"The video section is not for WebRTC: its protocol must be UDP/TLS/RTP/SAVPF."_s);
-    if (isRefused(video().lines))
+    if (isRefusedSection(video().lines))
         return unsupported(u"The video section is refused by its own offer (port 0)."_s);
     if (video().attribute(u"sendonly"_s) || video().attribute(u"inactive"_s))
         return unsupported(u"The offer does not receive video: its video section is sendonly or inactive. Offer recvonly."_s);
@@ -177,7 +121,7 @@ bool ViewerOffer::isTaken(qsizetype section) const
 {
     const Section &given = m_sections[section];
     return section == m_video
-        || (given.media() == u"audio" && !isRefused(given.lines) && m_bundle.contains(given.attribute(u"mid"_s).value_or(QString())));
+        || (given.media() == u"audio" && !isRefusedSection(given.lines) && m_bundle.contains(given.attribute(u"mid"_s).value_or(QString())));
 }
 
 void ViewerOffer::chooseTransport()
@@ -270,88 +214,6 @@ std::expected<ViewerOffer::Format, Error> ViewerOffer::formatFor(protocol::Codec
         return *more;
     return unsupported(u"The camera sends H.264 with profile-level-id %1 in fragments (packetization-mode=1), which no format of the offer can take."_s
                            .arg(sent, 6, 16, QChar(u'0')));
-}
-
-QString ViewerOffer::videoAlone(const Format &format) const
-{
-    QStringList kept{QString::number(format.payload)};
-    for (const QString &line : video().lines) {
-        if (line.startsWith(u"a=fmtp:"_s) && parameter(line.section(u' ', 1), u"apt"_s) == kept.first())
-            kept.append(payloadOf(line));
-    }
-    const QString mid = video().attribute(u"mid"_s).value_or(u"0"_s);
-    QStringList lines;
-    for (const QString &line : m_session) {
-        if (!line.startsWith(u"a="_s))
-            lines.append(line);
-    }
-    lines.append(u"a=group:BUNDLE "_s + mid);
-    const QStringList head = video().lines.first().split(u' ');
-    lines.append(head[0] + u" 9 "_s + head[2] + u' ' + kept.join(u' '));
-    lines.append(u"a=recvonly"_s);
-    for (const QString &name : {u"ice-ufrag"_s, u"ice-pwd"_s, u"fingerprint"_s})
-        lines.append(u"a="_s + name + u':' + transportAttribute(name).value_or(QString()));
-    lines.append(u"a=setup:"_s + transportAttribute(u"setup"_s).value_or(u"actpass"_s));
-    if (!video().attribute(u"mid"_s))
-        lines.append(u"a=mid:"_s + mid);
-    for (const QString &line : m_sections[m_transport].lines) {
-        // Names of mDNS would be looked up, which takes its time and fails; the viewer's checks reach us anyway.
-        if (line.startsWith(u"a=candidate:"_s) && !line.contains(u".local "_s))
-            lines.append(line);
-    }
-    for (const QString &line : video().lines.mid(1)) {
-        const QString payload = payloadOf(line);
-        if (isUseful(line) && isServed(line) && (payload.isEmpty() || kept.contains(payload)))
-            lines.append(line);
-    }
-    return lines.join(u"\r\n"_s) + u"\r\n"_s;
-}
-
-QStringList ViewerOffer::inactive(const Section &section, const QStringList &transport) const
-{
-    const QStringList head = section.lines.first().split(u' ');
-    QStringList lines{head[0] + u" 9 "_s + head[2] + u' ' + head[3], u"c=IN IP4 0.0.0.0"_s, u"a=rtcp-mux"_s, u"a=inactive"_s};
-    for (const QString &line : section.lines) {
-        if (line.startsWith(u"a=mid:"_s) || (payloadOf(line) == head[3] && !line.startsWith(u"a=rtcp-fb:"_s)))
-            lines.append(line);
-    }
-    return lines + transport;
-}
-
-QString ViewerOffer::answerWith(const QString &answer) const
-{
-    QStringList lines;
-    QStringList section;
-    QStringList candidates;
-    for (const QString &line : linesOf(answer)) {
-        if (isCandidate(line))
-            candidates.append(line);
-        else if (!section.isEmpty() || line.startsWith(u"m="_s))
-            section.append(line);
-        else if (!line.startsWith(u"a=group:"_s))
-            lines.append(line);
-    }
-    if (!valueIn(section, u"msid"_s))
-        section.append(u"a=msid:camera video"_s);  // players take the stream of the track
-    const QStringList transport = section.filter(QRegularExpression(u"^a=(ice-|fingerprint:|setup:)"_s));
-    QStringList bundle;
-    QStringList sections;
-    for (qsizetype i = 0; i < m_sections.size(); ++i) {
-        const QString mid = m_sections[i].attribute(u"mid"_s).value_or(QString());
-        const QStringList head = m_sections[i].lines.first().split(u' ');
-        if (!isTaken(i))
-            sections += QStringList{head[0] + u" 0 "_s + head[2] + u' ' + head[3], u"c=IN IP4 0.0.0.0"_s, u"a=mid:"_s + mid, u"a=inactive"_s};
-        else
-            sections += i == m_video ? section : inactive(m_sections[i], transport);
-        if (isTaken(i))
-            bundle.append(mid);
-        if (i == m_transport)
-            sections += candidates;
-    }
-    std::ranges::stable_sort(bundle, {}, [this](const QString &mid) { return m_bundle.indexOf(mid); });
-    if (!m_bundle.isEmpty())
-        lines.append(u"a=group:BUNDLE "_s + bundle.join(u' '));
-    return (lines + sections).join(u"\r\n"_s) + u"\r\n"_s;
 }
 
 } // namespace rollcall::media

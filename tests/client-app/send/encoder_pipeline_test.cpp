@@ -197,6 +197,32 @@ TEST_P(EncoderPipeline, keyframeComesOnRequestAndAtMostTwoASecond)
     EXPECT_LE(keyframes(GetParam(), sending.sink->packets()), 2);
 }
 
+// Whoever asks on a slow line asks again before it can be there; each answer would make the line slower.
+TEST_P(EncoderPipeline, aKeyframeOnItsWayAnswersFurtherRequests)
+{
+    Sending sending(wish(GetParam()));
+    sending.start();
+    const auto count = [&] { return keyframes(GetParam(), sending.sink->packets()); };
+    const auto confirmAll = [&] { sending.encoder.confirmSent(media::monotonicNow(), media::monotonicNow()); };
+    ASSERT_TRUE(waitUntil([&] { return sending.encoder.counters().frames >= 20; }));
+    confirmAll();
+    sending.sink->clear();
+    sending.encoder.requestKeyframe();
+    ASSERT_TRUE(waitUntil([&] { return count() == 1; }, 2s));
+
+    // Nothing is confirmed from here on, so that only few pictures pass.
+    const quint64 frames = sending.encoder.counters().frames;
+    ASSERT_TRUE(waitUntil([&] {
+        sending.encoder.requestKeyframe();
+        return sending.encoder.counters().frames >= frames + 7;
+    }));
+    EXPECT_EQ(count(), 1);
+
+    confirmAll();
+    sending.encoder.requestKeyframe();
+    EXPECT_TRUE(waitUntil([&] { return count() == 2; }, 2s));
+}
+
 TEST_P(EncoderPipeline, sizeRateAndBitrateChangeInTheSameStream)
 {
     Sending sending(wish(GetParam(), 640, 480));

@@ -106,11 +106,12 @@ private:
 
 class Call {
 public:
-    explicit Call(protocol::Codec codec, WebRtcPeer::Gathering gathering = WebRtcPeer::Gathering::Trickle)
+    explicit Call(protocol::Codec codec, WebRtcPeer::Gathering gathering = WebRtcPeer::Gathering::Trickle,
+                  std::chrono::milliseconds jitterLatency = WebRtcPeer::Config{}.jitterLatency)
         : camera(codec)
     {
         WebRtcPeer::Config sending{.role = WebRtcPeer::Role::Sender, .gathering = gathering, .format = camera.format(), .localAddresses = {u"127.0.0.1"_s}};
-        WebRtcPeer::Config receiving{.role = WebRtcPeer::Role::Receiver, .gathering = gathering, .localAddresses = {u"127.0.0.1"_s}};
+        WebRtcPeer::Config receiving{.role = WebRtcPeer::Role::Receiver, .gathering = gathering, .jitterLatency = jitterLatency, .localAddresses = {u"127.0.0.1"_s}};
         sender = std::make_unique<WebRtcPeer>(sending);
         receiver = std::make_unique<WebRtcPeer>(receiving);
         decoder = std::make_shared<VideoDecoder>(&context, VideoDecoder::Callbacks{
@@ -235,6 +236,20 @@ TEST_P(WebRtcPeerCodecs, firstFrameComesInUnderTwoSeconds)
     ASSERT_GT(last.size(), 10u);
     for (size_t i = last.size() - 5; i < last.size(); ++i)
         EXPECT_NEAR(double(last[i].rtpTimestamp - last[i - 1].rtpTimestamp), 3000, 20);
+}
+
+// What a jitter buffer may wait for a missing packet costs nothing where none is missing, at the beginning neither.
+TEST_P(WebRtcPeerCodecs, aLongWaitForMissingPacketsDelaysNoOthers)
+{
+    Call call(GetParam(), WebRtcPeer::Gathering::Trickle, 5s);
+    QElapsedTimer sinceConnected;
+    QObject::connect(call.sender.get(), &WebRtcPeer::connected, &call.context, [&] { sinceConnected.start(); });
+    call.start();
+    ASSERT_TRUE(call.framesReach(1)) << call.story();
+    EXPECT_LT(sinceConnected.elapsed(), 2000);
+    ASSERT_TRUE(call.framesReach(60)) << call.story();
+    ASSERT_TRUE(waitUntil([&] { return call.sink->captureDelay.load() >= 0us; })) << "no sender report came";
+    EXPECT_LT(call.sink->captureDelay.load(), 1s);
 }
 
 TEST_P(WebRtcPeerCodecs, captureTimeTravelsBySenderReports)
@@ -400,6 +415,67 @@ TEST(WebRtcPeer, noConnectionInTimeIsSaid)
     ASSERT_TRUE(waitUntil([&] { return failure.has_value(); }));
     EXPECT_EQ(failure->code, Error::Code::ConnectFailed);
     EXPECT_EQ(sender.state(), WebRtcPeer::State::Failed);
+}
+
+namespace {
+
+// Keeps packets, for a decoder that gets them later.
+class KeepingSink : public RtpSink {
+public:
+    void setFormat(const RtpFormat &) override { }
+    void consume(const RtpPacket &packet) override
+    {
+        const std::scoped_lock lock{m_mutex};
+        m_packets.push_back(packet);
+    }
+    [[nodiscard]] std::vector<RtpPacket> packets() const
+    {
+        const std::scoped_lock lock{m_mutex};
+        return m_packets;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<RtpPacket> m_packets;
+};
+
+bool endsPicture(const RtpPacket &packet)
+{
+    guint8 second = 0;
+    gst_buffer_extract(packet.buffer.get(), 1, &second, 1);
+    return second & 0x80;  // the marker (RFC 3550 §5.1)
+}
+
+} // namespace
+
+// So they come from a jitter buffer that waited for a packet, and so they come after a pause.
+TEST_P(WebRtcPeerCodecs, picturesThatComeAllAtOnceAreAllDecoded)
+{
+    TestSender camera(GetParam());
+    const auto kept = std::make_shared<KeepingSink>();
+    camera.setSink(kept);
+    camera.start();
+    camera.forceKeyframe();
+    const auto pictures = [&] {
+        const auto packets = kept->packets();
+        return std::ranges::count_if(packets, endsPicture);
+    };
+    ASSERT_TRUE(waitUntil([&] { return pictures() >= 45; }));
+    camera.setSink({});
+
+    QObject context;
+    std::atomic<int> decoded{0};
+    std::atomic<int> asked{0};
+    {
+        VideoDecoder decoder(&context, {[&](const DecodedFrame &) { ++decoded; }, [&] { ++asked; }, [](const Error &) {}});
+        decoder.setFormat(camera.format());
+        for (const RtpPacket &packet : kept->packets())
+            decoder.consume(packet);
+        // A parser may keep the last one until the next begins.
+        EXPECT_TRUE(waitUntil([&] { return decoded >= pictures() - 1; }, 5s)) << decoded << " of " << pictures();
+        EXPECT_EQ(asked, 0);
+    }
+    EXPECT_TRUE(waitForStoppedPipelines(10s));
 }
 
 TEST(WebRtcPeer, destroyingItInTheMiddleOfAnythingIsSafe)
