@@ -1,5 +1,7 @@
 #include "api/attempt_limiter.h"
 
+#include "net/network_of.h"
+
 #include <algorithm>
 
 namespace rollcall::api {
@@ -31,13 +33,7 @@ void AttemptLimiter::takeBack(const std::string &key)
 
 std::string limiterKey(const QHostAddress &peer)
 {
-    bool isV4 = false;
-    const quint32 v4 = peer.toIPv4Address(&isV4);
-    if (isV4)
-        return QHostAddress(v4).toString().toStdString();
-    Q_IPV6ADDR bytes = peer.toIPv6Address();
-    std::fill(bytes.c + 8, bytes.c + 16, quint8{0});
-    return QHostAddress(bytes).toString().toStdString();
+    return net::networkOf(peer).toString().toStdString();
 }
 
 } // namespace rollcall::api

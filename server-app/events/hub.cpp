@@ -61,7 +61,7 @@ std::optional<net::Answer> Hub::refusal(const QHostAddress &peer) const
 
 void Hub::take(const net::Request &request, std::unique_ptr<QWebSocket> socket)
 {
-    auto *viewer = new Viewer(std::move(socket), request.caller, m_limits, this);
+    auto *viewer = new Viewer(std::move(socket), request, m_limits, this);
     m_viewers.push_back(viewer);
     connect(viewer, &Viewer::finished, this, [this, viewer] { remove(viewer); });
     connect(viewer, &Viewer::subscriptionChanged, this, &Hub::overlaysWantedChanged);

@@ -9,7 +9,7 @@ namespace rollcall::events {
 // Every bound of the event sockets.
 struct EventLimits {
     int viewers = 256;
-    int viewersPerAddress = 64;          // a proxy is one address
+    int viewersPerAddress = 64;          // a proxy that is not trusted is one address
     qsizetype waitingMessages = 2'000;   // of which each counts; those that replace each other are as many as there are cameras
     qint64 waitingBytes = 4 * 1024 * 1024;
     qint64 unsentBytes = 64 * 1024;      // handed to the connection ahead: what it holds nothing newer can replace

@@ -15,11 +15,11 @@ constexpr int closeReasonBytes = 123;  // RFC 6455 §5.5: a control frame holds 
 
 } // namespace
 
-Viewer::Viewer(std::unique_ptr<QWebSocket> socket, net::Caller caller, const EventLimits &limits, QObject *parent)
+Viewer::Viewer(std::unique_ptr<QWebSocket> socket, const net::Request &request, const EventLimits &limits, QObject *parent)
     : QObject(parent)
-    , m_caller(std::move(caller))
+    , m_caller(request.caller)
     , m_limits(limits)
-    , m_peer(socket->peerAddress())
+    , m_peer(request.peer)
     , m_socket(std::move(socket))
     , m_outgoing(limits)
     , m_rate(limits.clientMessagesPerSecond, limits.clientMessageBurst)

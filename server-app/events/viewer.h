@@ -6,7 +6,7 @@
 
 #include "events/message.h"
 #include "events/outgoing.h"
-#include "net/caller.h"
+#include "net/request.h"
 #include "protocol/rate_limit.h"
 
 #include <memory>
@@ -18,7 +18,7 @@ class Viewer : public QObject {
     Q_OBJECT
 
 public:
-    Viewer(std::unique_ptr<QWebSocket> socket, net::Caller caller, const EventLimits &limits, QObject *parent = nullptr);
+    Viewer(std::unique_ptr<QWebSocket> socket, const net::Request &request, const EventLimits &limits, QObject *parent = nullptr);
     ~Viewer() override;
 
     [[nodiscard]] const net::Caller &caller() const { return m_caller; }

@@ -1,16 +1,21 @@
 #pragma once
 
+#include "net/network_of.h"
+
 #include <QHash>
 #include <QHostAddress>
 
 #include <memory>
+#include <utility>
 
 namespace rollcall::net {
 
-// How many connections are open, by address; shared by all listeners of a server.
+// How many connections are open, and what they hold, by network (networkOf); shared by all listeners of a server.
 struct ConnectionCounts {
     int total = 0;
-    QHash<QHostAddress, int> byAddress;
+    QHash<QHostAddress, int> byNetwork;
+    qint64 bodyBytes = 0;  // of large bodies from people who are not signed in
+    QHash<QHostAddress, qint64> bodyBytesByNetwork;
 };
 
 // Counts one connection while it lives.
@@ -19,23 +24,53 @@ public:
     CountedConnection(std::shared_ptr<ConnectionCounts> counts, const QHostAddress &peer)
         : m_counts(std::move(counts))
         , m_peer(peer)
+        , m_network(networkOf(peer))
     {
         ++m_counts->total;
-        ++m_counts->byAddress[m_peer];
+        ++m_counts->byNetwork[m_network];
     }
     CountedConnection(const CountedConnection &) = delete;
     CountedConnection &operator=(const CountedConnection &) = delete;
     ~CountedConnection()
     {
         --m_counts->total;
-        if (--m_counts->byAddress[m_peer] == 0)
-            m_counts->byAddress.remove(m_peer);
+        if (--m_counts->byNetwork[m_network] == 0)
+            m_counts->byNetwork.remove(m_network);
     }
     [[nodiscard]] const QHostAddress &peer() const { return m_peer; }
+    [[nodiscard]] const QHostAddress &network() const { return m_network; }
+    [[nodiscard]] const std::shared_ptr<ConnectionCounts> &counts() const { return m_counts; }
 
 private:
     const std::shared_ptr<ConnectionCounts> m_counts;
     const QHostAddress m_peer;
+    const QHostAddress m_network;
+};
+
+// Counts the bytes of a body while it is in memory.
+class CountedBody {
+public:
+    CountedBody(const CountedConnection &connection, qint64 bytes)
+        : m_counts(connection.counts())
+        , m_network(connection.network())
+        , m_bytes(bytes)
+    {
+        m_counts->bodyBytes += m_bytes;
+        m_counts->bodyBytesByNetwork[m_network] += m_bytes;
+    }
+    CountedBody(const CountedBody &) = delete;
+    CountedBody &operator=(const CountedBody &) = delete;
+    ~CountedBody()
+    {
+        m_counts->bodyBytes -= m_bytes;
+        if ((m_counts->bodyBytesByNetwork[m_network] -= m_bytes) == 0)
+            m_counts->bodyBytesByNetwork.remove(m_network);
+    }
+
+private:
+    const std::shared_ptr<ConnectionCounts> m_counts;
+    const QHostAddress m_network;
+    const qint64 m_bytes;
 };
 
 } // namespace rollcall::net

@@ -11,11 +11,11 @@ Q_LOGGING_CATEGORY(lcGuard, "rollcall.net.guard")
 
 using namespace Qt::StringLiterals;
 
-ConnectionGuard::ConnectionGuard(QTcpSocket *socket, const Limits &limits, BodyLimit bodyLimit, std::shared_ptr<ConnectionCounts> counts)
+ConnectionGuard::ConnectionGuard(QTcpSocket *socket, const Limits &limits, BodyRule bodyRule, std::shared_ptr<ConnectionCounts> counts)
     : QObject(socket)
     , m_socket(socket)
     , m_limits(limits)
-    , m_bodyLimit(std::move(bodyLimit))
+    , m_bodyRule(std::move(bodyRule))
     , m_counted(std::move(counts), socket->peerAddress())
 {
     m_patience.setSingleShot(true);
@@ -77,14 +77,31 @@ void ConnectionGuard::takeHead(qsizetype end, qsizetype before)
     if (!head)
         return refuse(problemAnswer(head.error().status, head.error().detail));
     m_head = std::move(*head);
-    const qint64 limit = m_bodyLimit(m_head);
-    if (m_head.contentLength > limit)
-        return refuse(problemAnswer(413, u"The request's body is larger than the %1 bytes that this address takes."_s.arg(limit)));
+    const auto room = m_bodyRule(m_head, *m_socket);
+    if (!room)
+        return refuse(room.error());
+    if (m_head.contentLength > room->bytes)
+        return refuse(problemAnswer(413, u"The request's body is larger than the %1 bytes that this address takes."_s.arg(room->bytes)));
+    if (!reserve(*room))
+        return refuse(problemAnswer(503, u"Too much is being sent by people who are not signed in. Try again in a moment."_s, {{"Retry-After", "5"}}));
     m_bodyMissing = m_head.contentLength;
     enter(State::Body, m_limits.bodyTimeout);
     if (m_head.expectsContinue && m_bodyMissing > 0)
         m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
     countBody(ofBody);
+}
+
+// A body is in memory until it is answered: strangers together get room for a few large ones.
+bool ConnectionGuard::reserve(const BodyRoom &room)
+{
+    const qint64 bytes = m_head.contentLength;
+    if (!room.isStranger || bytes <= Limits::defaultBodyBytes)
+        return true;
+    const ConnectionCounts &counts = *m_counted.counts();
+    if (counts.bodyBytes + bytes > m_limits.strangersBytes || counts.bodyBytesByNetwork.value(m_counted.network()) + bytes > m_limits.strangersBytesOfOne)
+        return false;
+    m_body.emplace(m_counted, bytes);
+    return true;
 }
 
 void ConnectionGuard::countBody(qint64 fresh)
@@ -147,6 +164,7 @@ void ConnectionGuard::sent()
 void ConnectionGuard::ready()
 {
     m_head = RequestHead{.method = {}, .target = {}, .keepAlive = m_head.keepAlive};
+    m_body.reset();
     enter(State::Idle, m_limits.idleTimeout);
 }
 
@@ -169,6 +187,7 @@ void ConnectionGuard::refuse(const Answer &answer)
     if (m_state == State::Refused)
         return;
     qCInfo(lcGuard).noquote() << m_counted.peer().toString() << "refused with" << answer.status;
+    m_body.reset();
     QObject::disconnect(m_socket, &QTcpSocket::readyRead, nullptr, nullptr);  // Qt HTTP Server sees no more of it
     // Where Qt's parser gave up it has let go of the socket altogether.
     connect(m_socket, &QTcpSocket::disconnected, m_socket, &QObject::deleteLater);

@@ -8,12 +8,20 @@
 #include <QObject>
 #include <QTimer>
 
+#include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QTcpSocket;
 
 namespace rollcall::net {
+
+// How large the body of a request may be, and whether nobody knows who sends it.
+struct BodyRoom {
+    qint64 bytes = 0;
+    bool isStranger = true;
+};
 
 // Bounds one connection beneath Qt HTTP Server, which has no bounds: it reads along (without taking bytes away) and cuts the
 // connection, with an answer that says why, before Qt's parser buffers too much. A child of its socket, on its thread; attached
@@ -22,9 +30,10 @@ class ConnectionGuard : public QObject {
     Q_OBJECT
 
 public:
-    using BodyLimit = std::function<qint64(const RequestHead &)>;
+    // Asked when the head is there; the error refuses the request before its body has come.
+    using BodyRule = std::function<std::expected<BodyRoom, Answer>(const RequestHead &, const QTcpSocket &)>;
 
-    ConnectionGuard(QTcpSocket *socket, const Limits &limits, BodyLimit bodyLimit, std::shared_ptr<ConnectionCounts> counts);
+    ConnectionGuard(QTcpSocket *socket, const Limits &limits, BodyRule bodyRule, std::shared_ptr<ConnectionCounts> counts);
     // The guard of a socket that a GuardedTcpServer handed out.
     [[nodiscard]] static ConnectionGuard *of(QTcpSocket *socket);
 
@@ -50,6 +59,7 @@ private:
     void readyRead();
     void readHead();
     void takeHead(qsizetype end, qsizetype before);
+    [[nodiscard]] bool reserve(const BodyRoom &room);
     void countBody(qint64 fresh);
     void complete();
     void sent();
@@ -60,8 +70,9 @@ private:
 
     QTcpSocket *const m_socket;  // parent
     const Limits &m_limits;      // of the server
-    BodyLimit m_bodyLimit;
+    BodyRule m_bodyRule;
     const CountedConnection m_counted;
+    std::optional<CountedBody> m_body;  // until the request is answered
     QTimer m_patience;
     State m_state = State::Idle;
     QByteArray m_bytes;         // of the head, while it arrives

@@ -14,11 +14,11 @@ Q_LOGGING_CATEGORY(lcListener, "rollcall.net.listener")
 
 using namespace Qt::StringLiterals;
 
-GuardedTcpServer::GuardedTcpServer(const Limits &limits, ConnectionGuard::BodyLimit bodyLimit, std::shared_ptr<ConnectionCounts> counts,
+GuardedTcpServer::GuardedTcpServer(const Limits &limits, ConnectionGuard::BodyRule bodyRule, std::shared_ptr<ConnectionCounts> counts,
                                    std::optional<QSslConfiguration> tls, QObject *parent)
     : QTcpServer(parent)
     , m_limits(limits)
-    , m_bodyLimit(std::move(bodyLimit))
+    , m_bodyRule(std::move(bodyRule))
     , m_counts(std::move(counts))
     , m_tls(std::move(tls))
 {
@@ -72,7 +72,7 @@ void GuardedTcpServer::takePlain(qintptr descriptor, const QHostAddress &peer)
         delete socket;
         return closeDescriptor(descriptor);
     }
-    auto *guard = new ConnectionGuard(socket, m_limits, m_bodyLimit, m_counts);  // the socket's child
+    auto *guard = new ConnectionGuard(socket, m_limits, m_bodyRule, m_counts);  // the socket's child
     guard->refuse(problemAnswer(400, u"This server speaks with other machines over TLS alone. Write https:// (or wss://) in front of its address."_s));
 }
 
@@ -80,13 +80,14 @@ QTcpSocket *GuardedTcpServer::nextPendingConnection()
 {
     QTcpSocket *socket = QTcpServer::nextPendingConnection();
     if (socket)
-        new ConnectionGuard(socket, m_limits, m_bodyLimit, m_counts);  // the socket's child
+        new ConnectionGuard(socket, m_limits, m_bodyRule, m_counts);  // the socket's child
     return socket;
 }
 
 bool GuardedTcpServer::hasRoomFor(const QHostAddress &peer) const
 {
-    return m_counts->total < m_limits.connections && m_counts->byAddress.value(peer) < m_limits.connectionsPerAddress;
+    const bool hasOwn = m_proxies.contains(peer) || m_counts->byNetwork.value(networkOf(peer)) < m_limits.connectionsPerAddress;
+    return m_counts->total < m_limits.connections && hasOwn;
 }
 
 } // namespace rollcall::net

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "net/connection_guard.h"
+#include "net/trusted_proxies.h"
 
 #include <QSslConfiguration>
 #include <QTcpServer>
@@ -15,8 +16,10 @@ class GuardedTcpServer : public QTcpServer {
     Q_OBJECT
 
 public:
-    GuardedTcpServer(const Limits &limits, ConnectionGuard::BodyLimit bodyLimit, std::shared_ptr<ConnectionCounts> counts,
+    GuardedTcpServer(const Limits &limits, ConnectionGuard::BodyRule bodyRule, std::shared_ptr<ConnectionCounts> counts,
                      std::optional<QSslConfiguration> tls = {}, QObject *parent = nullptr);
+    // A proxy stands for many: its connections are bounded by the total alone.
+    void trustProxies(const TrustedProxies &proxies) { m_proxies = proxies; }
     void setTls(const QSslConfiguration &tls);
 
     QTcpSocket *nextPendingConnection() override;
@@ -31,9 +34,10 @@ private:
     [[nodiscard]] bool hasRoomFor(const QHostAddress &peer) const;
 
     const Limits &m_limits;
-    ConnectionGuard::BodyLimit m_bodyLimit;
+    ConnectionGuard::BodyRule m_bodyRule;
     std::shared_ptr<ConnectionCounts> m_counts;
     std::optional<QSslConfiguration> m_tls;
+    TrustedProxies m_proxies;
 };
 
 } // namespace rollcall::net

@@ -34,7 +34,7 @@ std::optional<Request> toRequest(const QHttpServerRequest &from, const QTcpSocke
     if (method == methods.constEnd())
         return std::nullopt;
     Request request{.method = *method, .path = from.url().path(QUrl::FullyDecoded), .query = from.query(), .headers = {}, .body = from.body(),
-                    .peer = socket.peerAddress(), .peerPort = socket.peerPort(), .isSecure = qobject_cast<const QSslSocket *>(&socket) != nullptr, .parameters = {}, .route = {}, .caller = {}};
+                    .peer = socket.peerAddress(), .isSecure = qobject_cast<const QSslSocket *>(&socket) != nullptr, .parameters = {}, .route = {}, .caller = {}};
     for (const auto &[name, value] : from.headers())
         request.headers.append({name, value});
     return request;
@@ -97,7 +97,9 @@ HttpServer::~HttpServer() = default;
 
 std::expected<QUrl, QString> HttpServer::start(const QHostAddress &address, quint16 port, const std::optional<QSslConfiguration> &tls)
 {
-    auto *listener = new GuardedTcpServer(m_limits, [this](const RequestHead &head) { return bodyLimit(head); }, m_counts, tls, this);
+    const auto bodyRule = [this](const RequestHead &head, const QTcpSocket &socket) { return bodyRoom(head, socket); };
+    auto *listener = new GuardedTcpServer(m_limits, bodyRule, m_counts, tls, this);
+    listener->trustProxies(m_proxies);
     if (!listener->listen(address, port)) {
         const QString problem = u"The server cannot listen on %1 port %2: %3. Choose another address or port (0 = any)."_s
                                     .arg(address.toString(), QString::number(port), listener->errorString());
@@ -136,11 +138,28 @@ int HttpServer::connectionCount() const
     return m_counts->total;
 }
 
-qint64 HttpServer::bodyLimit(const RequestHead &head) const
+std::expected<BodyRoom, Answer> HttpServer::bodyRoom(const RequestHead &head, const QTcpSocket &socket) const
 {
     const auto method = parseMethod(head.method);
-    const auto *route = method ? m_router.match(*method, head.path()).route : nullptr;
-    return route ? route->bodyBytes : Limits::defaultBodyBytes;
+    const Router::Match match = method ? m_router.match(*method, head.path()) : Router::Match();
+    const BodyRoom room{.bytes = match.route ? match.route->bodyBytes : Limits::defaultBodyBytes};
+    const bool isLarge = head.contentLength > Limits::defaultBodyBytes && head.contentLength <= room.bytes;
+    if (!isLarge)
+        return room;
+    // A large one is not taken from somebody who is refused anyhow.
+    Request request{.method = match.route->method, .path = head.path(), .headers = head.fields, .peer = socket.peerAddress(), .parameters = match.parameters};
+    request.peer = m_proxies.visitorOf(request);
+    if (auto refused = admit(request, *match.route))
+        return std::unexpected(std::move(*refused));
+    return BodyRoom{.bytes = room.bytes, .isStranger = request.caller.kind == Caller::Kind::Nobody};
+}
+
+std::optional<Request> HttpServer::requestOf(const QHttpServerRequest &from, const QTcpSocket &socket) const
+{
+    auto request = toRequest(from, socket);
+    if (request)
+        request->peer = m_proxies.visitorOf(*request);
+    return request;
 }
 
 bool HttpServer::handleRequest(const QHttpServerRequest &qtRequest, QTcpSocket *socket)
@@ -148,7 +167,7 @@ bool HttpServer::handleRequest(const QHttpServerRequest &qtRequest, QTcpSocket *
     ConnectionGuard *guard = ConnectionGuard::of(socket);
     connect(this, &HttpServer::sessionEnded, guard, &ConnectionGuard::endSession, Qt::UniqueConnection);
     guard->dispatched();
-    auto request = toRequest(qtRequest, *socket);
+    auto request = requestOf(qtRequest, *socket);
     if (!request)
         return false;
     if (isUpgrade(*request))
@@ -216,7 +235,7 @@ bool HttpServer::upgrade(Request request, QTcpSocket *socket)
     if (!match.route || admit(request, *match.route))
         return false;
     request.route = match.route->pattern;
-    const std::pair<QHostAddress, quint16> peer{request.peer, request.peerPort};
+    const std::pair<QHostAddress, quint16> peer{socket->peerAddress(), socket->peerPort()};
     m_upgrades.insert(peer, {std::move(request), match.route, socket});
     socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, Limits::streamSocketBytes);  // more would only be late
     ConnectionGuard *guard = ConnectionGuard::of(socket);
@@ -228,7 +247,7 @@ bool HttpServer::upgrade(Request request, QTcpSocket *socket)
 void HttpServer::missingHandler(const QHttpServerRequest &qtRequest, QTcpSocket *socket)
 {
     ConnectionGuard *guard = ConnectionGuard::of(socket);
-    auto request = toRequest(qtRequest, *socket);
+    auto request = requestOf(qtRequest, *socket);
     if (!request)
         return guard->refuse(problemAnswer(501, u"This method is not one that the server knows."_s));
     const Router::Match match = m_router.matchWebSocket(request->path);

@@ -3,6 +3,7 @@
 #include "net/authorizer.h"
 #include "net/limits.h"
 #include "net/router.h"
+#include "net/trusted_proxies.h"
 
 #include <QAbstractHttpServer>
 #include <QPointer>
@@ -14,6 +15,7 @@
 
 namespace rollcall::net {
 
+struct BodyRoom;
 class ConnectionGuard;
 struct ConnectionCounts;
 class GuardedTcpServer;
@@ -36,6 +38,8 @@ public:
     void setTls(const QSslConfiguration &tls);
     // Pages of these origins ("http://host:port") may use the routes of this pattern as the server's own pages do. Before start.
     void allowOrigins(const QString &pattern, const QSet<QByteArray> &origins) { m_origins.insert(pattern, origins); }
+    // What these pass on counts as its visitors' own, see TrustedProxies. Before start.
+    void trustProxies(const TrustedProxies &proxies) { m_proxies = proxies; }
     // Accepts nobody any more and closes idle connections; answers under way are finished (the guard's timeouts still hold).
     void close();
     // What this session (Caller::session) may do has ended or changed: its WebSockets close with 4401 and the reason, its streams break
@@ -55,7 +59,8 @@ protected:
     void missingHandler(const QHttpServerRequest &request, QTcpSocket *socket) override;
 
 private:
-    [[nodiscard]] qint64 bodyLimit(const RequestHead &head) const;
+    [[nodiscard]] std::expected<BodyRoom, Answer> bodyRoom(const RequestHead &head, const QTcpSocket &socket) const;
+    [[nodiscard]] std::optional<Request> requestOf(const QHttpServerRequest &from, const QTcpSocket &socket) const;
     [[nodiscard]] bool upgrade(Request request, QTcpSocket *socket);
     [[nodiscard]] std::optional<Answer> admit(Request &request, const Router::Route &route) const;
     void serve(Request request, const Router::Match &match, Responder responder, ConnectionGuard *guard);
@@ -65,6 +70,7 @@ private:
     Router m_router;
     const Authorizer &m_authorizer;
     Limits m_limits;
+    TrustedProxies m_proxies;
     QHash<QString, QSet<QByteArray>> m_origins;  // by pattern
     std::shared_ptr<ConnectionCounts> m_counts;
     QList<GuardedTcpServer *> m_listeners;  // children

@@ -22,6 +22,8 @@ struct Limits {
     std::chrono::milliseconds idleTimeout{75'000};     // between requests, and before the first
     std::chrono::milliseconds writeTimeout{30'000};    // an answer of which nothing more is taken
     std::chrono::milliseconds answerTimeout{120'000};  // a handler that does not answer
+    qint64 strangersBytes = 128 * mebibyte;            // of large bodies, above defaultBodyBytes, from people who are not signed in …
+    qint64 strangersBytesOfOne = 64 * mebibyte;        // … and from one network of theirs
     std::chrono::milliseconds lingerTimeout{2'000};    // for a refused sender to read why …
     qint64 lingerBytes = 2 * mebibyte;                 // … while at most this is thrown away
     qint64 streamBacklogBytes = 1 * mebibyte;          // unsent bytes of a stream above which pieces are skipped

@@ -27,8 +27,7 @@ struct Request {
     QUrlQuery query = {};
     Headers headers = {};
     QByteArray body = {};
-    QHostAddress peer = {};
-    quint16 peerPort = 0;
+    QHostAddress peer = {};                   // who asks; behind a trusted proxy its visitor
     bool isSecure = false;                    // it came over TLS
     QHash<QString, QString> parameters = {};  // from the route's pattern, decoded
     QString route = {};                       // the pattern itself

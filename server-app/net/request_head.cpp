@@ -34,7 +34,8 @@ bool isFieldValue(QByteArrayView text)
 
 bool isTarget(QByteArrayView text)
 {
-    return text.startsWith('/') && std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+    // Two slashes would begin the name of a host to one reader and a path to another.
+    return text.startsWith('/') && !text.startsWith("//") && std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
 }
 
 // Digits only: no sign, no list, nothing that another reader could take differently.
@@ -81,6 +82,7 @@ std::expected<void, HeadError> readField(QByteArrayView line, RequestHead &head,
         return error(400, u"A header field is not \"Name: value\"."_s);
     const QByteArray name = line.first(colon).toByteArray().toLower();
     const QByteArrayView value = line.sliced(colon + 1).trimmed();
+    head.fields.append({name, value.toByteArray()});
     if (name == "host") {
         ++seen.hosts;
     } else if (name == "content-length") {

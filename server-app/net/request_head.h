@@ -1,5 +1,7 @@
 #pragma once
 
+#include "net/request.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
@@ -17,6 +19,7 @@ struct RequestHead {
     bool isVersion11 = true;  // else HTTP/1.0, which knows no chunks
     bool expectsContinue = false;
     bool isUpgrade = false;
+    Headers fields = {};  // all of them, as sent
 
     [[nodiscard]] QString path() const;  // decoded, without query
 };

@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QLocale>
 
+#include <algorithm>
 #include <utility>
 
 namespace rollcall::net {
@@ -38,14 +39,21 @@ void addDefaults(QByteArray &out, const Answer &answer)
                "object-src 'none'; base-uri 'none'; frame-ancestors 'none'\r\n";
 }
 
+// What came from outside into a field begins no other one.
+QByteArray oneLine(QByteArray value)
+{
+    std::replace_if(value.begin(), value.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; }, ' ');
+    return value;
+}
+
 QByteArray serializeHead(const Answer &answer)
 {
     QByteArray out = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + reasonPhrase(answer.status) + "\r\n";
     addDefaults(out, answer);
     if (!answer.contentType.isEmpty())
-        out += "Content-Type: " + answer.contentType + "\r\n";
+        out += "Content-Type: " + oneLine(answer.contentType) + "\r\n";
     for (const auto &[name, value] : answer.headers)
-        out += name + ": " + value + "\r\n";
+        out += name + ": " + oneLine(value) + "\r\n";
     return out;
 }
 

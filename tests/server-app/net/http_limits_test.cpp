@@ -24,6 +24,26 @@ qint64 peakMemoryKib()
     return text.mid(text.indexOf("VmHWM:") + 6).trimmed().split(' ').first().toLongLong();
 }
 
+// This machine may do everything; of strangers, who come by what only they ask for, some are let in and some are not.
+class Door final : public Authorizer {
+public:
+    [[nodiscard]] Decision authorize(const Access &access) const override
+    {
+        if (access.right == Right::SendEnrolment)
+            return Decision::allow();
+        return access.right == Right::ManagePeople ? Decision::refuse(u"Sign in first."_s, 401) : m_loopback.authorize(access);
+    }
+
+private:
+    const LoopbackAuthorizer m_loopback;
+};
+
+// Of a body that does not come: whether it may is asked first (RFC 9110 §10.1.1).
+QByteArray announce(const QByteArray &target, qint64 bytes)
+{
+    return "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: " + QByteArray::number(bytes) + "\r\n\r\n";
+}
+
 } // namespace
 
 class HttpLimitsTest : public QObject {
@@ -35,19 +55,23 @@ private Q_SLOTS:
         Limits limits;
         limits.connections = 6;
         limits.connectionsPerAddress = 4;
-        limits.handshakeTimeout = 300ms;
+        limits.handshakeTimeout = 3s;
         limits.headTimeout = 150ms;
-        limits.bodyTimeout = 300ms;
+        limits.bodyTimeout = 2s;
         limits.idleTimeout = 400ms;
         limits.writeTimeout = 300ms;
         limits.answerTimeout = 300ms;
         limits.lingerTimeout = 200ms;
         limits.streamBacklogBytes = 256 * 1024;
+        limits.strangersBytes = 5 * Limits::mebibyte;
+        limits.strangersBytesOfOne = 3 * Limits::mebibyte;
         Router router;
         const Handler small = [](const Request &request, Responder responder) { responder.json({{u"bytes"_s, request.body.size()}}); };
         router.add(Method::Get, u"/small"_s, Right::ViewHealth, small);
         router.add(Method::Post, u"/small"_s, Right::ViewHealth, small, 1'000);
         router.add(Method::Post, u"/large"_s, Right::ViewHealth, small, 4 * Limits::mebibyte);
+        router.add(Method::Post, u"/join"_s, Right::SendEnrolment, small, 4 * Limits::mebibyte);
+        router.add(Method::Post, u"/people"_s, Right::ManagePeople, small, 4 * Limits::mebibyte);
         router.add(Method::Get, u"/never"_s, Right::ViewHealth, [this](const Request &, Responder responder) { m_kept = share(std::move(responder)); });
         router.add(Method::Get, u"/huge"_s, Right::ViewHealth, [](const Request &, Responder responder) {
             responder.send({.status = 200, .contentType = "text/plain", .body = QByteArray(32 * 1024 * 1024, 'h')});
@@ -124,6 +148,51 @@ private Q_SLOTS:
         RawClient unknown(m_port);
         unknown.send("POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048577\r\n\r\n");
         QTRY_COMPARE(unknown.status(), 413);
+    }
+
+    void aLargeBodyIsNotTakenFromWhoIsRefused()
+    {
+        RawClient client(m_port);
+        client.send(announce("/people", 2 * Limits::mebibyte));
+        QTRY_COMPARE(client.status(), 401);  // at once: none of it was sent
+        QTRY_VERIFY(client.isClosed());
+        RawClient small(m_port);
+        small.send(post("/people", QByteArray(1'000, 'b')));
+        QTRY_COMPARE(small.status(), 401);
+        QVERIFY(!small.isClosed());
+    }
+
+    void strangersHaveRoomForAFewLargeBodies()
+    {
+        RawClient first(m_port);
+        RawClient second(m_port);
+        for (RawClient *client : {&first, &second}) {
+            client->send(get("/small"));
+            QTRY_COMPARE(client->answers().size(), 1);
+        }
+        first.send(announce("/join", 2 * Limits::mebibyte));
+        QTRY_VERIFY(first.received().endsWith("100 Continue\r\n\r\n"));
+        second.send(announce("/join", 2 * Limits::mebibyte));
+        QTRY_COMPARE(second.answers().size(), 2);
+        QVERIFY2(second.answers().at(1).startsWith("HTTP/1.1 503 ") && second.answers().at(1).contains("Retry-After: 5"), second.answers().at(1).constData());
+        // Who is known, and who sends little, has room all the same.
+        RawClient known(m_port);
+        known.send(announce("/large", 2 * Limits::mebibyte));
+        QTRY_VERIFY(known.received().endsWith("100 Continue\r\n\r\n"));
+        RawClient small(m_port);
+        small.send(post("/join", QByteArray(1'000, 'b')));
+        QTRY_COMPARE(small.status(), 200);
+        // What was answered is no longer in memory, and what broke off neither.
+        first.send(QByteArray(2 * Limits::mebibyte, 'b'));
+        QTRY_VERIFY(first.received().contains("{\"bytes\":2097152}"));
+        first.send(announce("/join", 3 * Limits::mebibyte));
+        QTRY_VERIFY(first.received().endsWith("100 Continue\r\n\r\n"));
+        first.leave();
+        known.leave();
+        QTRY_COMPARE(m_server->connectionCount(), 0);
+        RawClient third(m_port);
+        third.send(post("/join", QByteArray(3 * Limits::mebibyte, 'b')));
+        QTRY_COMPARE(third.status(), 200);
     }
 
     void halfAGigabyteCostsNoMemory_data()
@@ -234,7 +303,7 @@ private:
         QCOMPARE(client.status(), 200);
     }
 
-    const LoopbackAuthorizer m_authorizer;
+    const Door m_authorizer;
     std::unique_ptr<HttpServer> m_server;
     quint16 m_port = 0;
     std::shared_ptr<Responder> m_kept;

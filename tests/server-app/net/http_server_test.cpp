@@ -40,6 +40,9 @@ private Q_SLOTS:
         router.add(Method::Get, u"/chunks"_s, Right::ViewLive, [this](const Request &, Responder responder) {
             m_stream = responder.beginStream("text/plain", StreamWriter::Framing::Chunked, {{"X-Name", "whole"}});
         });
+        router.add(Method::Get, u"/field"_s, Right::ViewHealth, [](const Request &request, Responder responder) {
+            responder.json({}, 200, {{"X-Echo", request.queryValue(u"q"_s).value_or(QString()).toUtf8()}});
+        });
         const WebSocketHandler echo = [this](const Request &request, std::unique_ptr<QWebSocket> socket) {
             m_webSocketRoutes.append(request.route);
             QWebSocket *peer = socket.release();
@@ -110,6 +113,7 @@ private Q_SLOTS:
         row("unknown path", get("/nowhere"), 404, "There is nothing at /nowhere");
         row("wrong method", post("/hello/a", ""), 405, "\r\nAllow: GET, HEAD, OPTIONS\r\n");
         row("options", "OPTIONS /echo HTTP/1.1\r\nHost: localhost\r\n\r\n", 204, "\r\nAllow: POST, OPTIONS\r\n");
+        row("lines in a header field", get("/field?q=a%0D%0ASet-Cookie:%20b"), 200, "X-Echo: a  Set-Cookie: b\r\n");
         row("dropped by its handler", get("/dropped"), 500, "application/problem+json");
         row("unknown method", "BREW / HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "problem+json");
         row("garbage", "\x16\x03\x01\x02garbage", 400, "problem+json");

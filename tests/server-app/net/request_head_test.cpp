@@ -17,6 +17,8 @@ TEST(RequestHead, readsWhatTheGuardNeeds)
     EXPECT_TRUE(head->keepAlive);
     EXPECT_TRUE(head->isUpgrade);
     EXPECT_TRUE(head->expectsContinue);
+    ASSERT_EQ(head->fields.size(), 5);
+    EXPECT_EQ(head->fields.at(1), (std::pair<QByteArray, QByteArray>{"content-length", "42"}));
     EXPECT_EQ(parseHead("GET /no/query HTTP/1.0\r\n\r\n")->path(), u"/no/query"_s);
     EXPECT_FALSE(parseHead("GET / HTTP/1.0\r\n\r\n")->keepAlive);
     EXPECT_FALSE(parseHead("GET / HTTP/1.1\r\nHost: a\r\nConnection: Close\r\n\r\n")->keepAlive);
@@ -42,6 +44,8 @@ TEST(RequestHead, refusesWhatTwoReadersCouldReadDifferently)
         {"GET  / HTTP/1.1\r\n" + host + "\r\n", 400},
         {"GET /\x01 HTTP/1.1\r\n" + host + "\r\n", 400},
         {"GET http://a/ HTTP/1.1\r\n" + host + "\r\n", 400},
+        {"GET //a/metrics HTTP/1.1\r\n" + host + "\r\n", 400},  // of a host "a", or a path
+        {"GET /metrics#/healthz HTTP/1.1\r\n" + host + "\r\n", 400},
         {"OPTIONS * HTTP/1.1\r\n" + host + "\r\n", 400},
         {"BREW / HTTP/1.1\r\n" + host + "\r\n", 501},
         {"get / HTTP/1.1\r\n" + host + "\r\n", 501},
