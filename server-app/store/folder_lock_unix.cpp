@@ -25,7 +25,9 @@ std::string read(int descriptor)
 std::expected<FolderLock, FolderLock::Taken> FolderLock::take(const std::filesystem::path &folder, const std::string &owner)
 {
     std::error_code problem;
-    std::filesystem::create_directories(folder, problem);
+    // Nobody else's, where it is made here; a folder that is there stays as somebody made it.
+    if (std::filesystem::create_directories(folder, problem))
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, problem);
     const std::string file = (folder / "in-use").string();
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0)

@@ -3,7 +3,9 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <fstream>
 #include <map>
+#include <thread>
 
 namespace rollcall::store {
 
@@ -12,6 +14,10 @@ namespace {
 using Code = StoreError::Code;
 
 constexpr int busyTimeoutMs = 5'000;
+constexpr std::string_view inMemory = ":memory:";  // no file
+constexpr std::chrono::milliseconds betweenTries{20};
+// Statements put together from filters are few; this bounds a mistake.
+constexpr std::size_t maxPreparedStatements = 500;
 // Checking a file reads all of it; beyond this size the start would take too long.
 constexpr std::uintmax_t checkedFileBytes = 256U * 1024 * 1024;
 
@@ -139,6 +145,8 @@ public:
             return std::unexpected(StoreError{Code::Stopped, "The database " + name + " is closed: the server stops."});
         auto known = statements.find(sql);
         if (known == statements.end()) {
+            if (statements.size() >= maxPreparedStatements)
+                statements.clear();
             sqlite3_stmt *made = nullptr;
             const int result = sqlite3_prepare_v3(handle.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &made, nullptr);
             if (result != SQLITE_OK)
@@ -183,6 +191,27 @@ std::expected<void, StoreError> check(Database &database, const std::filesystem:
     return {};
 }
 
+// Faces and names: a new file is for its owner alone, and so is what SQLite puts beside it. One that is there stays as somebody made it.
+void makePrivate(const std::filesystem::path &file)
+{
+    std::error_code ignored;
+    if (file == inMemory || std::filesystem::exists(file, ignored) || !std::ofstream(file, std::ios::app))  // somebody else may be making it too
+        return;  // what is wrong is said when it is opened
+    std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
+}
+
+// Where several open a new file at the same moment they would wait for each other for ever; SQLite refuses all but one at once instead.
+std::expected<void, StoreError> useLog(Database &database)
+{
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::milliseconds(busyTimeoutMs);
+    for (;;) {
+        auto set = database.script("PRAGMA journal_mode = WAL");
+        if (set || set.error().code != Code::Busy || std::chrono::steady_clock::now() >= patience)
+            return set;
+        std::this_thread::sleep_for(betweenTries);
+    }
+}
+
 } // namespace
 
 std::expected<std::unique_ptr<SqliteDatabase>, StoreError> SqliteDatabase::open(const std::filesystem::path &file, Check checking)
@@ -193,6 +222,7 @@ std::expected<std::unique_ptr<SqliteDatabase>, StoreError> SqliteDatabase::open(
                                           + ". Choose another one, or give this user the right to write there."});
     auto data = std::make_unique<Private>();
     data->name = file.string();
+    makePrivate(file);
     sqlite3 *handle = nullptr;
     // One thread at a time uses it, so SQLite's own locks are off.
     const int result = sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
@@ -207,8 +237,10 @@ std::expected<std::unique_ptr<SqliteDatabase>, StoreError> SqliteDatabase::open(
         if (auto sound = check(*database, file); !sound)
             return std::unexpected(std::move(sound.error()));
     }
+    if (auto set = useLog(*database); !set)
+        return std::unexpected(std::move(set.error()));
     // secure_delete: an erased person leaves nothing readable in the file's free pages.
-    if (auto set = database->script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"); !set)
+    if (auto set = database->script("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"); !set)
         return std::unexpected(std::move(set.error()));
     return database;
 }

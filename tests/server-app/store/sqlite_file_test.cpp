@@ -1,13 +1,17 @@
 // What SQLite does with files that are not well.
 
 #include "server-app/store/database_under_test.h"
+#include "store/folder_lock.h"
 #include "store/migrations.h"
 #include "store/sqlite_database.h"
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <barrier>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 using namespace rollcall::store;
 using Code = StoreError::Code;
@@ -52,6 +56,38 @@ TEST_F(SqliteFileTest, neverTouchesAFileThatIsNoDatabase)
     EXPECT_EQ(read(file()), text);
 }
 
+TEST_F(SqliteFileTest, aNewDatabaseIsItsOwnersAlone)
+{
+    Register records = database.openRegister();
+    ASSERT_TRUE(records.addPerson(person("ada"), {}, {}));
+    int files = 0;
+    for (const auto &entry : fs::directory_iterator(file().parent_path())) {
+        EXPECT_EQ(entry.status().permissions() & (fs::perms::group_all | fs::perms::others_all), fs::perms::none) << entry.path();
+        ++files;
+    }
+    EXPECT_GE(files, 2) << "the log is beside it";
+}
+
+TEST_F(SqliteFileTest, aDatabaseInMemoryIsNoFile)
+{
+    ASSERT_TRUE(SqliteDatabase::open(":memory:", SqliteDatabase::Check::None));
+    EXPECT_FALSE(fs::exists(":memory:"));
+}
+
+TEST_F(SqliteFileTest, aNewDataFolderIsItsOwnersAlone)
+{
+    const fs::path folder = file().parent_path() / "made" / "here";
+    const auto lock = FolderLock::take(folder, "this test");
+    ASSERT_TRUE(lock);
+    EXPECT_EQ(fs::status(folder).permissions(), fs::perms::owner_all);
+    // One that somebody made stays as it is.
+    const fs::path own = file().parent_path() / "own";
+    fs::create_directories(own);
+    fs::permissions(own, fs::perms(0750));
+    ASSERT_TRUE(FolderLock::take(own, "this test"));
+    EXPECT_EQ(fs::status(own).permissions(), fs::perms(0750));
+}
+
 TEST_F(SqliteFileTest, neverTouchesADamagedDatabase)
 {
     {
@@ -68,6 +104,33 @@ TEST_F(SqliteFileTest, neverTouchesADamagedDatabase)
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().code, Code::Corrupt) << opened.error().message;
     EXPECT_EQ(read(file()), bytes);
+}
+
+// As when a command is given in the moment in which a server makes its register.
+TEST_F(SqliteFileTest, manyMayOpenANewFileAtTheSameMoment)
+{
+    constexpr int openers = 6;
+    std::atomic<int> failures = 0;
+    std::string problem;
+    for (int round = 0; round < 25; ++round) {
+        const fs::path fresh = file().parent_path() / std::to_string(round) / "register.sqlite";
+        std::barrier start(openers);
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < openers; ++i) {
+            threads.emplace_back([&, i] {
+                start.arrive_and_wait();
+                auto opened = SqliteDatabase::open(fresh);
+                const auto migrated = opened ? migrate(**opened, builtInMigrations(Dialect::Sqlite)) : std::unexpected(opened.error());
+                if (!migrated && failures++ == 0)
+                    problem = migrated.error().message;
+            });
+        }
+        threads.clear();
+        auto opened = SqliteDatabase::open(fresh);
+        ASSERT_TRUE(opened);
+        EXPECT_EQ(schemaVersion(**opened).value(), builtInMigrations(Dialect::Sqlite).back().version);
+    }
+    EXPECT_EQ(failures, 0) << problem;
 }
 
 TEST_F(SqliteFileTest, saysThatTheDiskIsFullAndGoesOnWhenItIsNot)
