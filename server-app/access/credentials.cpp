@@ -154,8 +154,13 @@ void Credentials::open(const Opening &opening, Opened done)
     const attendance::UtcMs now = m_parts.now();
     const store::AccountSession session{.id = m_ids.next(now).toString(), .account = opening.account, .tokenHash = secretHash(secret), .created = now,
                                         .lastUsed = now, .address = opening.address, .agent = opening.agent};
-    change([session, name = opening.name](store::Register &records) { return store::SessionRecords(records.database()).open(session, name); }, this,
-           [secret, done = std::move(done)](const std::expected<void, store::StoreError> &opened) {
+    const auto work = [session, opening](store::Register &records) -> std::expected<void, store::StoreError> {
+        const auto known = store::AccountRecords(records.database()).withPassword(opening.account);
+        if (known && opening.passwordHash && known->passwordHash != *opening.passwordHash)
+            return std::unexpected(store::StoreError{store::StoreError::Code::Conflict, "The password was changed just now. Sign in with the new one."});
+        return store::SessionRecords(records.database()).open(session, opening.name);
+    };
+    change(work, this, [secret, done = std::move(done)](const std::expected<void, store::StoreError> &opened) {
         if (!opened)
             return done(std::unexpected(opened.error()));
         done(secret);

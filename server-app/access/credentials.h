@@ -59,6 +59,8 @@ public:
         std::string name;     // who signs in, for the audit log
         std::string address;
         std::string agent;
+        // What the password was compared with: where it has been changed since, nobody is signed in by the old one.
+        std::optional<std::string> passwordHash = {};
     };
     using Opened = std::function<void(const std::expected<QByteArray, store::StoreError> &secret)>;
     void open(const Opening &opening, Opened done);

@@ -64,9 +64,11 @@ QJsonObject sessionJson(const Parts &parts, const net::Caller &caller, const std
             {u"site"_s, QJsonObject{{u"name"_s, parts.site.name}, {u"timeZone"_s, parts.site.timeZone}, {u"language"_s, parts.site.language}}}};
 }
 
-void openSession(const Parts &parts, QObject *owner, const store::Account &account, const Request &request, Responder responder)
+void openSession(const Parts &parts, QObject *owner, const store::AccountWithPassword &signedIn, const Request &request, Responder responder)
 {
-    const Credentials::Opening opening{.account = account.id, .name = account.name, .address = request.peer.toString().toStdString(), .agent = agentOf(request)};
+    const store::Account &account = signedIn.account;
+    const Credentials::Opening opening{.account = account.id, .name = account.name, .address = request.peer.toString().toStdString(), .agent = agentOf(request),
+                                       .passwordHash = signedIn.passwordHash};
     const QString before = request.caller.kind == net::Caller::Kind::Account ? request.caller.session : QString();
     parts.credentials.open(opening, [parts, owner, before, isSecure = isSecure(request), name = account.name, responder = net::share(std::move(responder))](
                                         const std::expected<QByteArray, store::StoreError> &secret) {

@@ -11,8 +11,9 @@ namespace rollcall::access {
 // What browsers are told besides.
 [[nodiscard]] bool isSecure(const net::Request &request);
 
-// Signs the account in and answers with its session and the cookie. A session that the browser had ends.
-void openSession(const Parts &parts, QObject *owner, const store::Account &account, const net::Request &request, net::Responder responder);
+// Signs the account in, whose password was compared with this hash, and answers with its session and the cookie. A session that the browser had
+// ends.
+void openSession(const Parts &parts, QObject *owner, const store::AccountWithPassword &account, const net::Request &request, net::Responder responder);
 
 // Counts an attempt to sign in, or answers that there were too many: then nothing is left to do.
 [[nodiscard]] bool countAttempt(const Parts &parts, const SignInLimits::Attempt &attempt, net::Responder &responder);

@@ -86,7 +86,7 @@ void SessionRoutes::signIn(const Request &request, Responder responder)
                 return responder->problem(401, u"The name or the password is wrong."_s);
             }
             m_parts.limits.wasRight(attempt);
-            openSession(m_parts, this, found->account, request, std::move(*responder));
+            openSession(m_parts, this, *found, request, std::move(*responder));
         });
     };
     m_parts.store.call([name](store::Register &records) { return store::AccountRecords(records.database()).named(name); }, this,

@@ -74,10 +74,10 @@ void SetUpRoutes::add(const std::string &name, const std::string &hash, const Re
     const store::AccountWithPassword first{.account = {.id = m_ids.next(now).toString(), .name = name, .role = store::Role::Admin, .created = now}, .passwordHash = hash};
     m_parts.credentials.change([first, actor = "set-up " + request.peer.toString().toStdString()](store::Register &records) {
         return store::AccountRecords(records.database()).add(first, actor, store::AccountRecords::If::NoneExists);
-    }, this, [this, account = first.account, request, responder = net::share(std::move(responder))](const api::Expected<void> &added) {
+    }, this, [this, first, request, responder = net::share(std::move(responder))](const api::Expected<void> &added) {
         if (!added)
             return responder->send(api::problemOf(added.error()));
-        openSession(m_parts, this, account, request, std::move(*responder));
+        openSession(m_parts, this, first, request, std::move(*responder));
     });
 }
 
