@@ -32,11 +32,13 @@ public:
     [[nodiscard]] static std::expected<std::unique_ptr<Services>, QString> create(Parts parts);
 
     void addRoutes(net::Router &router);
+    // After all else was put around the routes.
+    void guard(net::Router &router) { m_join->guard(router); }
     // Once the server listens.
     void start();
 
 private:
-    Services(Parts parts, invitations::Consent consent, std::unique_ptr<alerts::Mailer> mailer);
+    Services(Parts parts, invitations::Consent consent, std::unique_ptr<alerts::Mailer> mailer, const alerts::ThisServer &server);
 
     std::unique_ptr<alerts::AlertKeeper> m_keeper;
     std::unique_ptr<alerts::AlertMails> m_mails;

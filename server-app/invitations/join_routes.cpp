@@ -73,13 +73,28 @@ void JoinRoutes::addRoutes(net::Router &router)
     router.add(Method::Post, u"/api/v1/join/{code}/photo-checks"_s, Right::SendEnrolment, handler(this, &JoinRoutes::checkPhoto), api::EnrolmentLimits::photoBytes);
 }
 
-void JoinRoutes::open(const Request &request, Responder responder, Opened then)
+void JoinRoutes::guard(net::Router &router)
 {
-    const attendance::UtcMs now = m_parts.now();
-    if (const auto wait = m_requests.begin(api::limiterKey(request.peer), now))
+    router.decorate([this](const net::Router::Route &route, net::Handler handler) -> net::Handler {
+        if (route.right != Right::SendEnrolment)
+            return handler;
+        return [this, handler = std::move(handler)](const Request &request, Responder responder) { admit(request, std::move(responder), handler); };
+    });
+}
+
+// Whether the code is still good is seen by the handler: a repeated request must get its answer again.
+void JoinRoutes::admit(const Request &request, Responder responder, const net::Handler &handler)
+{
+    if (const auto wait = m_requests.begin(api::limiterKey(request.peer), m_parts.now()))
         return responder.problem(429, u"Too much was asked from your network. Wait a few minutes, and try again."_s,
                                  {{"Retry-After", QByteArray::number(qint64(std::chrono::ceil<std::chrono::seconds>(*wait).count()))}});
-    m_parts.store.call([hash = hashOf(request.parameter(u"code"_s)), now](store::Register &records) { return InvitationRecords(records.database()).open(hash, now); }, this,
+    m_parts.store.call([hash = hashOf(request.parameter(u"code"_s))](store::Register &records) { return InvitationRecords(records.database()).ofCode(hash); }, this,
+                       answering<Invitation>(std::move(responder), [handler, request](Responder &answerer, const Invitation &) { handler(request, std::move(answerer)); }));
+}
+
+void JoinRoutes::open(const Request &request, Responder responder, Opened then)
+{
+    m_parts.store.call([hash = hashOf(request.parameter(u"code"_s)), now = m_parts.now()](store::Register &records) { return InvitationRecords(records.database()).open(hash, now); }, this,
                        answering<Invitation>(std::move(responder), [then = std::move(then)](Responder &answerer, const Invitation &invitation) { then(invitation, std::move(answerer)); }));
 }
 

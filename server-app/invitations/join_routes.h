@@ -33,12 +33,15 @@ public:
     };
     explicit JoinRoutes(Parts parts, QObject *parent = nullptr);
     void addRoutes(net::Router &router);
+    // After all else was put around the routes: who has no code, or asks too often, leaves no trace in the register.
+    void guard(net::Router &router);
 
     // Requests that one address may make within ten minutes: a class behind one router, not a flood.
     static constexpr int requestsPerAddress = 600;
     static constexpr int sendingAtOnce = 4;  // photos of each are in memory
 
 private:
+    void admit(const net::Request &request, net::Responder responder, const net::Handler &handler);
     using Opened = std::function<void(const store::Invitation &, net::Responder)>;
     void open(const net::Request &request, net::Responder responder, Opened then);
     void show(const net::Request &request, net::Responder responder);

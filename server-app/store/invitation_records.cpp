@@ -135,6 +135,17 @@ std::expected<Invitation, StoreError> InvitationRecords::open(const std::string 
     return *found;
 }
 
+std::expected<Invitation, StoreError> InvitationRecords::ofCode(const std::string &codeHash)
+{
+    std::optional<Invitation> found;
+    const std::array<Value, 1> values{codeHash};
+    if (auto read = m_database.query(std::string(invitationColumns) + "WHERE i.code_hash = ?1", values, [&](Row row) { found = toInvitation(row); }); !read)
+        return std::unexpected(std::move(read.error()));
+    if (!found)
+        return std::unexpected(notGood());
+    return *found;
+}
+
 std::expected<void, StoreError> InvitationRecords::send(const SelfEnrolment &request, const std::vector<Photo> &photos, const std::vector<std::string> &photoIds,
                                                         const ConsentText &consent, const std::string &codeHash)
 {

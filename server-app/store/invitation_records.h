@@ -70,6 +70,9 @@ public:
     // NotFound in one sentence where there is none of this code that is good now: whoever tries codes learns nothing from it.
     [[nodiscard]] std::expected<Invitation, StoreError> open(const std::string &codeHash, UtcMs now);
 
+    // Of this code, whether it is good still or not; NotFound as above where there never was one, or it is forgotten.
+    [[nodiscard]] std::expected<Invitation, StoreError> ofCode(const std::string &codeHash);
+
     // Takes one use of the invitation; NotFound as above. Photos have their ids from `photoIds`.
     [[nodiscard]] std::expected<void, StoreError> send(const SelfEnrolment &request, const std::vector<Photo> &photos, const std::vector<std::string> &photoIds,
                                                        const ConsentText &consent, const std::string &codeHash);

@@ -124,13 +124,30 @@ class SelfEnrolment(unittest.TestCase):
         self.assertFalse(none.json["photoResults"][0]["used"])
         self.assertTrue(none.json["photoResults"][0]["problem"])
 
-    def test_6_who_is_erased_leaves_nothing_behind(self):
+    def test_6_who_has_no_code_leaves_no_trace(self):
+        before = self.server.get("/api/v1/audit").json["items"]
+        key = {"Idempotency-Key": "of a stranger", "Content-Type": "image/jpeg"}
+        for path in ("", "/photo-checks", ""):
+            answer = self.server.ask("POST", "/api/v1/join/" + "A" * 27 + path, b"no picture", key)
+            self.assertEqual((answer.status, answer.headers["Idempotent-Replayed"]), (404, None))
+        self.assertEqual(self.server.get("/api/v1/audit").json["items"], before)
+
+    def test_7_what_was_sent_is_answered_again(self):
+        made = self.invite()
+        consent = self.server.get(f"/api/v1/join/{made['code']}").json["consent"]["version"]
+        body = {"name": "Once", "consent": consent, "photos": [base64.b64encode(photos_of(self.people[1])[0]).decode()]}
+        first, again = (self.server.post(f"/api/v1/join/{made['code']}", body, {"Idempotency-Key": "once"}) for _ in range(2))
+        self.assertEqual((first.status, again.status, again.json), (201, 201, first.json), first.body)
+        self.assertEqual(again.headers["Idempotent-Replayed"], "true")
+        self.assertEqual(self.server.post(f"/api/v1/enrolment-requests/{first.json['id']}/refuse").status, 200)
+
+    def test_8_who_is_erased_leaves_nothing_behind(self):
         exported = self.server.get("/api/v1/people/zoe/export")
         for part in (b"enrolment_requests/", b"enrolment_request_photos/", b"invitations/"):
             self.assertTrue(part in exported.body, part)
         self.assertEqual(self.server.ask("DELETE", "/api/v1/people/zoe").status, 200)
         left = self.server.get("/api/v1/enrolment-requests").json["items"]
-        self.assertEqual([one["name"] for one in left], ["Twin"])
+        self.assertEqual([one["name"] for one in left], ["Once", "Twin"])
         for file in pathlib.Path(self.server.folder.name, "data").glob("register.sqlite*"):
             self.assertFalse("<script>alert(1)".encode() in file.read_bytes(), file.name)
 
