@@ -60,6 +60,7 @@ struct PinRoutes::Asked {
     QByteArray pin;
     std::string terminal;
     std::string key;  // of the limiter
+    std::string address;
 };
 
 PinRoutes::PinRoutes(const Parts &parts, QObject *parent)
@@ -88,11 +89,12 @@ void PinRoutes::take(const Request &request, Responder responder)
                                           .arg(PinRules::fewestDigits).arg(PinRules::mostDigits));
     const bool isExternal = person.isEmpty();
     const Asked asked{.person = (isExternal ? external : person).toStdString(), .isExternal = isExternal, .pin = pin.toLatin1(), .terminal = terminal.toStdString(),
-                      .key = (isExternal ? "external " : "person ") + (isExternal ? external : person).toStdString()};
+                      .key = (isExternal ? "external " : "person ") + (isExternal ? external : person).toStdString(), .address = limiterKey(request.peer)};
     const attendance::UtcMs now = m_parts.now();
-    auto wait = m_addresses.begin(request.peer.toString().toStdString(), now);
-    if (const auto longer = m_people.begin(asked.key, now); longer && (!wait || *longer > *wait))
-        wait = longer;
+    // What is not tried does not count: a terminal that has to wait keeps nobody out for longer.
+    auto wait = m_addresses.begin(asked.address, now);
+    if (!wait && (wait = m_people.begin(asked.key, now)))
+        m_addresses.takeBack(asked.address);
     if (wait)
         return responder.problem(429, u"Too many wrong PINs. Try again later, or ask an operator to enter the attendance."_s,
                                  {{"Retry-After", QByteArray::number(qint64(std::chrono::ceil<std::chrono::seconds>(*wait).count()))}});
@@ -108,6 +110,7 @@ void PinRoutes::verify(const Asked &asked, Responder responder)
             if (!*right || !person)
                 return responder->problem(403, refusal());
             m_people.forgive(asked.key);
+            m_addresses.takeBack(asked.address);  // a whole school comes in by one terminal
             if (!isValidOn(*person, m_parts.calendar.dayOf(m_parts.now())))
                 return responder->problem(403, u"This person's entry is not valid today."_s);
             record(asked, *person, std::move(*responder));

@@ -48,6 +48,12 @@ bool isKey(const QByteArray &key)
     return !key.isEmpty() && key.size() <= RequestContract::keyCharacters && std::all_of(key.begin(), key.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
 }
 
+// A key is its caller's own: somebody else's of the same name is another one.
+std::string keyHashOf(const Request &request, const QByteArray &key)
+{
+    return store::sha256Hex(std::to_string(int(request.caller.kind)) + ' ' + request.caller.id.toStdString() + ' ' + key.toStdString());
+}
+
 // The key, which is not kept, goes into the hash: what was asked cannot be found out by trying bodies, PINs for example.
 std::string requestHash(const Request &request, const QByteArray &key)
 {
@@ -231,7 +237,7 @@ Handler RequestContract::repeatable(Handler handler)
             return handler(request, std::move(responder));
         if (!isKey(key))
             return responder.problem(400, u"\"Idempotency-Key\" must be 1 to %1 printable characters."_s.arg(keyCharacters));
-        const std::string keyHash = store::sha256Hex(key.toStdString());
+        const std::string keyHash = keyHashOf(request, key);
         const attendance::UtcMs now = m_parts.now();
         m_parts.store.call([keyHash, hash = requestHash(request, key), now](store::Register &records) {
             return IdempotencyRecords(records.database()).claim(keyHash, hash, now);

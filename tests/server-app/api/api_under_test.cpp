@@ -13,6 +13,23 @@ public:
     QList<api::LiveCamera> liveCameras() const override { return {}; }
 };
 
+// This machine may do everything; "Authorization: NAME" says who of it asks.
+class NamedCallers final : public net::Authorizer {
+public:
+    [[nodiscard]] net::Decision authorize(const net::Access &access) const override
+    {
+        net::Decision decision = m_loopback.authorize(access);
+        if (decision.allowed && !access.authorization.isEmpty()) {
+            decision.caller.kind = net::Caller::Kind::Account;
+            decision.caller.id = decision.caller.name = QString::fromLatin1(access.authorization);
+        }
+        return decision;
+    }
+
+private:
+    const net::LoopbackAuthorizer m_loopback;
+};
+
 // Hears what recognition is told; finds no faces.
 class Listener final : public api::Enrolment {
 public:
@@ -54,7 +71,7 @@ struct ApiUnderTest::World {
         url = server->start(QHostAddress::LocalHost, 0).value();
     }
 
-    const net::LoopbackAuthorizer authorizer;
+    const NamedCallers authorizer;
     NoCameras cameras;
     Listener enrolment;
     api::EnrolmentDesk desk;

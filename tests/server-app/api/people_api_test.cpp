@@ -195,6 +195,9 @@ private Q_SLOTS:
         const ApiUnderTest::Headers other{{"Idempotency-Key", "2"}};
         QCOMPARE(m_api->post(u"/api/v1/people/ada/split"_s, body, other).status, 404);
         QCOMPARE(m_api->post(u"/api/v1/people/ada/split"_s, body, other).header("idempotent-replayed"), "true");
+        // A key is its caller's own: nobody gets another one's answer.
+        const ApiUnderTest::Headers bobs = key + ApiUnderTest::Headers{{"Authorization", "bob"}};
+        QCOMPARE(m_api->post(u"/api/v1/people/ada/split"_s, body, bobs).header("idempotent-replayed"), QByteArray());
         // An erased person is not in answers either.
         const QString eve = first.json.value(u"id"_s).toString();
         QCOMPARE(m_api->ask("DELETE", u"/api/v1/people/"_s + eve).status, 200);
@@ -354,7 +357,8 @@ private Q_SLOTS:
         m_api->post(u"/api/v1/shifts"_s, {{u"id"_s, u"day"_s}, {u"name"_s, u"Day"_s}, {u"start"_s, u"08:00"_s}, {u"end"_s, u"16:30"_s}, {u"days"_s, QJsonArray{u"saturday"_s}}});
         m_api->post(u"/api/v1/assignments"_s, {{u"shift"_s, u"day"_s}, {u"group"_s, u"office"_s}});
         m_api->post(u"/api/v1/holidays"_s, {{u"id"_s, u"xmas"_s}, {u"name"_s, u"X"_s}, {u"first"_s, u"2026-12-24"_s}});
-        m_api->ask("PUT", u"/api/v1/camera-directions/door"_s, {{u"direction"_s, u"in"_s}});
+        m_api->ask("PUT", u"/api/v1/camera-directions/door"_s, {{u"direction"_s, u"in"_s}}, {{"If-Match", m_api->get(u"/api/v1/camera-directions/door"_s).header("etag")}});
+        get(u"/api/v1/camera-directions/{camera}"_s, u"/api/v1/camera-directions/door"_s);
         for (const auto &path : {u"/api/v1/shifts"_s, u"/api/v1/assignments"_s, u"/api/v1/holidays"_s, u"/api/v1/camera-directions"_s, u"/api/v1/corrections"_s, u"/api/v1/attendance"_s}) {
             const Reply list = m_api->get(path);
             QVERIFY2(!list.json.value(u"items"_s).toArray().isEmpty() || path.endsWith(u"corrections"_s), list.body.constData());
