@@ -32,7 +32,7 @@ Decision CameraAuthorizer::sendVideo(const net::Access &access) const
     // A token that is shown has to be good, wherever it comes from: the camera should learn that it was revoked.
     if (hasToken && !access.camera.isEmpty())
         return judge(access.camera, access.authorization.sliced(bearer.size()));
-    if (net::isLoopback(access.peer))
+    if (m_opening == Loopback::Open && net::isLoopback(access.peer))
         return m_loopback.authorize(access);
     if (access.camera.isEmpty())
         return Decision::allow();  // to say who it is; nothing else is taken from it before

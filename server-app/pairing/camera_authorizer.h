@@ -5,12 +5,14 @@
 
 namespace rollcall::pairing {
 
-// This machine may do everything; a paired camera may send its video from anywhere; anybody may try to pair with a code. Network
-// thread; the cameras outlive it.
+// A paired camera may send its video from anywhere, cameras of this machine need no pairing where that is open; anybody may try to pair with a
+// code. Network thread; the cameras outlive it.
 class CameraAuthorizer final : public net::Authorizer {
 public:
-    explicit CameraAuthorizer(const PairedCameras &cameras)
+    enum class Loopback { Open, Closed };
+    explicit CameraAuthorizer(const PairedCameras &cameras, Loopback loopback = Loopback::Open)
         : m_cameras(cameras)
+        , m_opening(loopback)
     {
     }
     [[nodiscard]] net::Decision authorize(const net::Access &access) const override;
@@ -20,6 +22,7 @@ private:
     [[nodiscard]] net::Decision judge(const QString &camera, const QByteArray &token) const;
 
     const PairedCameras &m_cameras;
+    const Loopback m_opening;
     const net::LoopbackAuthorizer m_loopback;
 };
 
