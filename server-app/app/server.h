@@ -5,9 +5,11 @@
 #include "access/access_control.h"
 #include "api/camera_control_routes.h"
 #include "api/camera_enrolment_routes.h"
+#include "api/camera_record_routes.h"
 #include "api/photo_review_routes.h"
 #include "api/rest_api.h"
 #include "api/stats_routes.h"
+#include "app/camera_book.h"
 #include "app/camera_controls.h"
 #include "app/camera_enrolments.h"
 #include "app/enrolment_service.h"
@@ -48,9 +50,6 @@
 
 namespace rollcall::app {
 
-// The engine that the settings name; blocking. The error is a sentence.
-[[nodiscard]] std::expected<std::shared_ptr<const recognition::Engine>, QString> loadEngine(const ServerSettings &settings);
-
 // The whole server: owns its parts and connects them. Lives on the Qt thread. Nothing in it knows whether a window exists.
 class Server : public QObject {
     Q_OBJECT
@@ -86,29 +85,38 @@ private:
         QList<QSslCertificate> dashboardAuthorities;
         QSet<QByteArray> socketIoOrigins;
         whep::Settings whep;
+        net::TrustedProxies proxies;
     };
     Server(const ServerSettings &settings, Foundations foundations);
+    [[nodiscard]] static attendance::UtcMs now();
+
+    // server_composition.cpp
     [[nodiscard]] std::expected<void, QString> compose();
+    [[nodiscard]] std::expected<void, QString> composeAccess();
+    void composeEvents();
+    void composeFeedback();
+    void composePairing();
+    void composeCameraBook();
+    [[nodiscard]] std::expected<void, QString> composeServices(const api::Parts &parts);
+    void connectCameras();
+    void connectWebhooks();
+    [[nodiscard]] net::Router routes();
+    void acceptCamera(const net::Request &request, std::unique_ptr<QWebSocket> socket);
+
     void loadGallery(bool starting);
     void galleryLoaded(bool starting, const std::expected<void, store::StoreError> &loaded);
-    [[nodiscard]] std::expected<void, QString> composeAccess();
-    void sayHowToSetUp();
-    [[nodiscard]] QUrl pageAddress() const;
-    [[nodiscard]] std::expected<void, QString> composeServices(const api::Parts &parts);
-    void composeEvents();
-    void composePairing();
     void listen();
     [[nodiscard]] std::expected<QUrl, QString> listenAt(const QHostAddress &address);
     [[nodiscard]] pairing::ReachableAddress reachableAddress() const;
-    void composeFeedback();
+    void sayHowToSetUp();
+    [[nodiscard]] QUrl pageAddress() const;
+    void finish();
+
     void measure();
     void measureSocketIo();
     void rememberCamera(const ingest::Camera &camera);
     void beginNewDay();
-    void connectWebhooks();
     void tellCamera(const attendance::Sighting &sighting, bool opened);
-    [[nodiscard]] net::Router routes();
-    void finish();
 
     // In the order in which they depend on each other: what is below uses what is above.
     const ServerSettings m_settings;
@@ -116,6 +124,7 @@ private:
     const LivenessPolicies m_livenessPolicies;
     const QSet<QByteArray> m_socketIoOrigins;
     const QList<QSslCertificate> m_dashboardAuthorities;
+    const net::TrustedProxies m_proxies;
     const api::LocalCalendar m_calendar;
     const attendance::Rules m_rules;
     attendance::Day m_today{};
@@ -124,6 +133,7 @@ private:
     const std::unique_ptr<TlsKeeper> m_tls;
     std::unique_ptr<store::Store> m_store;
     PeopleNames m_names;
+    CameraBook m_cameraBook;
     pairing::PairedCameras m_pairedCameras;
     const pairing::CameraAuthorizer m_cameraAuthorizer;
     std::unique_ptr<access::AccessControl> m_access;
@@ -144,6 +154,7 @@ private:
     std::unique_ptr<ingest::WebRtcIngest> m_ingest;
     std::unique_ptr<CameraControls> m_cameraControls;
     std::unique_ptr<api::CameraControlRoutes> m_cameraControlRoutes;
+    std::unique_ptr<api::CameraRecordRoutes> m_cameraRecordRoutes;
     std::unique_ptr<CameraEnrolments> m_cameraEnrolments;
     std::unique_ptr<PhotoService> m_photos;
     RetentionKeeper m_retention;

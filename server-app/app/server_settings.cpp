@@ -139,7 +139,8 @@ settings::Table settingsTable(ServerSettings &s)
         .restrictTo(u"at most 100 characters"_s, [](const QString &given) { return given.size() <= 100; });
     table.add(u"language"_s, u"language of pages where nobody has chosen one: en, de or fr"_s, s.language)
         .restrictTo(u"en, de or fr"_s, [](const QString &given) { return given == u"en"_s || given == u"de"_s || given == u"fr"_s; });
-    table.add(u"open-on-loopback"_s, u"until the first account exists, programs on this machine may do everything"_s, s.openOnLoopback);
+    table.add(u"open-on-loopback"_s, u"until the first account exists, programs on this machine may do everything; its cameras need no pairing"_s, s.openOnLoopback);
+    table.add(u"trusted-proxies"_s, u"reverse proxies whose X-Forwarded-For says who is behind them: addresses and networks such as 10.0.0.0/8; may be repeated"_s, s.trustedProxies);
     table.add(u"session-idle"_s, u"who does nothing for so long is signed out"_s, s.sessionIdle, settings::Range<std::chrono::milliseconds>{5min, 24h * 365});
     table.add(u"session-longest"_s, u"who signed in so long ago is signed out, whatever they do"_s, s.sessionLongest, settings::Range<std::chrono::milliseconds>{5min, 24h * 365});
     table.add(u"log-level"_s, u"how much is logged"_s, s.logLevel,

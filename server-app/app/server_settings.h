@@ -84,7 +84,8 @@ struct ServerSettings {
     std::optional<std::filesystem::path> consentFile;  // what people agree to who enrol themselves; absent: the built-in text
     QString siteName;                // as pages call this place; empty: the machine's name
     QString language = QStringLiteral("en");  // of who has chosen none
-    bool openOnLoopback = true;      // until the first account exists
+    bool openOnLoopback = true;      // until the first account exists; cameras of this machine always
+    QStringList trustedProxies;      // whose X-Forwarded-For is believed
     std::chrono::milliseconds sessionIdle = std::chrono::hours(12);
     std::chrono::milliseconds sessionLongest = std::chrono::days(30);
     ops::LogLevel logLevel = ops::LogLevel::Info;

@@ -3,7 +3,7 @@
 #include "access/command_token.h"
 #include "app/commands/register_database.h"
 #include "app/commands/server_api.h"
-#include "app/server.h"
+#include "app/part_configs.h"
 #include "enrol/import_report.h"
 #include "enrol/import_run.h"
 #include "enrol/register_target.h"

@@ -1,183 +1,28 @@
-#include "api/camera_control_routes.h"
-#include "api/camera_enrolment_routes.h"
-#include "api/json.h"
-#include "api/rest_api.h"
-#include "api/stats_routes.h"
-#include "net/http_server.h"
-#include "server-app/api/fake_feedback.h"
+#include "server-app/api/rest_world.h"
 
 #include <QCryptographicHash>
-#include <QHttpMultiPart>
 #include <QJsonDocument>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 
 using namespace rollcall;
+using namespace rollcall::testing;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using attendance::UtcMs;
 
 namespace {
 
-constexpr const char *jpeg = "\xff\xd8\xff\xe0 a picture of ";
-const UtcMs noon = std::chrono::sys_days{std::chrono::year{2026} / 11 / 21} + 12h;
-
-class FakeCameras final : public api::CameraDirectory {
-public:
-    QList<api::LiveCamera> liveCameras() const override { return cameras; }
-    QList<api::LiveCamera> cameras;
-};
-
-// Finds a face in every photo that says so; the same word behind it is the same person.
-class FakeEnrolment final : public api::Enrolment {
-public:
-    void describe(const QList<QByteArray> &photos, const std::vector<store::Template> &known, std::function<void(std::vector<api::PhotoOutcome>)> done) override
-    {
-        std::vector<api::PhotoOutcome> outcomes;
-        for (const QByteArray &photo : photos) {
-            const auto values = std::vector<float>{float(qHash(photo.mid(photo.indexOf("face")).left(6)) % 1000)};
-            const bool isOther = !known.empty() && known.front().values != values;
-            if (photo.contains("face") && !isOther)
-                outcomes.emplace_back(store::Template{.person = {}, .embedder = "fake", .embedderVersion = 1, .values = values});
-            else
-                outcomes.emplace_back(std::unexpected(isOther ? api::PhotoProblem{u"somebody-else"_s, u"It shows somebody else."_s} : api::PhotoProblem{u"no-face"_s, u"There is no face in it."_s}));
-        }
-        QMetaObject::invokeMethod(&m_context, [done = std::move(done), outcomes = std::move(outcomes)] { done(outcomes); }, Qt::QueuedConnection);
-    }
-    std::optional<api::KnownPerson> findKnown(const std::vector<store::Template> &templates) const override
-    {
-        for (const auto &[person, faces] : m_faces.asKeyValueRange()) {
-            if (std::ranges::find(faces, templates.front().values) != faces.end())
-                return api::KnownPerson{store::PersonId(person.toStdString()), 0.875};
-        }
-        return std::nullopt;
-    }
-    void personAdded(const store::Person &person, const std::vector<store::Template> &templates) override
-    {
-        added.append(QString::fromStdString(person.id.toString()) + u':' + QString::number(templates.size()));
-        personChanged(person.id, templates);
-    }
-    void personChanged(const store::PersonId &person, const std::vector<store::Template> &templates) override
-    {
-        auto &faces = m_faces[QString::fromStdString(person.toString())];
-        faces.clear();
-        for (const store::Template &face : templates)
-            faces.push_back(face.values);
-    }
-    [[nodiscard]] qsizetype facesOf(const QString &person) const { return qsizetype(m_faces.value(person).size()); }
-    void personRemoved(const store::PersonId &person) override
-    {
-        removed.append(QString::fromStdString(person.toString()));
-        m_faces.remove(removed.last());
-    }
-    void peopleChanged(const std::vector<store::PersonId> &people) override
-    {
-        for (const store::PersonId &person : people)
-            changed.append(QString::fromStdString(person.toString()));
-    }
-
-    QStringList added;
-    QStringList changed;
-    QStringList removed;
-
-private:
-    QObject m_context;
-    QMap<QString, std::vector<std::vector<float>>> m_faces;
-};
-
-class FakeState : public api::ServerState {
-public:
-    [[nodiscard]] QJsonObject recognition() const override { return {{u"engine"_s, u"hog+patches"_s}}; }
-};
-
-QByteArray picture(const char *of) { return jpeg + QByteArray(of); }
 QString base64(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); }
-
-// Enrols whoever it is told to have seen.
-class FakeCameraEnrolment final : public api::CameraEnrolment {
-public:
-    std::expected<api::CameraEnrolmentStatus, api::CameraEnrolmentProblem> start(const api::CameraEnrolmentRequest &request) override
-    {
-        using Reason = api::CameraEnrolmentProblem::Reason;
-        if (request.camera.toString() != "door")
-            return std::unexpected(api::CameraEnrolmentProblem{Reason::NoSuchCamera, u"There is no such camera."_s});
-        if (session)
-            return std::unexpected(api::CameraEnrolmentProblem{Reason::InUse, u"It is in use."_s});
-        session = api::CameraEnrolmentStatus{.camera = request.camera, .person = request.person, .shots = 1, .wanted = 4, .hintCode = u"turn-left"_s,
-                                             .hint = u"turn a little to the left"_s, .remaining = request.limit};
-        return *session;
-    }
-    std::optional<api::CameraEnrolmentStatus> status(const attendance::CameraId &) const override { return session; }
-    bool cancel(const attendance::CameraId &) override { return std::exchange(session, std::nullopt).has_value(); }
-
-    std::optional<api::CameraEnrolmentStatus> session;
-};
-
-// Notes orders and answers as it is told.
-class FakeControl final : public api::CameraControl {
-public:
-    void order(const api::CameraOrder &order, std::function<void(const api::CameraAnswer &)> done) override
-    {
-        ordered.append(order);
-        done(answer);
-    }
-    api::CameraAnswer sending(const QString &) const override { return answer; }
-
-    QList<api::CameraOrder> ordered;
-    api::CameraAnswer answer;
-};
-
-struct Reply {
-    int status = 0;
-    QJsonObject json;
-    QByteArray body;
-    QByteArray location;
-};
 
 } // namespace
 
-class RestApiTest : public QObject {
+class RestApiTest : public RestWorld {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        auto opened = store::Store::open({.file = m_folder->filePath(u"rollcall.db"_s).toStdString()});
-        QVERIFY(opened);
-        m_store = std::move(*opened);
-        m_enrolment = std::make_unique<FakeEnrolment>();
-        m_desk = std::make_unique<api::EnrolmentDesk>(*m_store, *m_enrolment);
-        m_api = std::make_unique<api::RestApi>(parts());
-        m_stats = std::make_unique<api::StatsRoutes>(parts(), m_state);
-        net::Router router;
-        m_api->addRoutes(router);
-        m_stats->addRoutes(router);
-        m_cameraRoutes = std::make_unique<api::CameraEnrolmentRoutes>(parts(), m_cameraEnrolment);
-        m_cameraRoutes->addRoutes(router);
-        m_controlRoutes = std::make_unique<api::CameraControlRoutes>(m_control);
-        m_controlRoutes->addRoutes(router);
-        m_api->applyContract(router);
-        m_server = std::make_unique<net::HttpServer>(std::move(router), m_authorizer);
-        m_url = m_server->start(QHostAddress::LocalHost, 0).value();
-    }
-    void cleanup()
-    {
-        m_server.reset();
-        m_stats.reset();
-        m_cameraRoutes.reset();
-        m_controlRoutes.reset();
-        m_control = {};
-        m_cameraEnrolment.session.reset();
-        m_api.reset();
-        m_desk.reset();
-        m_store.reset();
-        m_cameras.cameras.clear();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void aCameraIsAskedToSendSomethingElse()
     {
@@ -495,6 +340,48 @@ private Q_SLOTS:
         QVERIFY(!first.json.value(u"items"_s)[0].toObject().contains(u"refusedFace"_s));
     }
 
+    void aCameraIsRenamedAsItWasRead()
+    {
+        seeCamera("door");
+        const QString door = u"/api/v1/cameras/door"_s;
+        const Reply read = get(door);
+        QCOMPARE(read.json, (QJsonObject{{u"id"_s, u"door"_s}, {u"name"_s, u"door"_s}, {u"ownName"_s, u"door"_s}, {u"givenName"_s, QJsonValue()}, {u"state"_s, u"offline"_s},
+                                         {u"lastSeen"_s, u"2026-11-21T12:00:00.000Z"_s}}));
+        QCOMPARE(change("PATCH", door, {}, {{u"name"_s, u"Entrance"_s}}).status, 428);
+        for (const QByteArray &tag : {QByteArray("\"x\""), QByteArray("\"7-x\""), QByteArray("1")})
+            QCOMPARE(change("PATCH", door, tag, {{u"name"_s, u"Entrance"_s}}).status, 412);
+        QCOMPARE(change("PATCH", door, read.tag, {}).status, 400);
+        QCOMPARE(change("PATCH", door, read.tag, {{u"nmae"_s, u"Entrance"_s}}).status, 422);
+        for (const QJsonValue &name : {QJsonValue(u"  "_s), QJsonValue(7), QJsonValue(QString(201, u'n')), QJsonValue(u"a\nb"_s)})
+            QCOMPARE(change("PATCH", door, read.tag, {{u"name"_s, name}}).status, 422);
+        QVERIFY(m_book.notes.isEmpty());
+
+        m_cameras.cameras = {{.id = attendance::CameraId("door"), .name = u"door"_s, .state = u"streaming"_s, .connectedSince = noon}};  // the version counts, not the state
+        const Reply renamed = change("PATCH", door, read.tag, {{u"name"_s, u"<b>Entrance</b>"_s}});
+        QCOMPARE(renamed.status, 200);
+        QCOMPARE(renamed.json.value(u"name"_s).toString(), u"<b>Entrance</b>"_s);
+        QCOMPARE(renamed.json.value(u"state"_s).toString(), u"streaming"_s);
+        QCOMPARE(m_book.notes, QStringList{u"name door <b>Entrance</b>"_s});
+        QCOMPARE(change("PATCH", door, read.tag, {{u"name"_s, u"Exit"_s}}).status, 412);
+        QCOMPARE(get(door).json.value(u"name"_s).toString(), u"<b>Entrance</b>"_s);
+        QCOMPARE(change("PATCH", door, renamed.tag, {{u"name"_s, QJsonValue()}}).json.value(u"name"_s).toString(), u"door"_s);
+        QCOMPARE(change("PATCH", u"/api/v1/cameras/attic"_s, "*", {{u"name"_s, u"Attic"_s}}).status, 404);
+    }
+
+    void aCameraIsForgotten()
+    {
+        seeCamera("door");
+        const QString door = u"/api/v1/cameras/door"_s;
+        QCOMPARE(change("DELETE", door, "\"9-x\"").status, 412);
+        QVERIFY(m_book.notes.isEmpty());
+        QCOMPARE(request("DELETE", door).status, 204);
+        QCOMPARE(m_book.notes, (QStringList{u"let go door"_s, u"forgotten door yes"_s}));
+        QCOMPARE(get(door).status, 404);
+        QVERIFY(get(u"/api/v1/cameras"_s).json.value(u"items"_s).toArray().isEmpty());
+        QCOMPARE(request("DELETE", door).status, 404);
+        QCOMPARE(m_book.notes.last(), u"forgotten door no"_s);
+    }
+
     void aParameterThatThereIsNoneOfIsRefused()
     {
         const Reply misspelt = get(u"/api/v1/sightings?persn=ada"_s);
@@ -511,106 +398,6 @@ private Q_SLOTS:
         QCOMPARE(get(u"/readyz"_s).status, 200);
         QVERIFY(get(u"/metrics"_s).body.contains("\nrollcall_store_waiting_events 0\n"));
     }
-
-private:
-    Reply finish(QNetworkReply *reply)
-    {
-        [&] { QTRY_VERIFY(reply->isFinished()); }();
-        const QByteArray body = reply->readAll();
-        const Reply result{.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
-                           .json = QJsonDocument::fromJson(body).object(), .body = body, .location = reply->rawHeader("Location")};
-        delete reply;
-        return result;
-    }
-    QNetworkRequest to(const QString &target) const
-    {
-        return QNetworkRequest(m_url.resolved(QUrl(target)));
-    }
-    Reply get(const QString &target) { return finish(m_network.get(to(target))); }
-    Reply request(const QByteArray &method, const QString &target) { return finish(m_network.sendCustomRequest(to(target), method)); }
-    api::Parts parts()
-    {
-        return {.store = *m_store, .cameras = m_cameras, .enrolment = *m_enrolment, .desk = *m_desk, .feedback = m_feedback, .metrics = m_metrics, .calendar = api::LocalCalendar(QTimeZone("Asia/Tokyo")),
-                .rules = {}, .now = [] { return noon; }};
-    }
-    Reply patch(const QString &target, const QJsonObject &object)
-    {
-        QNetworkRequest request = to(target);
-        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
-        return finish(m_network.sendCustomRequest(request, "PATCH", QJsonDocument(object).toJson()));
-    }
-    Reply postJsonTo(const QString &target, const QJsonObject &object)
-    {
-        QNetworkRequest request = to(target);
-        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
-        return finish(m_network.post(request, QJsonDocument(object).toJson()));
-    }
-    Reply post(const QByteArray &body, const QByteArray &type)
-    {
-        QNetworkRequest request = to(u"/api/v1/people"_s);
-        request.setHeader(QNetworkRequest::ContentTypeHeader, type);
-        return finish(m_network.post(request, body));
-    }
-    Reply postJson(const QJsonObject &object) { return post(QJsonDocument(object).toJson(), "application/json"); }
-    static void fill(QHttpMultiPart &form, const QString &name, const QString &id, const QByteArrayList &photos)
-    {
-        const auto add = [&](const QByteArray &disposition, const QByteArray &body) {
-            QHttpPart part;
-            part.setRawHeader("Content-Disposition", "form-data; " + disposition);
-            part.setBody(body);
-            form.append(part);
-        };
-        add("name=\"name\"", name.toUtf8());
-        add("name=\"id\"", id.toUtf8());
-        for (const QByteArray &photo : photos)
-            add("name=\"photos\"; filename=\"p.jpg\"", picture(photo.constData()));
-    }
-    Reply enrolByForm(const QString &name, const QString &id, const QByteArrayList &photos)
-    {
-        QHttpMultiPart form(QHttpMultiPart::FormDataType);
-        fill(form, name, id, photos);
-        return finish(m_network.post(to(u"/api/v1/people"_s), &form));
-    }
-    Reply postPhotos(const QString &target, const QByteArrayList &photos)
-    {
-        QHttpMultiPart form(QHttpMultiPart::FormDataType);
-        fill(form, {}, {}, photos);
-        return finish(m_network.post(to(target), &form));
-    }
-    void record(const char *person, UtcMs when, const char *camera = "door")
-    {
-        bool done = false;
-        m_store->record({.id = m_ids.next(when), .person = store::PersonId(person), .camera = store::CameraId(camera), .firstSeen = when, .lastSeen = when,
-                         .confidence = 0.9, .track = 1}, this, [&](const auto &result) { done = result.has_value(); });
-        QTRY_VERIFY(done);
-    }
-    void seeCamera(const char *id)
-    {
-        bool done = false;
-        const store::Camera camera{.id = store::CameraId(id), .name = id, .lastSeen = noon};
-        m_store->call([camera](store::Register &records) { return records.seeCamera(camera); }, this, [&](const auto &result) { done = result.has_value(); });
-        QTRY_VERIFY(done);
-    }
-
-    const net::LoopbackAuthorizer m_authorizer;
-    FakeCameras m_cameras;
-    ops::Metrics m_metrics;
-    FakeState m_state;
-    std::unique_ptr<api::StatsRoutes> m_stats;
-    QNetworkAccessManager m_network;
-    attendance::UuidGenerator m_ids{attendance::systemRandom()};
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<store::Store> m_store;
-    std::unique_ptr<FakeEnrolment> m_enrolment;
-    std::unique_ptr<api::EnrolmentDesk> m_desk;
-    rollcall::testing::FakeFeedback m_feedback;
-    std::unique_ptr<api::RestApi> m_api;
-    FakeCameraEnrolment m_cameraEnrolment;
-    std::unique_ptr<api::CameraEnrolmentRoutes> m_cameraRoutes;
-    FakeControl m_control;
-    std::unique_ptr<api::CameraControlRoutes> m_controlRoutes;
-    std::unique_ptr<net::HttpServer> m_server;
-    QUrl m_url;
 };
 
 QTEST_GUILESS_MAIN(RestApiTest)

@@ -133,11 +133,30 @@ private Q_SLOTS:
         const Reply holiday = post(u"/api/v1/holidays"_s, {{u"id"_s, u"xmas"_s}, {u"name"_s, u"X"_s}, {u"first"_s, u"2026-12-24"_s}});
         QCOMPARE(holiday.json.value(u"last"_s).toString(), u"2026-12-24"_s);
         QCOMPARE(get(u"/api/v1/holidays/xmas"_s).json, holiday.json);
-        QCOMPARE(send("PUT", u"/api/v1/camera-directions/gate"_s, {{u"direction"_s, u"up"_s}}).status, 422);
-        QCOMPARE(send("PUT", u"/api/v1/camera-directions/gate"_s, {{u"direction"_s, u"in"_s}}).status, 200);
-        QCOMPARE(get(u"/api/v1/camera-directions"_s).json.value(u"items"_s)[0][u"place"_s].toString(), u"gate"_s);
-        QCOMPARE(m_world->request("DELETE", u"/api/v1/camera-directions/gate"_s).status, 204);
         QCOMPARE(post(u"/api/v1/shifts"_s, {}, "text/plain").status, 415);
+    }
+
+    void aDirectionIsSetAsItWasRead()
+    {
+        const QString gate = u"/api/v1/camera-directions/gate"_s;
+        const auto set = [&](const QString &direction, const QByteArray &tag) { return m_world->send("PUT", gate, {{u"direction"_s, direction}}, "application/json", tag); };
+        const Reply unset = get(gate);
+        QCOMPARE(unset.json, (QJsonObject{{u"camera"_s, u"gate"_s}, {u"direction"_s, u"both"_s}, {u"place"_s, u"gate"_s}}));
+        QVERIFY(!unset.tag.isEmpty());
+        QCOMPARE(set(u"up"_s, unset.tag).status, 422);
+        QCOMPARE(set(u"in"_s, {}).status, 428);
+        QCOMPARE(set(u"in"_s, unset.tag).status, 200);
+        QCOMPARE(get(u"/api/v1/camera-directions"_s).json.value(u"items"_s)[0][u"place"_s].toString(), u"gate"_s);
+        QCOMPARE(set(u"out"_s, unset.tag).status, 412);
+        const Reply read = get(gate);
+        QCOMPARE(read.json.value(u"direction"_s).toString(), u"in"_s);
+        QCOMPARE(m_world->request("DELETE", gate, unset.tag).status, 412);
+        QCOMPARE(set(u"out"_s, read.tag).status, 200);
+        QCOMPARE(m_world->request("DELETE", gate, read.tag).status, 412);
+        QCOMPARE(set(u"both"_s, "*").status, 200);
+        QCOMPARE(m_world->request("DELETE", gate).status, 204);
+        QVERIFY(get(u"/api/v1/camera-directions"_s).json.value(u"items"_s).toArray().isEmpty());
+        QCOMPARE(get(gate).tag, unset.tag);
     }
 
     void theRegisterOfADayIsJudged()
