@@ -89,6 +89,7 @@ std::expected<void, QString> deliver(const MailServer &server, const QStringList
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, from.constData());
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, receivers.get());
     curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl.get(), CURLOPT_QUICK_EXIT, 1L);  // a name server that does not answer holds up no end of the program
     curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, words.data());
     curl_easy_setopt(curl.get(), CURLOPT_CONNECTTIMEOUT_MS, long(server.timeout.count() / 4));
     curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT_MS, long(server.timeout.count()));

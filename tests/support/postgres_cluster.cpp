@@ -108,7 +108,21 @@ bool PostgresCluster::copyForServer(const QString &from, const QString &to)
     return !user || chown(to.toUtf8().constData(), user->pw_uid, user->pw_gid) == 0;
 }
 
+// Somebody may have taken the port since it was free.
 bool PostgresCluster::start()
+{
+    constexpr int ports = 5;
+    for (int i = 0; i < ports; ++i) {
+        if (startOnPort())
+            return true;
+        if (m_databases > 0 || !m_problem.contains(u"Address already in use"_s))
+            return false;
+        m_port = freePort();
+    }
+    return false;
+}
+
+bool PostgresCluster::startOnPort()
 {
     if (!initialise())
         return false;

@@ -44,6 +44,7 @@ public:
 
 private:
     [[nodiscard]] bool initialise();
+    [[nodiscard]] bool startOnPort();
     [[nodiscard]] bool copyForServer(const QString &from, const QString &to);
     [[nodiscard]] QStringList unprivileged(const QStringList &command) const;
     [[nodiscard]] QList<qint64> processes() const;
