@@ -18,10 +18,17 @@ constexpr float windowSize = 80; // pixels; side of dlib's detection window
 constexpr float greatestScale = 2; // enlarging further finds no more faces
 constexpr double threshold = 0; // dlib's own
 
+// dlib unpacks the filters from its own text, which takes most of a second: once for the program, copied by each detector.
+const dlib::frontal_face_detector &unpackedFilters()
+{
+    static const dlib::frontal_face_detector filters = dlib::get_frontal_face_detector();
+    return filters;
+}
+
 } // namespace
 
 struct HogDetector::Filters {
-    dlib::frontal_face_detector detector = dlib::get_frontal_face_detector();
+    dlib::frontal_face_detector detector = unpackedFilters();
 };
 
 HogDetector::HogDetector(std::unique_ptr<Filters> filters)
