@@ -97,6 +97,17 @@ test("which way it looks is kept, and taken back", async () => {
   assert.deepEqual(kept, [{ camera: "entrance", direction: "in", place: "front <i>door</i>" }]);
   await page.reload();
   assert.equal(await page.getByRole("textbox", { name: "Place" }).inputValue(), "front <i>door</i>");
+  // Somebody else was quicker: nothing is overwritten, and this person chooses.
+  const path = "/camera-directions/entrance";
+  await page.getByLabel("It looks").selectOption("out");
+  const read = await site.api("GET", path);
+  assert.equal((await site.api("PUT", path, { direction: "both", place: "back door" }, { "If-Match": read.headers.get("etag") })).status, 200);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Somebody else changed this").waitFor();
+  assert.equal((await site.api("GET", path)).data.place, "back door");
+  await page.getByRole("button", { name: "Save mine instead" }).click();
+  await until(async () => (await site.api("GET", path)).data.direction === "out", "mine");
+  await page.reload();
   await page.getByLabel("It looks").selectOption("both");
   await page.getByRole("textbox", { name: "Place" }).fill("");
   await page.getByRole("button", { name: "Save" }).click();

@@ -13,30 +13,37 @@ import {pairCamera} from './pair.js';
 export const directionName = direction => ({in: t('in: whoever it sees comes'), out: t('out: whoever it sees leaves'), both: t('both ways')})[direction];
 
 export async function showDirection(place, camera, {mayChange, signal}) {
-  const draw = rule => {
+  const path = `/camera-directions/${encodeURIComponent(camera.id)}`;
+  const again = () => showDirection(place, camera, {mayChange, signal});
+  const read = async () => {
+    const {data, etag} = await get(path, {}, {signal});
+    return {values: {direction: data.direction, place: data.place === camera.id ? '' : data.place}, etag};
+  };
+  const draw = ({values, etag}) => {
     if (!mayChange) {
-      fill(place, facts([[t('Looks'), directionName(rule.direction)], rule.place && rule.place !== camera.id ? [t('Place'), rule.place] : null]));
+      fill(place, facts([[t('Looks'), directionName(values.direction)], values.place ? [t('Place'), values.place] : null]));
       return;
     }
     fill(place, makeForm({
-      fields: [{name: 'direction', label: t('It looks'), type: 'select', options: ['both', 'in', 'out'].map(value => [value, directionName(value)])},
+      fields: [{name: 'direction', label: t('It looks'), type: 'select', options: ['both', 'in', 'out'].map(value => [value, directionName(value)]), show: directionName},
                {name: 'place', label: t('Place'), maxlength: 200, hint: t('Cameras of one place see the same door: what they see at once is one sight. Empty: this camera alone.')}],
-      values: {direction: rule.direction, place: rule.place === camera.id ? '' : rule.place},
-      save: async values => {
-        const path = `/camera-directions/${encodeURIComponent(camera.id)}`;
-        if (values.direction === 'both' && !values.place)
-          await remove(path).catch(error => { if (error.status !== 404) throw error; });
+      values, etag, reread: read,
+      save: async (now, ifMatch) => {
+        if (now.direction === 'both' && !now.place)
+          await remove(path, undefined, {ifMatch});
         else
-          await put(path, {direction: values.direction, ...(values.place ? {place: values.place} : {})});
+          await put(path, {direction: now.direction, ...(now.place ? {place: now.place} : {})}, {ifMatch});
       },
-      done: () => toast(t('Saved. The register of the past is computed anew with it, too.')),
+      done: () => {
+        toast(t('Saved. The register of the past is computed anew with it, too.'));
+        again();
+      },
     }).element);
   };
   try {
-    const {data} = await get('/camera-directions', {}, {signal});
-    draw(data.items.find(rule => rule.camera === camera.id) ?? {direction: 'both', place: ''});
+    draw(await read());
   } catch (error) {
-    signal.aborted || fill(place, states.error(error, () => showDirection(place, camera, {mayChange, signal})));
+    signal.aborted || fill(place, states.error(error, again));
   }
 }
 
