@@ -4,7 +4,8 @@ namespace rollcall::media {
 
 namespace {
 
-// At 5 Mbit/s the packets of three seconds.
+// As long as a receiver may wait, the way there and back, and some more; up to 5 Mbit/s.
+constexpr guint keptMs = 3'000;
 constexpr guint packetsKept = 1'500;
 constexpr const char *requestName = "GstRTPRetransmissionRequest";
 constexpr const char *ofOurOwn = "rollcall-probe";  // in a request that no receiver made
@@ -71,7 +72,7 @@ void setUpRetransmission(GstElement *webrtcbin, std::shared_ptr<RecentAnswers> a
     const auto retransmitter = retransmitterOf(webrtcbin);
     if (!retransmitter)
         return;
-    g_object_set(retransmitter.get(), "max-size-packets", packetsKept, nullptr);
+    g_object_set(retransmitter.get(), "max-size-packets", packetsKept, "max-size-time", keptMs, nullptr);
     const auto pad = GstRef<GstPad>::adopt(gst_element_get_static_pad(retransmitter.get(), "src"));
     gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, onRequest, new SharedAnswers(std::move(answers)),
                       [](gpointer data) { delete static_cast<SharedAnswers *>(data); });
