@@ -72,6 +72,9 @@ constexpr std::array routes{
     RouteRow{"WS", "/ws", Right::SendVideo},
     RouteRow{"WS", "/", Right::SendVideo},
     RouteRow{"GET", "/api/v1/cameras", Right::ViewCameras},
+    RouteRow{"GET", "/api/v1/cameras/{camera}", Right::ViewCameras},
+    RouteRow{"PATCH", "/api/v1/cameras/{camera}", Right::ManageCameras},
+    RouteRow{"DELETE", "/api/v1/cameras/{camera}", Right::ManageCameras},
     RouteRow{"GET", "/api/v1/cameras/{camera}/encoding", Right::ViewCameras},
     RouteRow{"PATCH", "/api/v1/cameras/{camera}/encoding", Right::ControlCameras},
     RouteRow{"POST", "/api/v1/cameras/{camera}/pause", Right::ControlCameras},
@@ -167,6 +170,7 @@ constexpr std::array routes{
     RouteRow{"PUT", "/api/v1/holidays/{id}", Right::ManageAttendance},
     RouteRow{"DELETE", "/api/v1/holidays/{id}", Right::ManageAttendance},
     RouteRow{"GET", "/api/v1/camera-directions", Right::ViewAttendance},
+    RouteRow{"GET", "/api/v1/camera-directions/{camera}", Right::ViewAttendance},
     RouteRow{"PUT", "/api/v1/camera-directions/{camera}", Right::ManageAttendance},
     RouteRow{"DELETE", "/api/v1/camera-directions/{camera}", Right::ManageAttendance},
     // The server
@@ -189,6 +193,7 @@ constexpr std::array messages{
     MessageRow{"/socket.io/", "frame", Right::ViewLive},
     // Of the server; "hello", "error" and "session-ended" answer what the viewer itself did.
     MessageRow{"/api/v1/events", "camera", Right::ViewCameras},
+    MessageRow{"/api/v1/events", "camera-gone", Right::ViewCameras},
     MessageRow{"/api/v1/events", "register-available", Right::ViewCameras},
     MessageRow{"/api/v1/events", "overlay", Right::ViewLive},
     MessageRow{"/api/v1/events", "sighting", Right::ViewSightings},

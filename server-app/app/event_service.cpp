@@ -12,7 +12,7 @@ EventService::EventService(const Parts &parts, QObject *parent)
     , m_hub({.cameras = [this](std::function<void(const QJsonArray &)> done) { m_cameras.list(done); }, .now = parts.now,
              .more = [this] { return QJsonObject{{u"register"_s, m_register.availability()}}; }, .version = QStringLiteral(ROLLCALL_VERSION),
              .rightOf = [](const QString &type) { return access::rightOfMessage(events::Hub::path, type); }})
-    , m_cameras(m_hub, parts.cameras, parts.liveCameras, parts.store)
+    , m_cameras(m_hub, parts.cameras, parts.liveCameras, parts.book, parts.store)
     , m_register(m_hub, parts.store, parts.dayOf)
 {
     if (parts.frames)

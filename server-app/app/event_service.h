@@ -22,6 +22,7 @@ public:
         store::Store &store;
         ingest::CameraRegistry &cameras;
         const LiveCameras &liveCameras;
+        const CameraBook &book;
         live::MarkedFrames *frames;  // null: nobody looks for faces
         RegisterEvents::DayOf dayOf;
         std::function<attendance::UtcMs()> now;

@@ -53,7 +53,7 @@ api::LiveCamera LiveCameras::describe(const ingest::Camera &camera) const
     const QSize size = camera.pictureSize();
     const ingest::StreamFigures &figures = camera.figures();
     return {.id = attendance::CameraId(camera.id().toString().toStdString()),
-            .name = camera.name(),
+            .name = nameOf(camera),
             .state = stateName(camera.state()),
             .codec = codecName(camera.encoding().codec),
             .width = size.width(),

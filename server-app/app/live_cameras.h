@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/camera_book.h"
 #include "app/recognition_pool.h"
 
 #include "api/camera_directory.h"
@@ -7,21 +8,25 @@
 
 namespace rollcall::app {
 
-// The registry as the API wants to see it, with what recognition says. Qt thread; the registry and the pool outlive it.
+// The registry as the API wants to see it, with what recognition and operators say. Qt thread; what it is given outlives it.
 class LiveCameras final : public api::CameraDirectory {
 public:
-    LiveCameras(const ingest::CameraRegistry &cameras, const RecognitionPool &pool)
+    LiveCameras(const ingest::CameraRegistry &cameras, const RecognitionPool &pool, const CameraBook &book)
         : m_cameras(cameras)
         , m_pool(pool)
+        , m_book(book)
     {
     }
     [[nodiscard]] QList<api::LiveCamera> liveCameras() const override;
     // One that is not away.
     [[nodiscard]] api::LiveCamera describe(const ingest::Camera &camera) const;
+    // What it is called here, away or not.
+    [[nodiscard]] QString nameOf(const ingest::Camera &camera) const { return m_book.nameOf(camera.id().toString(), camera.name()); }
 
 private:
     const ingest::CameraRegistry &m_cameras;
     const RecognitionPool &m_pool;
+    const CameraBook &m_book;
 };
 
 } // namespace rollcall::app

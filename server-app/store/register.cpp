@@ -423,7 +423,7 @@ std::expected<void, StoreError> Register::seeCamera(const Camera &camera)
 std::expected<std::vector<Camera>, StoreError> Register::cameras()
 {
     std::vector<Camera> found;
-    auto read = m_database->query("SELECT id, name, last_seen FROM cameras ORDER BY id", {}, [&](Row row) {
+    auto read = m_database->query("SELECT id, COALESCE(given_name, name), last_seen FROM cameras ORDER BY id", {}, [&](Row row) {
         found.push_back({.id = CameraId(toText(row[0])), .name = toText(row[1]), .lastSeen = toTime(row[2])});
     });
     if (!read)
