@@ -7,19 +7,40 @@
 
 namespace rollcall::alerts {
 
-std::vector<store::AlertEntry> AlertBook::restore(std::vector<store::AlertEntry> underWay)
+std::string ownSubject(Kind kind, const std::string &server)
 {
-    std::vector<store::AlertEntry> useless;
-    for (store::AlertEntry &entry : underWay) {
-        const auto kind = parseKind(entry.kind);
-        if (!kind || m_underWay.contains({*kind, entry.subject})) {
-            useless.push_back(std::move(entry));
+    const std::string word(toWord(kind));
+    return server.empty() ? word : word + '@' + server;
+}
+
+bool AlertBook::isOurs(Kind kind, const std::string &subject) const
+{
+    return !isOfOneServer(kind) || subject == ownSubject(kind, m_server) || !subject.contains('@');
+}
+
+AlertBook::Joined AlertBook::join(std::vector<store::AlertEntry> underWay)
+{
+    std::erase_if(m_ended, [&](const std::string &id) { return std::ranges::find(underWay, id, &store::AlertEntry::id) == underWay.end(); });
+    return giveWay(std::move(underWay));
+}
+
+AlertBook::Joined AlertBook::giveWay(std::vector<store::AlertEntry> alerts)
+{
+    Joined joined;
+    for (store::AlertEntry &entry : alerts) {
+        const auto kind = parseKind(entry.kind);  // none: of a later version, which sees to it
+        if (!kind || !isOurs(*kind, entry.subject) || m_ended.contains(entry.id))
             continue;
-        }
-        std::pair key(*kind, entry.subject);
-        m_underWay.emplace(std::move(key), std::move(entry));
+        const auto [known, isNew] = m_underWay.try_emplace({*kind, entry.subject}, entry);
+        const bool isSame = !isNew && known->second.id == entry.id;
+        if (isSame && (known->second.acknowledged || !entry.acknowledged))
+            continue;
+        if (!isNew && !isSame)
+            joined.replaced.push_back(known->second.id);
+        known->second = entry;
+        joined.changed.push_back(std::move(entry));
     }
-    return useless;
+    return joined;
 }
 
 AlertBook::Changes AlertBook::update(std::span<const Kind> looked, std::span<const Cause> causes, attendance::UtcMs now, const MakeId &makeId)
@@ -42,6 +63,7 @@ AlertBook::Changes AlertBook::update(std::span<const Kind> looked, std::span<con
             continue;
         }
         entry->second.ended = std::max(now, entry->second.started);
+        m_ended.insert(entry->second.id);
         changes.ended.push_back(std::move(entry->second));
         entry = m_underWay.erase(entry);
     }

@@ -3,6 +3,7 @@
 #include "alerts/alert_json.h"
 #include "alerts/alert_texts.h"
 #include "api/summary_routes.h"
+#include "store/camera_presence.h"
 #include "webhooks/events.h"
 
 #include <QJsonDocument>
@@ -34,11 +35,28 @@ api::Expected<bool> tellWebhooks(store::Database &database, const char *event, c
                                                  .payload = webhooks::payloadOf(event, when, toJson(alert))}, mostWaitingForWebhook);
 }
 
+// Cameras of this server whose being here was not noted for a while, so that other servers know.
+api::Expected<void> tellConnected(store::Register &records, const std::vector<store::Camera> &cameras, const std::vector<store::CameraId> &live, attendance::UtcMs now)
+{
+    std::vector<store::CameraId> due;
+    for (const store::Camera &camera : cameras) {
+        if (now - camera.lastSeen >= store::CameraPresence::noted && std::ranges::find(live, camera.id) != live.end())
+            due.push_back(camera.id);
+    }
+    return store::noteConnected(records.database(), due, now);
+}
+
 } // namespace
+
+struct AlertKeeper::Question {
+    reports::ReportSite site;
+    attendance::Day today{};
+    std::vector<store::CameraId> live;
+};
 
 struct AlertKeeper::Seen {
     store::StoredAlertRules rules = {};
-    std::vector<AlertEntry> underWay = {};  // where they were not known yet
+    std::vector<AlertEntry> underWay = {};
     std::vector<Cause> causes = {};
     std::vector<store::Camera> cameras = {};
 };
@@ -46,6 +64,8 @@ struct AlertKeeper::Seen {
 AlertKeeper::AlertKeeper(Parts parts, QObject *parent)
     : QObject(parent)
     , m_parts(std::move(parts))
+    , m_book(m_parts.server.id)
+    , m_begun(m_parts.now())
 {
     connect(&m_timer, &QTimer::timeout, this, &AlertKeeper::look);
 }
@@ -73,12 +93,13 @@ void AlertKeeper::look()
 void AlertKeeper::lookHere()
 {
     static constexpr std::array looked{Kind::Register, Kind::Outbox, Kind::Disk};
-    const auto causes = causesOfStore(m_parts.store.health(), m_parts.disk(), m_rules, m_book.isUnderWay(Kind::Disk, "disk"));
+    const bool diskIsUnderWay = m_book.isUnderWay(Kind::Disk, ownSubject(Kind::Disk, m_parts.server.id));
+    const auto causes = causesOfStore(m_parts.store.health(), m_parts.disk(), m_rules, diskIsUnderWay, m_parts.server);
     const attendance::UtcMs now = m_parts.now();
     apply(m_book.update(looked, causes, now, [this, now] { return m_ids.next(now).toString(); }));
 }
 
-api::Expected<AlertKeeper::Seen> AlertKeeper::see(store::Register &records, api::DayBook &days, const reports::ReportSite &site, attendance::Day today, bool restored)
+api::Expected<AlertKeeper::Seen> AlertKeeper::see(store::Register &records, api::DayBook &days, const Question &question)
 {
     Seen seen;
     AlertRecords alerts(records.database());
@@ -87,19 +108,19 @@ api::Expected<AlertKeeper::Seen> AlertKeeper::see(store::Register &records, api:
         return std::unexpected(std::move(rules.error()));
     seen.rules = std::move(*rules);
     const Rules current = rulesOf(seen.rules);
-    if (!restored) {
-        auto underWay = alerts.underWay();
-        if (!underWay)
-            return std::unexpected(std::move(underWay.error()));
-        seen.underWay = std::move(*underWay);
-    }
+    auto underWay = alerts.underWay();
+    if (!underWay)
+        return std::unexpected(std::move(underWay.error()));
+    seen.underWay = std::move(*underWay);
     auto cameras = api::knownCameras(records);
     if (!cameras)
         return std::unexpected(std::move(cameras.error()));
     seen.cameras = std::move(cameras->cameras);
+    if (auto noted = tellConnected(records, seen.cameras, question.live, question.site.now); !noted)
+        return std::unexpected(std::move(noted.error()));
     // A shift of the night goes on in the morning.
-    for (const attendance::Day day : {attendance::addDays(today, -1), today}) {
-        auto causes = causesOfDay(records, days, day, site, current);
+    for (const attendance::Day day : {attendance::addDays(question.today, -1), question.today}) {
+        auto causes = causesOfDay(records, days, day, question.site, current);
         if (!causes)
             return std::unexpected(std::move(causes.error()));
         std::ranges::move(*causes, std::back_inserter(seen.causes));
@@ -118,9 +139,11 @@ void AlertKeeper::lookInRegister()
     m_isLooking = true;
     const attendance::UtcMs now = m_parts.now();
     const reports::ReportSite site{.zone = m_parts.calendar.zone(), .zoneName = {}, .debounce = m_parts.attendance.debounce, .now = now};
-    m_parts.store.call([days = m_parts.days, site, today = m_parts.calendar.dayOf(now), restored = m_isRestored](store::Register &records) {
-        return see(records, *days, site, today, restored);
-    }, this, [this](const api::Expected<Seen> &seen) {
+    Question question{.site = site, .today = m_parts.calendar.dayOf(now), .live = {}};
+    for (const api::LiveCamera &camera : m_parts.cameras.liveCameras())
+        question.live.push_back(camera.id);
+    m_parts.store.call([days = m_parts.days, question = std::move(question)](store::Register &records) { return see(records, *days, question); }, this,
+                       [this](const api::Expected<Seen> &seen) {
         m_isLooking = false;
         const bool wasRestored = m_isRestored;
         if (seen)
@@ -135,18 +158,23 @@ void AlertKeeper::take(Seen seen)
 {
     m_rules = rulesOf(seen.rules);
     const attendance::UtcMs now = m_parts.now();
-    if (!m_isRestored) {
-        m_isRestored = true;
-        for (AlertEntry &useless : m_book.restore(std::move(seen.underWay))) {
-            useless.ended = now;
-            m_unwritten.insert(m_unwritten.begin(), Write{.alert = std::move(useless), .isEnd = true});
-        }
-    }
-    const auto ofCameras = causesOfCameras(seen.cameras, m_parts.cameras.liveCameras(), m_awaySince, m_rules, now,
+    const AlertBook::Joined joined = m_book.join(std::move(seen.underWay));
+    if (std::exchange(m_isRestored, true))  // what is from before the start is no news
+        tell(joined);
+    const auto ofCameras = causesOfCameras(seen.cameras, m_parts.cameras.liveCameras(), m_begun, m_rules, now,
                                            [this](const std::string &subject) { return m_book.isUnderWay(Kind::CameraAway, subject); });
     std::ranges::copy(ofCameras, std::back_inserter(seen.causes));
     static constexpr std::array looked{Kind::Late, Kind::Absent, Kind::UnknownFace, Kind::CameraAway};
     apply(m_book.update(looked, seen.causes, now, [this, now] { return m_ids.next(now).toString(); }));
+}
+
+// What another server began, or what somebody said there, is told here as well.
+void AlertKeeper::tell(const AlertBook::Joined &joined)
+{
+    for (const std::string &replaced : joined.replaced)
+        postEnd(replaced);
+    for (const AlertEntry &alert : joined.changed)
+        post(alert);
 }
 
 void AlertKeeper::apply(AlertBook::Changes changes)
@@ -158,7 +186,7 @@ void AlertKeeper::apply(AlertBook::Changes changes)
     }
     for (AlertEntry &alert : changes.ended) {
         const Rule &rule = m_rules.of(parseKind(alert.kind).value_or(Kind::Register));
-        m_parts.events.post({.type = u"alert-ended"_s, .body = {{u"id"_s, QString::fromStdString(alert.id)}}, .right = net::Right::ViewAlerts});
+        postEnd(alert.id);
         m_unwritten.push_back({.alert = std::move(alert), .isEnd = true, .mail = false, .webhook = rule.webhook});
     }
     flush();
@@ -169,41 +197,48 @@ void AlertKeeper::flush()
     if (m_isWriting || m_unwritten.empty())
         return;
     m_isWriting = true;
-    const auto write = [writes = m_unwritten](store::Register &records) -> api::Expected<bool> {
-        attendance::UuidGenerator ids(attendance::systemRandom());
-        AlertRecords alerts(records.database());
-        bool tellsWebhooks = false;
-        for (const Write &one : writes) {
-            bool isNew = one.isRetried;
-            if (one.isEnd) {
-                if (auto ended = alerts.end(one.alert.id, *one.alert.ended); !ended)
-                    return std::unexpected(std::move(ended.error()));
-                isNew = true;
-            } else {
-                AlertEntry begun = one.alert;
-                const auto done = alerts.begin(begun, one.mail);
-                if (!done)
-                    return std::unexpected(done.error());
-                isNew = isNew || *done;
-            }
-            if (!one.webhook || !isNew)
-                continue;
-            const auto told = one.isEnd ? tellWebhooks(records.database(), webhooks::alertEnded, one.alert, *one.alert.ended, ids)
-                                        : tellWebhooks(records.database(), webhooks::alert, one.alert, one.alert.started, ids);
-            if (!told)
-                return told;
-            tellsWebhooks |= *told;
-        }
-        return tellsWebhooks;
-    };
-    m_parts.store.call(write, this, [this, writes = std::exchange(m_unwritten, {})](const api::Expected<bool> &result) mutable { flushed(std::move(writes), result); });
+    m_parts.store.call([writes = m_unwritten](store::Register &records) { return write(records, writes); }, this,
+                       [this, writes = m_unwritten](const api::Expected<Written> &result) mutable { flushed(std::move(writes), result); });
+    m_unwritten.clear();
 }
 
-void AlertKeeper::flushed(std::vector<Write> writes, const std::expected<bool, store::StoreError> &result)
+api::Expected<AlertKeeper::Written> AlertKeeper::write(store::Register &records, const std::vector<Write> &writes)
+{
+    attendance::UuidGenerator ids(attendance::systemRandom());
+    Written written;
+    for (const Write &one : writes) {
+        const auto tells = writeOne(records, one, ids, written);
+        if (!tells)
+            return std::unexpected(tells.error());
+        written.tellsWebhooks |= *tells;
+    }
+    return written;
+}
+
+api::Expected<bool> AlertKeeper::writeOne(store::Register &records, const Write &one, attendance::UuidGenerator &ids, Written &written)
+{
+    AlertRecords alerts(records.database());
+    if (one.isEnd) {
+        if (auto ended = alerts.end(one.alert.id, *one.alert.ended); !ended)
+            return std::unexpected(std::move(ended.error()));
+        return one.webhook ? tellWebhooks(records.database(), webhooks::alertEnded, one.alert, *one.alert.ended, ids) : false;
+    }
+    auto begun = alerts.begin(one.alert, one.mail);
+    if (!begun)
+        return std::unexpected(std::move(begun.error()));
+    const bool isOurs = *begun && (*begun)->id == one.alert.id;
+    if (*begun)
+        written.begun.push_back(std::move(**begun));
+    return one.webhook && isOurs ? tellWebhooks(records.database(), webhooks::alert, one.alert, one.alert.started, ids) : false;
+}
+
+void AlertKeeper::flushed(std::vector<Write> writes, const api::Expected<Written> &result)
 {
     m_isWriting = false;
     if (result) {
-        if (*result && m_parts.webhookNoted)
+        // Where another server was quicker, its alert is the one.
+        tell(m_book.giveWay(result->begun));
+        if (result->tellsWebhooks && m_parts.webhookNoted)
             m_parts.webhookNoted();
         if (std::ranges::any_of(writes, &Write::mail))
             Q_EMIT mailWaits();
@@ -213,7 +248,6 @@ void AlertKeeper::flushed(std::vector<Write> writes, const std::expected<bool, s
     for (Write &one : writes) {
         if (std::exchange(one.mail, false))
             Q_EMIT mailUnstored(one.alert);
-        one.isRetried = true;
     }
     // Before what came in the meantime; the next look tries again.
     m_unwritten.insert(m_unwritten.begin(), std::make_move_iterator(writes.begin()), std::make_move_iterator(writes.end()));
@@ -228,6 +262,11 @@ void AlertKeeper::acknowledged(const AlertEntry &alert)
 void AlertKeeper::post(const AlertEntry &alert)
 {
     m_parts.events.post({.type = u"alert"_s, .body = {{u"alert"_s, toJson(alert)}}, .right = net::Right::ViewAlerts});
+}
+
+void AlertKeeper::postEnd(const std::string &alert)
+{
+    m_parts.events.post({.type = u"alert-ended"_s, .body = {{u"id"_s, QString::fromStdString(alert)}}, .right = net::Right::ViewAlerts});
 }
 
 } // namespace rollcall::alerts

@@ -35,6 +35,7 @@ public:
         std::function<attendance::UtcMs()> now;
         std::function<std::optional<DiskSpace>()> disk;
         std::function<void()> webhookNoted = {};  // something waits for webhooks; may be empty
+        ThisServer server = {};
         std::chrono::milliseconds every = std::chrono::seconds(15);
     };
     explicit AlertKeeper(Parts parts, QObject *parent = nullptr);
@@ -56,28 +57,37 @@ Q_SIGNALS:
     void mailUnstored(const rollcall::store::AlertEntry &alert);
 
 private:
-    struct Seen;  // in the register
+    struct Question;  // to the register
+    struct Seen;      // in it
     struct Write {
         store::AlertEntry alert;
         bool isEnd = false;
         bool mail = false;
         bool webhook = false;
-        bool isRetried = false;
     };
-    [[nodiscard]] static api::Expected<Seen> see(store::Register &records, api::DayBook &days, const reports::ReportSite &site, attendance::Day today, bool restored);
+    // What became of the writes, the alerts of the causes of those that begin included.
+    struct Written {
+        bool tellsWebhooks = false;
+        std::vector<store::AlertEntry> begun;
+    };
+    [[nodiscard]] static api::Expected<Seen> see(store::Register &records, api::DayBook &days, const Question &question);
+    [[nodiscard]] static api::Expected<Written> write(store::Register &records, const std::vector<Write> &writes);
+    [[nodiscard]] static api::Expected<bool> writeOne(store::Register &records, const Write &one, attendance::UuidGenerator &ids, Written &written);
     void lookHere();
     void lookInRegister();
     void take(Seen seen);
     void apply(AlertBook::Changes changes);
     void flush();
-    void flushed(std::vector<Write> writes, const std::expected<bool, store::StoreError> &result);
+    void flushed(std::vector<Write> writes, const api::Expected<Written> &result);
+    void tell(const AlertBook::Joined &joined);
     void post(const store::AlertEntry &alert);
+    void postEnd(const std::string &alert);
 
     const Parts m_parts;
     attendance::UuidGenerator m_ids{attendance::systemRandom()};
     Rules m_rules;
     AlertBook m_book;
-    AwaySince m_awaySince;
+    attendance::UtcMs m_begun{};  // to look
     std::vector<Write> m_unwritten;  // oldest first
     QTimer m_timer;
     bool m_isRestored = false;

@@ -20,6 +20,8 @@ namespace {
 
 constexpr std::chrono::milliseconds longestRetry = std::chrono::hours(1);
 constexpr std::chrono::milliseconds afterTrouble = std::chrono::seconds(30);
+// Longer than a mail server may take: other servers of the same register leave a mail alone for so long.
+constexpr std::chrono::milliseconds claimed = std::chrono::minutes(5);
 
 template <typename... Texts>
 QString in(Language language, Texts... texts)
@@ -35,10 +37,10 @@ QDateTime toDateTime(attendance::UtcMs when)
 QString subjectOf(const std::vector<AlertEntry> &alerts, const QString &site, Language language)
 {
     if (alerts.empty())
-        return site + u": "_s + in(language, u"test of the alerts"_s, u"Probe der Meldungen"_s, u"essai des alertes"_s);
+        return site + u": "_s + in(language, u"test of the alerts"_s, u"Probe der Hinweise"_s, u"essai des alertes"_s);
     if (alerts.size() == 1)
         return site + u": "_s + titleOf(parseKind(alerts.front().kind).value_or(Kind::Register), paramsOf(alerts.front()), language);
-    return site + u": "_s + in(language, u"%1 alerts"_s, u"%1 Meldungen"_s, u"%1 alertes"_s).arg(alerts.size());
+    return site + u": "_s + in(language, u"%1 alerts"_s, u"%1 Hinweise"_s, u"%1 alertes"_s).arg(alerts.size());
 }
 
 } // namespace
@@ -70,7 +72,7 @@ QByteArray AlertMails::messageOf(const std::vector<AlertEntry> &alerts) const
             + textOf(kind, params, language) + u"\n\n"_s;
     }
     if (alerts.empty())
-        body = in(language, u"Mails about alerts arrive here."_s, u"Meldungen kommen hier an."_s, u"Les alertes arrivent ici."_s) + u"\n\n"_s;
+        body = in(language, u"Mails about alerts arrive here."_s, u"Hinweise kommen hier an."_s, u"Les alertes arrivent ici."_s) + u"\n\n"_s;
     body += m_parts.page().toString() + u'\n';
     return toMessage({.from = m_mailer->server().from, .to = rules.mailTo, .subject = subjectOf(alerts, m_parts.site, language), .body = body,
                       .date = toDateTime(m_parts.now()), .id = QUuid::createUuid().toString(QUuid::WithoutBraces)});
@@ -81,7 +83,7 @@ void AlertMails::sendDue()
     if (!m_mailer || m_isSending)
         return;
     m_isSending = true;
-    m_parts.store.call([now = m_parts.now()](store::Register &records) { return AlertRecords(records.database()).dueMails(now, alertsOfMail); }, this,
+    m_parts.store.call([now = m_parts.now()](store::Register &records) { return AlertRecords(records.database()).claimMails(now, alertsOfMail, claimed); }, this,
                        [this](const std::expected<std::vector<AlertRecords::Mail>, store::StoreError> &due) {
         m_isSending = false;
         if (!due) {
@@ -144,7 +146,11 @@ void AlertMails::scheduleNext()
 {
     m_parts.store.call([](store::Register &records) { return AlertRecords(records.database()).mailState(); }, this,
                        [this](const std::expected<AlertRecords::MailState, store::StoreError> &state) {
-        if (state && state->nextAttempt && !m_timer.isActive())
+        if (m_timer.isActive())
+            return;
+        if (!state)
+            m_timer.start(afterTrouble);
+        else if (state->nextAttempt)
             m_timer.start(std::clamp(*state->nextAttempt - m_parts.now(), m_parts.gather, longestRetry));
     });
 }

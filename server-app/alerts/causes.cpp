@@ -1,6 +1,7 @@
 #include "alerts/causes.h"
 
 #include "attendance/words.h"
+#include "store/camera_presence.h"
 #include "store/unknown_faces.h"
 
 #include <algorithm>
@@ -92,20 +93,19 @@ api::Expected<std::vector<Cause>> causesOfFaces(store::Register &records, const 
     return causes;
 }
 
-std::vector<Cause> causesOfCameras(const std::vector<store::Camera> &known, const QList<api::LiveCamera> &live, AwaySince &awaySince, const Rules &rules, UtcMs now,
+std::vector<Cause> causesOfCameras(const std::vector<store::Camera> &known, const QList<api::LiveCamera> &live, UtcMs begun, const Rules &rules, UtcMs now,
                                    const std::function<bool(const std::string &subject)> &isUnderWay)
 {
     std::set<store::CameraId> here;
     for (const api::LiveCamera &camera : live)
         here.insert(camera.id);
     std::vector<Cause> causes;
-    AwaySince away;
     for (const store::Camera &camera : known) {
-        if (here.contains(camera.id))
+        const auto age = now - camera.lastSeen;  // of what a clock says that was set since, nothing is known
+        // One that was here a moment ago may have gone to another server.
+        if (here.contains(camera.id) || std::chrono::abs(age) < store::CameraPresence::known)
             continue;
-        const auto before = awaySince.find(camera.id);
-        const UtcMs since = before == awaySince.end() ? now : before->second;
-        away.emplace(camera.id, since);
+        const UtcMs since = age < age.zero() ? begun : std::max(camera.lastSeen, begun);
         const qint64 minutes = minutesBetween(since, now);
         const std::string &id = camera.id.toString();
         if (!rules.cameraAway.on || !rules.cameraAway.concerns(id) || (minutes < rules.cameraAway.minutes && !isUnderWay(id)))
@@ -113,27 +113,27 @@ std::vector<Cause> causesOfCameras(const std::vector<store::Camera> &known, cons
         causes.push_back({.kind = Kind::CameraAway, .subject = id, .person = {},
                           .params = {{u"camera"_s, toText(id)}, {u"cameraName"_s, toText(camera.name)}, {u"minutes"_s, minutes}, {u"since"_s, toText(since)}}});
     }
-    awaySince = std::move(away);
     return causes;
 }
 
-std::vector<Cause> causesOfStore(const store::StoreHealth &health, const std::optional<DiskSpace> &disk, const Rules &rules, bool diskIsUnderWay)
+std::vector<Cause> causesOfStore(const store::StoreHealth &health, const std::optional<DiskSpace> &disk, const Rules &rules, bool diskIsUnderWay, const ThisServer &server)
 {
     std::vector<Cause> causes;
+    const auto add = [&](Kind kind, QJsonObject params) {
+        if (!server.name.isEmpty())
+            params.insert(u"server"_s, server.name);
+        causes.push_back({.kind = kind, .subject = ownSubject(kind, server.id), .person = {}, .params = std::move(params)});
+    };
     const bool isRetrying = health.state == store::StoreHealth::State::Retrying;
     const bool isUnreached = health.outbox && !health.outbox->reachable;
     if (rules.registerAway.on && (isRetrying || isUnreached))
-        causes.push_back({.kind = Kind::Register, .subject = "register", .person = {},
-                          .params = {{u"problem"_s, toText(isRetrying ? health.problem : health.outbox->problem)},
-                                     {u"waiting"_s, qint64(isRetrying ? health.waiting : health.outbox->waiting)}}});
+        add(Kind::Register, {{u"problem"_s, toText(isRetrying ? health.problem : health.outbox->problem)}, {u"waiting"_s, qint64(isRetrying ? health.waiting : health.outbox->waiting)}});
     const auto oldest = health.outbox && health.outbox->waiting > 0 ? std::chrono::floor<std::chrono::minutes>(health.outbox->oldest) : std::chrono::minutes(0);
     if (rules.outbox.on && health.outbox && health.outbox->waiting > 0 && oldest.count() >= rules.outbox.minutes)
-        causes.push_back({.kind = Kind::Outbox, .subject = "outbox", .person = {},
-                          .params = {{u"minutes"_s, qint64(oldest.count())}, {u"waiting"_s, qint64(health.outbox->waiting)}}});
+        add(Kind::Outbox, {{u"minutes"_s, qint64(oldest.count())}, {u"waiting"_s, qint64(health.outbox->waiting)}});
     const int bound = rules.disk.percent + (diskIsUnderWay ? roomToSpare : 0);
     if (rules.disk.on && disk && disk->totalBytes > 0 && disk->freeBytes < disk->totalBytes / 100 * bound)
-        causes.push_back({.kind = Kind::Disk, .subject = "disk", .person = {},
-                          .params = {{u"path"_s, disk->path}, {u"freeBytes"_s, qint64(disk->freeBytes)}, {u"totalBytes"_s, qint64(disk->totalBytes)}}});
+        add(Kind::Disk, {{u"path"_s, disk->path}, {u"freeBytes"_s, qint64(disk->freeBytes)}, {u"totalBytes"_s, qint64(disk->totalBytes)}});
     return causes;
 }
 

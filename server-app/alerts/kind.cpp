@@ -48,6 +48,11 @@ Severity severityOf(Kind kind)
     return Severity::Critical;
 }
 
+bool isOfOneServer(Kind kind)
+{
+    return kind == Kind::Register || kind == Kind::Disk || kind == Kind::Outbox;
+}
+
 std::string_view toWord(Severity severity)
 {
     switch (severity) {

@@ -24,6 +24,8 @@ enum class Severity { Info, Warning, Critical };
 [[nodiscard]] std::string_view toWord(Kind kind);
 [[nodiscard]] std::optional<Kind> parseKind(std::string_view word);
 [[nodiscard]] Severity severityOf(Kind kind);
+// Of one server's own machine. The others follow from the register, which several servers may share.
+[[nodiscard]] bool isOfOneServer(Kind kind);
 [[nodiscard]] std::string_view toWord(Severity severity);
 
 } // namespace rollcall::alerts

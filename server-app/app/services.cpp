@@ -1,5 +1,7 @@
 #include "app/services.h"
 
+#include "app/server_identity.h"
+
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +36,15 @@ std::expected<std::unique_ptr<alerts::Mailer>, QString> mailerOf(const ServerSet
                                                                .authorities = settings.smtpCa, .allowsPlain = settings.smtpPlain});
 }
 
+// A register on this machine is of one server.
+std::expected<alerts::ThisServer, QString> serverOf(const ServerSettings &settings)
+{
+    const auto address = databaseAddress(settings);
+    if (!address || !std::holds_alternative<store::PostgresAddress>(*address))
+        return alerts::ThisServer();
+    return thisServer(settings.dataFolder);
+}
+
 } // namespace
 
 std::expected<std::unique_ptr<Services>, QString> Services::create(Parts parts)
@@ -45,16 +56,19 @@ std::expected<std::unique_ptr<Services>, QString> Services::create(Parts parts)
     auto mailer = mailerOf(settings);
     if (!mailer)
         return std::unexpected(mailer.error());
-    return std::unique_ptr<Services>(new Services(std::move(parts), std::move(*consent), std::move(*mailer)));
+    auto server = serverOf(settings);
+    if (!server)
+        return std::unexpected(server.error());
+    return std::unique_ptr<Services>(new Services(std::move(parts), std::move(*consent), std::move(*mailer), *server));
 }
 
-Services::Services(Parts parts, invitations::Consent consent, std::unique_ptr<alerts::Mailer> mailer)
+Services::Services(Parts parts, invitations::Consent consent, std::unique_ptr<alerts::Mailer> mailer, const alerts::ThisServer &server)
 {
     const api::Parts &api = parts.api;
     const ServerSettings &settings = parts.system.settings;
     m_keeper = std::make_unique<alerts::AlertKeeper>(alerts::AlertKeeper::Parts{
         .store = api.store, .cameras = api.cameras, .days = parts.days, .events = parts.events, .calendar = api.calendar, .attendance = api.rules, .now = api.now,
-        .disk = [this] { return m_system->disk(); }, .webhookNoted = parts.webhookNoted});
+        .disk = [this] { return m_system->disk(); }, .webhookNoted = parts.webhookNoted, .server = server});
     m_mails = std::make_unique<alerts::AlertMails>(alerts::AlertMails::Parts{
         .store = api.store, .now = api.now, .rules = [this] { return m_keeper->rules(); }, .page = parts.page, .zone = parts.zone, .site = siteName(settings),
         .language = settings.language}, std::move(mailer));

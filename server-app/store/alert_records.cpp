@@ -50,7 +50,7 @@ std::expected<std::vector<AlertEntry>, StoreError> AlertRecords::read(const std:
     return found;
 }
 
-std::expected<bool, StoreError> AlertRecords::begin(const AlertEntry &alert, bool mail)
+std::expected<std::optional<AlertEntry>, StoreError> AlertRecords::begin(const AlertEntry &alert, bool mail)
 {
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
@@ -62,7 +62,7 @@ std::expected<bool, StoreError> AlertRecords::begin(const AlertEntry &alert, boo
     if (!begun)
         return std::unexpected(begun.error());
     if (*begun == 0)
-        return false;
+        return underWayOf(alert.kind, alert.subject);
     if (mail) {
         const std::array<Value, 2> row{alert.id, toInt(alert.started)};
         if (auto noted = run(m_database, "INSERT INTO alert_mails (alert_id, created_at, attempts, next_attempt_at, problem) VALUES (?1, ?2, 0, ?2, '')", row); !noted)
@@ -70,7 +70,16 @@ std::expected<bool, StoreError> AlertRecords::begin(const AlertEntry &alert, boo
     }
     if (auto committed = transaction->commit(); !committed)
         return std::unexpected(std::move(committed.error()));
-    return true;
+    return alert;
+}
+
+std::expected<std::optional<AlertEntry>, StoreError> AlertRecords::underWayOf(const std::string &kind, const std::string &subject)
+{
+    const std::array<Value, 2> cause{kind, subject};
+    auto found = read("WHERE a.kind = ?1 AND a.subject = ?2 AND a.ended_at IS NULL", cause);
+    if (!found)
+        return std::unexpected(std::move(found.error()));
+    return found->empty() ? std::nullopt : std::optional(std::move(found->front()));
 }
 
 std::expected<void, StoreError> AlertRecords::end(const std::string &id, UtcMs when)
@@ -150,14 +159,33 @@ std::expected<int64_t, StoreError> AlertRecords::setRules(const std::string &rul
     return version + 1;
 }
 
-std::expected<std::vector<AlertRecords::Mail>, StoreError> AlertRecords::dueMails(UtcMs now, int64_t limit)
+std::expected<std::vector<AlertRecords::Mail>, StoreError> AlertRecords::claimMails(UtcMs now, int64_t limit, std::chrono::milliseconds lease)
 {
-    std::vector<Mail> found;
+    std::vector<Mail> due;
     const std::array<Value, 2> values{toInt(now), limit};
     if (auto done = m_database.query("SELECT " + std::string(columns) + ", m.attempts FROM alert_mails m JOIN alerts a ON a.id = m.alert_id WHERE m.next_attempt_at <= ?1 "
-                                     "ORDER BY a.id LIMIT ?2", values, [&](Row row) { found.push_back({toAlert(row), toInt(row[9])}); }); !done)
+                                     "ORDER BY a.id LIMIT ?2", values, [&](Row row) { due.push_back({toAlert(row), toInt(row[9])}); }); !done)
         return std::unexpected(std::move(done.error()));
-    return found;
+    if (due.empty())
+        return due;
+    std::vector<std::vector<Value>> claims;
+    for (const Mail &one : due)
+        claims.push_back({one.alert.id, toInt(now), toInt(now + lease)});
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return std::unexpected(std::move(transaction.error()));
+    // Whoever is second finds it claimed.
+    const auto claimed = m_database.executeEach("UPDATE alert_mails SET next_attempt_at = ?3 WHERE alert_id = ?1 AND next_attempt_at <= ?2", claims);
+    if (!claimed)
+        return std::unexpected(claimed.error());
+    if (auto committed = transaction->commit(); !committed)
+        return std::unexpected(std::move(committed.error()));
+    std::vector<Mail> ours;
+    for (std::size_t i = 0; i < due.size(); ++i) {
+        if ((*claimed)[i] > 0)
+            ours.push_back(std::move(due[i]));
+    }
+    return ours;
 }
 
 std::expected<AlertRecords::MailState, StoreError> AlertRecords::mailState()

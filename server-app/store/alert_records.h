@@ -38,8 +38,9 @@ public:
         : m_database(database)
     {
     }
-    // False where one of this cause is under way already. `mail`: it is told by mail, as soon as that goes.
-    [[nodiscard]] std::expected<bool, StoreError> begin(const AlertEntry &alert, bool mail);
+    // The alert of this cause that is under way from now on: this one, or one that was before it. None where its person is gone. `mail`: it
+    // is told by mail, as soon as that goes.
+    [[nodiscard]] std::expected<std::optional<AlertEntry>, StoreError> begin(const AlertEntry &alert, bool mail);
     [[nodiscard]] std::expected<void, StoreError> end(const std::string &id, UtcMs when);
     // Again is harmless. Conflict where it has ended.
     [[nodiscard]] std::expected<AlertEntry, StoreError> acknowledge(const std::string &id, const std::string &by, UtcMs when);
@@ -62,12 +63,15 @@ public:
         std::optional<UtcMs> nextAttempt = {};
         std::string problem;  // of the last attempt
     };
-    [[nodiscard]] std::expected<std::vector<Mail>, StoreError> dueMails(UtcMs now, int64_t limit);  // oldest first
+    // Those that are due, oldest first. Whoever asks next, also another server of the same database, is given none of them before `lease`
+    // is over; mailsSent() and mailsFailed() say how it went.
+    [[nodiscard]] std::expected<std::vector<Mail>, StoreError> claimMails(UtcMs now, int64_t limit, std::chrono::milliseconds lease);
     [[nodiscard]] std::expected<MailState, StoreError> mailState();
     [[nodiscard]] std::expected<void, StoreError> mailsSent(const std::vector<std::string> &alerts);
     [[nodiscard]] std::expected<void, StoreError> mailsFailed(const std::vector<std::string> &alerts, UtcMs nextAttempt, const std::string &problem);
 
 private:
+    [[nodiscard]] std::expected<std::optional<AlertEntry>, StoreError> underWayOf(const std::string &kind, const std::string &subject);
     [[nodiscard]] std::expected<std::vector<AlertEntry>, StoreError> read(const std::string &where, std::span<const Value> values);
 
     Database &m_database;

@@ -196,20 +196,40 @@ std::expected<std::set<std::pair<std::string, std::string>>, StoreError> Webhook
     return found;
 }
 
-std::expected<std::vector<DueDelivery>, StoreError> WebhookRecords::due(UtcMs now, int64_t limit)
+std::expected<std::vector<DueDelivery>, StoreError> WebhookRecords::claim(UtcMs now, int64_t limit, std::chrono::milliseconds lease)
 {
-    std::vector<DueDelivery> found;
+    std::vector<DueDelivery> due;
     const std::array<Value, 2> values{toInt(now), limit};
     auto read = m_database.query(
         "SELECT d.webhook_id, w.url, w.secret, d.event_id, e.payload, e.happened_at, d.attempts FROM webhook_deliveries AS d "
         "JOIN webhooks AS w ON w.id = d.webhook_id JOIN webhook_events AS e ON e.id = d.event_id "
-        "WHERE d.state = 'waiting' AND d.next_attempt_at <= ?1 AND w.state = 'active' ORDER BY d.next_attempt_at, d.event_id LIMIT ?2", values, [&](Row row) {
-        found.push_back({.webhook = toText(row[0]), .url = toText(row[1]), .secret = std::get<Blob>(row[2]), .eventId = toText(row[3]), .payload = toText(row[4]),
-                         .when = toTime(row[5]), .attempts = toInt(row[6])});
+        "WHERE d.state = 'waiting' AND d.next_attempt_at <= ?1 AND w.state = 'active' ORDER BY d.next_attempt_at, d.event_id, d.webhook_id LIMIT ?2", values, [&](Row row) {
+        due.push_back({.webhook = toText(row[0]), .url = toText(row[1]), .secret = std::get<Blob>(row[2]), .eventId = toText(row[3]), .payload = toText(row[4]),
+                       .when = toTime(row[5]), .attempts = toInt(row[6])});
     });
     if (!read)
         return std::unexpected(std::move(read.error()));
-    return found;
+    if (due.empty())
+        return due;
+    std::vector<std::vector<Value>> claims;
+    for (const DueDelivery &one : due)
+        claims.push_back({one.webhook, one.eventId, toInt(now), toInt(now + lease)});
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return std::unexpected(std::move(transaction.error()));
+    // Whoever is second finds it claimed.
+    const auto claimed = m_database.executeEach("UPDATE webhook_deliveries SET next_attempt_at = ?4 WHERE webhook_id = ?1 AND event_id = ?2 AND state = 'waiting' "
+                                                "AND next_attempt_at <= ?3", claims);
+    if (!claimed)
+        return std::unexpected(claimed.error());
+    if (auto committed = transaction->commit(); !committed)
+        return std::unexpected(std::move(committed.error()));
+    std::vector<DueDelivery> ours;
+    for (std::size_t i = 0; i < due.size(); ++i) {
+        if ((*claimed)[i] > 0)
+            ours.push_back(std::move(due[i]));
+    }
+    return ours;
 }
 
 std::expected<std::optional<UtcMs>, StoreError> WebhookRecords::nextDue()

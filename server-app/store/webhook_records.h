@@ -96,7 +96,9 @@ public:
     // What was noted of a person and is still kept: events with their subjects.
     [[nodiscard]] std::expected<std::set<std::pair<std::string, std::string>>, StoreError> noted(const PersonId &person);
 
-    [[nodiscard]] std::expected<std::vector<DueDelivery>, StoreError> due(UtcMs now, int64_t limit);  // oldest first, of active webhooks
+    // Those that are due, of active webhooks, oldest first. Whoever asks next, also another server of the same database, is given none of
+    // them before `lease` is over; finish() says how it went.
+    [[nodiscard]] std::expected<std::vector<DueDelivery>, StoreError> claim(UtcMs now, int64_t limit, std::chrono::milliseconds lease);
     // When the next one is due.
     [[nodiscard]] std::expected<std::optional<UtcMs>, StoreError> nextDue();
     // Writes what came of it. `disableAfter`: a webhook that nothing has reached for so long is disabled.

@@ -84,8 +84,8 @@ void Sender::wake()
     if (m_underWay.size() >= m_settings.parallel)
         return;  // the next one that ends asks again
     m_asking = true;
-    m_store.call([now = m_now(), limit = int64_t{m_settings.parallel} + m_underWay.size()](store::Register &records) {
-        return WebhookRecords(records.database()).due(now, limit);
+    m_store.call([now = m_now(), limit = int64_t{m_settings.parallel} - m_underWay.size(), claimed = m_settings.claimed](store::Register &records) {
+        return WebhookRecords(records.database()).claim(now, limit, claimed);
     }, this, [this](const std::expected<std::vector<store::DueDelivery>, store::StoreError> &due) {
         m_asking = false;
         if (!due) {
@@ -102,9 +102,7 @@ void Sender::takeDue(const std::vector<store::DueDelivery> &due)
 {
     for (const store::DueDelivery &delivery : due) {
         const Key key{QString::fromStdString(delivery.webhook), QString::fromStdString(delivery.eventId)};
-        if (m_underWay.size() >= m_settings.parallel)
-            return;
-        if (m_underWay.contains(key))
+        if (m_underWay.contains(key))  // it lasts longer than it was claimed for
             continue;
         m_underWay.insert(key);
         resolve(delivery);

@@ -21,6 +21,7 @@ struct SenderSettings {
     AddressRule addresses = {};
     Retry retry = {};
     std::chrono::milliseconds timeout = std::chrono::seconds(15);
+    std::chrono::milliseconds claimed = std::chrono::minutes(1);  // so long other servers of the same register leave a delivery alone
     int parallel = 8;
     qint64 answerBytes = 64 * 1024;  // more of an answer is not read
     QList<QSslCertificate> authorities = {};  // that receivers may be signed by, beside those that the system trusts

@@ -53,11 +53,50 @@ TEST_F(AlertBookTest, goesOnAfterARestartWithWhatWasUnderWay)
     std::vector<store::AlertEntry> kept{{.id = "old 1", .kind = "camera-away", .subject = "gate", .person = {}, .params = "{}", .started = now - 1h},
                                         {.id = "old 2", .kind = "disk", .subject = "disk", .person = {}, .params = "{}", .started = now - 1h},
                                         {.id = "old 3", .kind = "of a later version", .subject = "x", .person = {}, .params = "{}", .started = now - 1h}};
-    const auto useless = m_book.restore(std::move(kept));
-    ASSERT_EQ(useless.size(), 2U);
-    EXPECT_EQ(useless.front().id, "old 2");
+    const auto joined = m_book.join(std::move(kept));
+    EXPECT_EQ(joined.changed.size(), 2U);
+    EXPECT_EQ(joined.replaced, std::vector<std::string>{"alert 1"});  // the register's stands
     EXPECT_TRUE(look({Kind::CameraAway}, {gate}).begun.empty());
     EXPECT_EQ(look({Kind::CameraAway}, {}).ended.front().id, "old 1");
+    EXPECT_EQ(look({Kind::Disk}, {}).ended.front().id, "old 2");
+    EXPECT_TRUE(m_book.underWay().empty());
+}
+
+TEST_F(AlertBookTest, whatAnotherServerBeganIsOneAlertAndItsOwnMachineIsItsOwn)
+{
+    AlertBook here("here");
+    const auto entry = [](const char *id, const char *kind, const std::string &subject) {
+        return store::AlertEntry{.id = id, .kind = kind, .subject = subject, .person = {}, .params = "{}", .started = now};
+    };
+    const std::vector underWay{entry("1", "camera-away", "door"), entry("2", "disk", ownSubject(Kind::Disk, "there")), entry("3", "disk", ownSubject(Kind::Disk, "here"))};
+    EXPECT_EQ(here.join(underWay).changed.size(), 2U);
+    EXPECT_FALSE(here.isUnderWay(Kind::Disk, "disk@there"));
+    const auto none = [] { return std::string("none"); };
+    const std::array kinds{Kind::CameraAway, Kind::Disk};
+    EXPECT_TRUE(here.update(kinds, std::vector{door, Cause{.kind = Kind::Disk, .subject = "disk@here"}}, now, none).begun.empty());
+    // Somebody sees to it, and says so there; nobody takes it back here.
+    std::vector seen = underWay;
+    seen.front().acknowledged = now + 1min;
+    EXPECT_EQ(here.join(seen).changed.size(), 1U);
+    EXPECT_TRUE(here.join(underWay).changed.empty());
+    // What ended here is over, though the register has not heard it yet.
+    const auto over = here.update(kinds, {}, now + 1h, none);
+    ASSERT_EQ(over.ended.size(), 2U);
+    EXPECT_EQ(over.ended.front().id, "1");
+    EXPECT_TRUE(here.join(seen).changed.empty());
+    EXPECT_TRUE(here.join({}).changed.empty());
+    EXPECT_TRUE(here.underWay().empty());
+}
+
+TEST_F(AlertBookTest, givesWayToTheServerThatWasQuicker)
+{
+    const auto begun = look({Kind::CameraAway}, {door}).begun;
+    EXPECT_TRUE(m_book.giveWay(begun).changed.empty());
+    const store::AlertEntry theirs{.id = "theirs", .kind = "camera-away", .subject = "door", .person = {}, .params = "{}", .started = now};
+    const auto joined = m_book.giveWay({theirs});
+    EXPECT_EQ(joined.replaced, std::vector<std::string>{"alert 1"});
+    EXPECT_EQ(joined.changed, std::vector{theirs});
+    EXPECT_EQ(look({Kind::CameraAway}, {}).ended.front().id, "theirs");
 }
 
 TEST_F(AlertBookTest, remembersWhoSeesToIt)

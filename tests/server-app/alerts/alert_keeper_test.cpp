@@ -23,9 +23,10 @@ public:
     QStringList types;
 };
 
-class NoCameras final : public api::CameraDirectory {
+class SomeCameras final : public api::CameraDirectory {
 public:
-    QList<api::LiveCamera> liveCameras() const override { return {}; }
+    QList<api::LiveCamera> liveCameras() const override { return live; }
+    QList<api::LiveCamera> live;
 };
 
 attendance::UtcMs clockNow()
@@ -55,9 +56,10 @@ protected:
     }
 
     QTemporaryDir m_folder;
-    NoCameras m_cameras;
+    SomeCameras m_cameras;
     Heard m_bus;
     DiskSpace m_disk{u"/"_s, 1'000, 900};
+    attendance::UtcMs m_now = clockNow();
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<AlertKeeper> m_keeper;
     int m_direct = 0;
@@ -106,4 +108,71 @@ TEST_F(AlertKeeperTest, anAlertBeginsIsWrittenDownAndGoesOnAfterARestart)
     EXPECT_TRUE(m_keeper->underWay().empty());
     EXPECT_EQ(m_bus.types, (QStringList{u"alert"_s, u"alert-ended"_s}));
     EXPECT_EQ(m_direct, 0);
+}
+
+// Two servers over one database: each its own disk, and together what they share.
+TEST_F(AlertKeeperTest, anotherServerEndsNothingOfThisOneAndRepeatsNothing)
+{
+    ASSERT_NO_FATAL_FAILURE(open({.file = m_folder.filePath(u"register.sqlite"_s).toStdString()}));
+    SomeCameras ofOther;
+    Heard told;
+    DiskSpace otherDisk{u"/"_s, 1'000, 900};
+    const auto server = [&](const char *id, const api::CameraDirectory &cameras, events::Bus &bus, DiskSpace &disk) {
+        return std::make_unique<AlertKeeper>(AlertKeeper::Parts{.store = *m_store, .cameras = cameras, .days = std::make_shared<api::DayBook>(), .events = bus,
+                                                                .calendar = api::LocalCalendar(QTimeZone::utc()), .attendance = {}, .now = [this] { return m_now; },
+                                                                .disk = [&disk] { return std::optional(disk); }, .webhookNoted = {}, .server = {.id = id, .name = QString::fromLatin1(id)}});
+    };
+    const auto east = server("east", m_cameras, m_bus, m_disk);
+    const auto west = server("west", ofOther, told, otherDisk);
+    const auto look = [this](AlertKeeper &keeper) {
+        bool looked = false;
+        const auto connection = QObject::connect(&keeper, &AlertKeeper::looked, &keeper, [&] { looked = true; });
+        keeper.look();
+        ASSERT_TRUE(waitUntil([&] { return looked; }));
+        QObject::disconnect(connection);
+        bool isWritten = false;
+        m_store->call([](store::Register &records) { return records.cameras(); }, &keeper, [&](const auto &) { isWritten = true; });  // after what was to be written
+        ASSERT_TRUE(waitUntil([&] { return isWritten; }));
+    };
+    for (AlertKeeper *keeper : {east.get(), west.get()})
+        ASSERT_NO_FATAL_FAILURE(look(*keeper));
+
+    m_disk.freeBytes = 50;
+    m_now += 1min;
+    for (AlertKeeper *keeper : {east.get(), west.get(), east.get()})
+        ASSERT_NO_FATAL_FAILURE(look(*keeper));
+    ASSERT_EQ(east->underWay().size(), 1U);
+    EXPECT_EQ(east->underWay().front().subject, "disk@east");
+    EXPECT_TRUE(west->underWay().empty());
+    EXPECT_EQ(m_bus.types, QStringList{u"alert"_s});
+    EXPECT_TRUE(told.types.isEmpty());
+
+    // A camera of the west is not away in the east; when it is gone there is one alert, which both show.
+    const store::Camera door{.id = store::CameraId("door"), .name = "Door", .lastSeen = m_now};
+    bool isKnown = false;
+    m_store->call([door](store::Register &records) { return records.seeCamera(door); }, east.get(), [&](const auto &done) { isKnown = done.has_value(); });
+    ASSERT_TRUE(waitUntil([&] { return isKnown; }));
+    ofOther.live = {{.id = door.id}};
+    for (int i = 0; i < 10; ++i) {
+        m_now += 60s;
+        for (AlertKeeper *keeper : {west.get(), east.get()})
+            ASSERT_NO_FATAL_FAILURE(look(*keeper));
+    }
+    EXPECT_EQ(east->underWay().size(), 1U);
+    ofOther.live.clear();
+    m_now += 10min;
+    for (AlertKeeper *keeper : {west.get(), east.get(), west.get(), east.get()})
+        ASSERT_NO_FATAL_FAILURE(look(*keeper));
+    ASSERT_EQ(west->underWay().size(), 1U);
+    ASSERT_EQ(east->underWay().size(), 2U);
+    EXPECT_EQ(east->underWay().back().id, west->underWay().front().id);
+    EXPECT_EQ(m_bus.types, (QStringList{u"alert"_s, u"alert"_s}));
+    EXPECT_EQ(told.types, QStringList{u"alert"_s});
+    ofOther.live = {{.id = door.id}};
+    for (AlertKeeper *keeper : {west.get(), east.get(), west.get(), east.get()})
+        ASSERT_NO_FATAL_FAILURE(look(*keeper));
+    EXPECT_EQ(east->underWay().size(), 1U);
+    EXPECT_TRUE(west->underWay().empty());
+    EXPECT_EQ(m_bus.types, (QStringList{u"alert"_s, u"alert"_s, u"alert-ended"_s}));
+    EXPECT_EQ(told.types, (QStringList{u"alert"_s, u"alert-ended"_s}));
 }

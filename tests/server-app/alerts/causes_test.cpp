@@ -27,25 +27,35 @@ using Names = std::vector<std::string>;
 
 TEST(CausesOfCameras, beginAfterTheirTimeAndLastUntilTheCameraComes)
 {
-    const std::vector<store::Camera> known{{.id = store::CameraId("door"), .name = "Door"}, {.id = store::CameraId("gate"), .name = "Gate"}};
+    std::vector<store::Camera> known{{.id = store::CameraId("door"), .name = "Door", .lastSeen = now - 24h}, {.id = store::CameraId("gate"), .name = "Gate", .lastSeen = now - 24h}};
     const QList<api::LiveCamera> gateHere{{.id = store::CameraId("gate")}};
-    AwaySince away;
+    attendance::UtcMs begun = now;
     Rules rules;
     bool underWay = false;
     const auto look = [&](attendance::UtcMs when, const QList<api::LiveCamera> &live) {
-        return subjects(causesOfCameras(known, live, away, rules, when, [&](const std::string &) { return underWay; }));
+        return subjects(causesOfCameras(known, live, begun, rules, when, [&](const std::string &) { return underWay; }));
     };
     EXPECT_EQ(look(now, gateHere), Names());
     EXPECT_EQ(look(now + 4min, gateHere), Names());
     EXPECT_EQ(look(now + 5min, gateHere), Names{"door"});
-    // A restart of the server forgets since when; what is under way stays.
-    away.clear();
+    // A server that has just begun to look does not know since when; what is under way stays.
+    begun = now + 6min;
     EXPECT_EQ(look(now + 6min, gateHere), Names());
     underWay = true;
     EXPECT_EQ(look(now + 6min, gateHere), Names{"door"});
     underWay = false;
     EXPECT_EQ(look(now + 7min, {gateHere[0], {.id = store::CameraId("door")}}), Names());
+    known[0].lastSeen = now + 19min;
     EXPECT_EQ(look(now + 20min, gateHere), Names());  // it was here a moment ago
+    EXPECT_EQ(look(now + 24min, gateHere), Names{"door"});
+    // At another server, which notes that now and then.
+    underWay = true;
+    known[0].lastSeen = now + 30min;
+    EXPECT_EQ(look(now + 30min + 60s, gateHere), Names());
+    underWay = false;
+    // What a clock noted that was ahead by a day says nothing.
+    known[0].lastSeen = now + 24h;
+    EXPECT_EQ(look(now + 31min, gateHere), Names{"door"});
     rules.cameraAway.names = Names{"gate"};
     EXPECT_EQ(look(now + 40min, gateHere), Names());
     rules.cameraAway.on = false;
@@ -75,6 +85,15 @@ TEST(CausesOfStore, sayWhatIsWrongWithWritingDown)
     health.outbox->oldest = 31min;
     health.outbox->waiting = 0;
     EXPECT_EQ(subjects(causesOfStore(health, roomy, rules, false)), Names());
+}
+
+TEST(CausesOfStore, areThoseOfOneServer)
+{
+    const DiskSpace full{u"/"_s, 1'000'000, 1};
+    const auto here = causesOfStore({}, full, Rules(), false, {.id = "019aa3c1", .name = u"east"_s});
+    ASSERT_EQ(subjects(here), Names{"disk@019aa3c1"});
+    EXPECT_TRUE(textOf(Kind::Disk, here.front().params, Language::German).endsWith(u" Server: east."_s));
+    EXPECT_NE(subjects(causesOfStore({}, full, Rules(), false, {.id = "another"})), subjects(here));
 }
 
 TEST(AlertTexts, areThereForEveryKindInEveryLanguage)

@@ -79,8 +79,11 @@ private:
     // As the server puts them together.
     void start()
     {
-        const auto now = [] { return morning + 1h; };
-        m_sender = std::make_unique<Sender>(*m_store, SenderSettings{.retry = {.first = 1ms, .factor = 1, .longest = 1ms}}, now);
+        const auto now = [] {
+            static const auto began = std::chrono::steady_clock::now();
+            return morning + 1h + std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+        };
+        m_sender = std::make_unique<Sender>(*m_store, SenderSettings{.retry = {.first = 1ms, .factor = 1, .longest = 1ms}, .claimed = 500ms}, now);
         m_feed = std::make_unique<Feed>(Feed::Parts{.store = *m_store, .zone = attendance::LocalZone([](UtcMs) { return 0s; }), .debounce = 60s, .now = now});
         connect(m_feed.get(), &Feed::noted, m_sender.get(), &Sender::wake);
         connect(m_store.get(), &store::Store::delivered, m_feed.get(), &Feed::noteSightings);
