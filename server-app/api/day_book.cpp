@@ -4,9 +4,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
-#include <tuple>
-#include <unordered_map>
 
 namespace rollcall::api {
 
@@ -20,28 +17,13 @@ namespace {
 
 constexpr int daysAround = 3;  // corrections of neighbouring shifts
 
-struct Events {
-    std::vector<attendance::Sighting> sightings;
-    std::vector<attendance::Correction> corrections;
-    [[nodiscard]] bool areNone() const { return sightings.empty() && corrections.empty(); }
-};
-
-// A place in the day's order, so that entries that arrive between two pages disturb nothing.
-using Place = std::tuple<int64_t, std::string_view, std::string_view>;
-
-Place placeOf(const WorkDay &day)
-{
-    const UtcMs when = day.checkIn ? *day.checkIn : day.firstSeen.value_or(UtcMs::max());
-    return {when.time_since_epoch().count(), day.person.toString(), day.shift ? std::string_view(day.shift->toString()) : std::string_view()};
-}
-
-std::string cursorOf(const Place &place)
+std::string cursorOf(const JudgedDay::Order &place)
 {
     return std::to_string(std::get<0>(place)) + '~' + std::string(std::get<1>(place)) + '~' + std::string(std::get<2>(place));
 }
 
 // Points into the cursor.
-std::optional<Place> parseCursor(const std::string &cursor)
+std::optional<JudgedDay::Order> parseCursor(const std::string &cursor)
 {
     const std::size_t first = cursor.find('~');
     const std::size_t second = first == std::string::npos ? first : cursor.find('~', first + 1);
@@ -50,110 +32,15 @@ std::optional<Place> parseCursor(const std::string &cursor)
     if (!isNumber || second == std::string::npos || cursor.find('~', second + 1) != std::string::npos)
         return std::nullopt;
     const std::string_view text(cursor);
-    return Place{time, text.substr(first + 1, second - first - 1), text.substr(second + 1)};
+    return JudgedDay::Order{time, text.substr(first + 1, second - first - 1), text.substr(second + 1)};
 }
 
 bool wasHere(const WorkDay &day) { return day.firstSeen || day.checkIn || day.checkOut; }
 
-std::vector<DayItem> inOrder(std::vector<DayItem> items)
+// Of a day, or of its figures alone.
+bool stands(const JudgedDay::Marks &marks, UtcMs asOf, UtcMs until, const JudgedDay::Marks &now, UtcMs when)
 {
-    std::vector<std::pair<Place, std::size_t>> places;
-    places.reserve(items.size());
-    for (std::size_t i = 0; i < items.size(); ++i)
-        places.emplace_back(placeOf(items[i].day), i);
-    std::ranges::sort(places);
-    std::vector<DayItem> ordered;
-    ordered.reserve(items.size());
-    for (const auto &[place, i] : places)
-        ordered.push_back(std::move(items[i]));
-    return ordered;
-}
-
-Expected<std::vector<store::Member>> everybody(store::Register &records)
-{
-    store::EventRecords people(records.database());
-    std::vector<store::Member> members;
-    store::PageRequest page{.limit = store::PageRequest::maxLimit, .cursor = {}};
-    do {
-        auto some = people.members({}, page);
-        if (!some)
-            return std::unexpected(std::move(some.error()));
-        std::ranges::move(some->items, std::back_inserter(members));
-        page.cursor = some->next;
-    } while (page.cursor);
-    return members;
-}
-
-} // namespace
-
-// Who there is and what is planned for whom.
-struct DayBook::Plan {
-    RegisterChanges::Stand stand;
-    std::unique_ptr<attendance::Timetable> timetable;
-    std::vector<store::Member> members;  // by id
-    std::vector<attendance::Validity> memberships;
-    std::unordered_map<std::string_view, std::size_t> places;  // of members, by id
-    std::set<PersonId> ownShifts;        // who is assigned by name
-    std::vector<std::string> searched;   // names as they are searched; empty until somebody does
-
-    [[nodiscard]] const store::Member *member(const PersonId &id) const
-    {
-        const auto found = places.find(id.toString());
-        return found == places.end() ? nullptr : &members[found->second];
-    }
-    [[nodiscard]] bool isCalled(const PersonId &id, const std::string &part)
-    {
-        if (searched.empty())
-            std::ranges::transform(members, std::back_inserter(searched), [](const store::Member &member) { return store::folded(member.name); });
-        const auto found = places.find(id.toString());
-        return found != places.end() && searched[found->second].contains(part);
-    }
-    // Whose day is the same where nothing was seen of them.
-    [[nodiscard]] std::string signature(std::size_t place, attendance::Day day) const
-    {
-        std::string text(memberships[place].contains(day) ? "1" : "0");
-        for (const attendance::GroupName &group : members[place].groups)
-            text.append(1, '\n').append(group.toString());
-        if (ownShifts.contains(members[place].id))
-            text.append(1, '\t').append(members[place].id.toString());
-        return text;
-    }
-};
-
-struct DayBook::Stand {
-    RegisterChanges::Stand plan;
-    RegisterChanges::Stand events;
-    friend bool operator==(const Stand &, const Stand &) = default;
-};
-
-struct DayBook::Counted {
-    Stand stand;
-    UtcMs asOf{};
-    UtcMs until{};  // time alone changes the day
-    CountedDay day;
-    [[nodiscard]] bool stands(const Stand &now, UtcMs when) const { return asOf <= when && when < until && stand == now; }
-};
-
-struct DayBook::Judged {
-    attendance::Day day{};
-    Counted counted;
-    std::vector<DayItem> items;  // in order
-};
-
-namespace {
-
-// When the next turn that somebody has that day begins to count as missed, or ends.
-UtcMs nextTurn(const WorkDay &day, const attendance::Timetable &timetable, UtcMs after)
-{
-    UtcMs next = UtcMs::max();
-    const attendance::Shift *shift = day.shift ? timetable.shift(*day.shift) : nullptr;
-    if (!shift || !day.shiftStart || !day.shiftEnd)
-        return next;
-    for (const UtcMs change : {*day.shiftStart + shift->lateGrace, *day.shiftEnd + shift->checkOutAfter}) {
-        if (change > after)
-            next = std::min(next, change);
-    }
-    return next;
+    return asOf <= when && when < until && marks == now;
 }
 
 } // namespace
@@ -168,179 +55,113 @@ Expected<void> DayBook::readPlan(store::Register &records, const reports::Report
         return std::unexpected(std::move(stand.error()));
     if (m_plan && m_plan->stand == *stand)
         return {};
-    auto schedule = reports::ReportSource::schedule(records);
-    if (!schedule)
-        return std::unexpected(std::move(schedule.error()));
-    auto members = everybody(records);
-    if (!members)
-        return std::unexpected(std::move(members.error()));
-    auto plan = std::make_unique<Plan>();
-    plan->stand = std::move(*stand);
-    plan->members = std::move(*members);
-    for (std::size_t i = 0; i < plan->members.size(); ++i) {
-        plan->places.emplace(plan->members[i].id.toString(), i);
-        plan->memberships.push_back(reports::membershipOf(plan->members[i], site.zone));
-    }
-    for (const attendance::Assignment &assignment : schedule->assignments) {
-        if (const auto *person = std::get_if<PersonId>(&assignment.who))
-            plan->ownShifts.insert(*person);
-    }
-    plan->timetable = std::make_unique<attendance::Timetable>(std::move(*schedule), site.zone);
-    m_plan = std::move(plan);
+    auto plan = DayPlan::read(records, std::move(*stand), site.zone);
+    if (!plan)
+        return std::unexpected(std::move(plan.error()));
     m_days.clear();
     m_counts.clear();
+    m_searched.clear();
+    m_plan = std::move(*plan);
     return {};
 }
 
-Expected<DayBook::Stand> DayBook::standOf(store::Register &records, attendance::Day day, const reports::ReportSite &site)
+Expected<DayBook::Marks> DayBook::marksOf(store::Register &records, attendance::Day day, const reports::ReportSite &site)
 {
     if (auto read = readPlan(records, site); !read)
         return std::unexpected(std::move(read.error()));
-    auto events = RegisterChanges(records.database()).events(attendance::eventsNeeded(*m_plan->timetable, {day, day}), attendance::addDays(day, -daysAround),
-                                                             attendance::addDays(day, daysAround));
-    if (!events)
-        return std::unexpected(std::move(events.error()));
-    return Stand{m_plan->stand, std::move(*events)};
+    return RegisterChanges(records.database()).events(JudgedDay::needed(*m_plan, day), attendance::addDays(day, -daysAround), attendance::addDays(day, daysAround));
 }
 
-Expected<std::shared_ptr<const DayBook::Judged>> DayBook::judged(store::Register &records, attendance::Day day, const reports::ReportSite &site)
+Expected<const JudgedDay *> DayBook::judged(store::Register &records, attendance::Day day, const reports::ReportSite &site)
 {
-    auto stand = standOf(records, day, site);
-    if (!stand)
-        return std::unexpected(std::move(stand.error()));
-    const auto known = std::ranges::find(m_days, day, [](const auto &judged) { return judged->day; });
-    if (known != m_days.end()) {
-        std::shared_ptr<const Judged> found = *known;
-        m_days.erase(known);
-        if (found->counted.stands(*stand, site.now)) {
-            m_days.push_front(found);
-            return found;
-        }
+    auto marks = marksOf(records, day, site);
+    if (!marks)
+        return std::unexpected(std::move(marks.error()));
+    std::unique_ptr<JudgedDay> known;
+    if (const auto found = std::ranges::find(m_days, day, [](const auto &kept) { return kept->day(); }); found != m_days.end()) {
+        known = std::move(*found);
+        m_days.erase(found);
     }
-    auto fresh = judge(records, std::move(*stand), day, site);
-    if (!fresh)
-        return fresh;
-    m_days.push_front(*fresh);
+    auto current = upToDate(std::move(known), records, day, site, std::move(*marks));
+    if (!current)
+        return std::unexpected(std::move(current.error()));
+    m_days.push_front(std::move(*current));
     if (m_days.size() > daysKept)
         m_days.pop_back();
-    m_counts[day] = (*fresh)->counted;
+    noteCounts(*m_days.front());
+    return m_days.front().get();
+}
+
+Expected<std::unique_ptr<JudgedDay>> DayBook::upToDate(std::unique_ptr<JudgedDay> known, store::Register &records, attendance::Day day, const reports::ReportSite &site,
+                                                       Marks marks)
+{
+    if (!known)
+        return JudgedDay::judge(records, *m_plan, day, site, std::move(marks));
+    if (stands(known->marks(), known->asOf(), known->until(), marks, site.now))
+        return known;
+    if (auto refreshed = known->refresh(records, site, std::move(marks)); !refreshed)
+        return std::unexpected(std::move(refreshed.error()));
+    return known;
+}
+
+void DayBook::noteCounts(const JudgedDay &day)
+{
+    m_counts[day.day()] = {.marks = day.marks(), .asOf = day.asOf(), .until = day.until(), .day = day.counted()};
     if (m_counts.size() > countsKept)
-        m_counts.erase(m_counts.begin()->first == day ? std::prev(m_counts.end()) : m_counts.begin());
-    return fresh;
+        m_counts.erase(m_counts.begin()->first == day.day() ? std::prev(m_counts.end()) : m_counts.begin());
 }
 
-namespace {
-
-using EventsByPlace = std::vector<Events>;
-
-Expected<EventsByPlace> eventsOf(store::Register &records, attendance::Day day, const attendance::Interval &needed, std::size_t people,
-                                 const std::unordered_map<std::string_view, std::size_t> &places)
+bool DayBook::isCalled(std::size_t place, const std::string &part)
 {
-    auto sightings = records.sightingsBetween(needed.from, needed.until);
-    if (!sightings)
-        return std::unexpected(std::move(sightings.error()));
-    auto corrections = store::CorrectionRecords(records.database()).ofDays({}, attendance::addDays(day, -daysAround), attendance::addDays(day, daysAround));
-    if (!corrections)
-        return std::unexpected(std::move(corrections.error()));
-    EventsByPlace events(people);
-    // Who is not there was added since; the day is judged again the next time.
-    for (attendance::Sighting &sighting : *sightings) {
-        if (const auto place = places.find(sighting.person.toString()); place != places.end())
-            events[place->second].sightings.push_back(std::move(sighting));
-    }
-    for (attendance::Correction &correction : *corrections) {
-        if (const auto place = places.find(correction.person.toString()); place != places.end())
-            events[place->second].corrections.push_back(std::move(correction));
-    }
-    return events;
-}
-
-} // namespace
-
-Expected<std::shared_ptr<const DayBook::Judged>> DayBook::judge(store::Register &records, Stand stand, attendance::Day day, const reports::ReportSite &site)
-{
-    const attendance::Timetable &timetable = *m_plan->timetable;
-    const attendance::DayRange range{day, day};
-    const attendance::Interval needed = attendance::eventsNeeded(timetable, range);
-    const auto events = eventsOf(records, day, needed, m_plan->members.size(), m_plan->places);
-    if (!events)
-        return std::unexpected(events.error());
-    auto result = std::make_shared<Judged>();
-    result->day = day;
-    const bool isOver = site.now >= needed.until;
-    result->counted = {.stand = std::move(stand), .asOf = site.now, .until = isOver ? UtcMs::max() : needed.until, .day = {.counts = {}, .isOver = isOver}};
-    std::unordered_map<std::string, std::vector<WorkDay>> unseen;  // by signature
-    for (std::size_t i = 0; i < m_plan->members.size(); ++i) {
-        const store::Member &member = m_plan->members[i];
-        const Events &theirs = (*events)[i];
-        const auto judgeOne = [&] {
-            return attendance::workDays({.person = member.id, .groups = member.groups, .sightings = theirs.sightings, .corrections = theirs.corrections,
-                                         .membership = m_plan->memberships[i]}, timetable, range, site.now, site.debounce);
-        };
-        std::vector<WorkDay> days;
-        if (theirs.areNone()) {
-            const auto [known, isNew] = unseen.try_emplace(m_plan->signature(i, day));
-            if (isNew)
-                known->second = judgeOne();
-            days = known->second;
-        } else {
-            days = judgeOne();
-        }
-        for (WorkDay &one : days) {
-            one.person = member.id;
-            result->counted.until = std::min(result->counted.until, nextTurn(one, timetable, site.now));
-        }
-        result->counted.day.counts.add(days, isOver);
-        for (WorkDay &one : days)
-            result->items.push_back({std::move(one), member.name});
-    }
-    result->items = inOrder(std::move(result->items));
-    return result;
+    if (m_searched.empty())
+        std::ranges::transform(m_plan->members, std::back_inserter(m_searched), [](const store::Member &member) { return store::folded(member.name); });
+    return m_searched[place].contains(part);
 }
 
 Expected<store::Page<DayItem>> DayBook::page(store::Register &records, const DayQuery &query)
 {
-    std::optional<Place> after;
+    std::optional<JudgedDay::Order> after;
     if (query.page.cursor && !(after = parseCursor(*query.page.cursor)))
         return std::unexpected(foreignCursor());
     const auto found = judged(records, query.day, query.site);
     if (!found)
         return std::unexpected(found.error());
+    const JudgedDay &day = **found;
     const std::string part = store::folded(query.text);
-    const auto isWanted = [&](const DayItem &item) {
-        if (query.state ? !attendance::holds(*query.state, item.day, (*found)->counted.day.isOver) : !query.everybody && !wasHere(item.day))
+    const auto isWanted = [&](const JudgedDay::Entry &entry) {
+        const WorkDay &one = day.at(entry);
+        if (query.state ? !attendance::holds(*query.state, one, day.counted().isOver) : !query.everybody && !wasHere(one))
             return false;
-        if (query.group) {
-            const store::Member *member = m_plan->member(item.day.person);
-            if (!member || std::ranges::find(member->groups, *query.group) == member->groups.end())
-                return false;
-        }
-        return part.empty() || m_plan->isCalled(item.day.person, part);
+        const std::vector<attendance::GroupName> &groups = m_plan->members[entry.place].groups;
+        if (query.group && std::ranges::find(groups, *query.group) == groups.end())
+            return false;
+        return part.empty() || isCalled(entry.place, part);
     };
-    const std::vector<DayItem> &items = (*found)->items;
-    auto next = after ? std::ranges::upper_bound(items, *after, {}, [](const DayItem &item) { return placeOf(item.day); }) : items.begin();
+    const auto &entries = day.entries();
+    auto next = after ? std::ranges::upper_bound(entries, *after, {}, [&](const JudgedDay::Entry &entry) { return JudgedDay::orderOf(day.at(entry)); }) : entries.begin();
     store::Page<DayItem> page;
-    for (; next != items.end(); ++next) {
+    for (; next != entries.end(); ++next) {
         if (!isWanted(*next))
             continue;
         if (page.items.size() == static_cast<std::size_t>(query.page.limit)) {
-            page.next = cursorOf(placeOf(page.items.back().day));
+            page.next = cursorOf(JudgedDay::orderOf(page.items.back().day));
             break;
         }
-        page.items.push_back(*next);
+        page.items.push_back({day.at(*next), m_plan->members[next->place].name});
     }
     return page;
 }
 
 Expected<std::optional<CountedDay>> DayBook::knownCounts(store::Register &records, attendance::Day day, const reports::ReportSite &site)
 {
-    const auto stand = standOf(records, day, site);
-    if (!stand)
-        return std::unexpected(stand.error());
+    const auto marks = marksOf(records, day, site);
+    if (!marks)
+        return std::unexpected(marks.error());
     const auto known = m_counts.find(day);
-    if (known == m_counts.end() || !known->second.stands(*stand, site.now))
+    if (known == m_counts.end())
         return std::nullopt;
-    return known->second.day;
+    const Counted &counted = known->second;
+    return stands(counted.marks, counted.asOf, counted.until, *marks, site.now) ? std::optional(counted.day) : std::nullopt;
 }
 
 Expected<CountedDay> DayBook::counts(store::Register &records, attendance::Day day, const reports::ReportSite &site)
@@ -353,7 +174,7 @@ Expected<CountedDay> DayBook::counts(store::Register &records, attendance::Day d
     const auto fresh = judged(records, day, site);
     if (!fresh)
         return std::unexpected(fresh.error());
-    return (*fresh)->counted.day;
+    return (*fresh)->counted();
 }
 
 Expected<std::vector<DayItem>> DayBook::entries(store::Register &records, attendance::Day day, const reports::ReportSite &site, std::span<const DayState> states)
@@ -362,9 +183,11 @@ Expected<std::vector<DayItem>> DayBook::entries(store::Register &records, attend
     if (!found)
         return std::unexpected(found.error());
     std::vector<DayItem> some;
-    std::ranges::copy_if((*found)->items, std::back_inserter(some), [&](const DayItem &item) {
-        return std::ranges::any_of(states, [&](DayState state) { return attendance::holds(state, item.day, (*found)->counted.day.isOver); });
-    });
+    for (const JudgedDay::Entry &entry : (*found)->entries()) {
+        const WorkDay &one = (*found)->at(entry);
+        if (std::ranges::any_of(states, [&](DayState state) { return attendance::holds(state, one, (*found)->counted().isOver); }))
+            some.push_back({one, m_plan->members[entry.place].name});
+    }
     return some;
 }
 

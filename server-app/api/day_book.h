@@ -1,8 +1,8 @@
 #pragma once
 
 #include "api/day_register.h"
+#include "api/judged_day.h"
 #include "attendance/day_state.h"
-#include "store/register_changes.h"
 
 #include <deque>
 #include <map>
@@ -21,16 +21,12 @@ struct DayQuery {
     store::PageRequest page;
 };
 
-struct CountedDay {
-    attendance::DayCounts counts;
-    bool isOver = false;
-};
-
 // Everybody's day as the rules judge it. What was judged is kept for as long as it stands: until something that it follows from has
 // changed in the database, whoever changed it, or until time makes another day of it. Of one site. On the thread of the register.
 class DayBook {
 public:
-    static constexpr std::size_t daysKept = 3;      // with all their entries
+    // With all their entries and events: today and yesterday, which alerts look at, and what people turn pages to.
+    static constexpr std::size_t daysKept = 5;
     static constexpr std::size_t countsKept = 400;  // of days, in figures
 
     DayBook();
@@ -50,17 +46,25 @@ public:
     [[nodiscard]] std::vector<attendance::GroupName> groupsOf(const attendance::PersonId &person) const;
 
 private:
-    struct Plan;
-    struct Stand;
-    struct Judged;
-    struct Counted;
-    [[nodiscard]] Expected<Stand> standOf(store::Register &records, attendance::Day day, const reports::ReportSite &site);
+    using Marks = JudgedDay::Marks;
+    struct Counted {
+        Marks marks;
+        attendance::UtcMs asOf{};
+        attendance::UtcMs until{};
+        CountedDay day;
+    };
+    // Brings the plan up to date, then asks what stands of the day.
+    [[nodiscard]] Expected<Marks> marksOf(store::Register &records, attendance::Day day, const reports::ReportSite &site);
     [[nodiscard]] Expected<void> readPlan(store::Register &records, const reports::ReportSite &site);
-    [[nodiscard]] Expected<std::shared_ptr<const Judged>> judged(store::Register &records, attendance::Day day, const reports::ReportSite &site);
-    [[nodiscard]] Expected<std::shared_ptr<const Judged>> judge(store::Register &records, Stand stand, attendance::Day day, const reports::ReportSite &site);
+    [[nodiscard]] Expected<const JudgedDay *> judged(store::Register &records, attendance::Day day, const reports::ReportSite &site);
+    [[nodiscard]] Expected<std::unique_ptr<JudgedDay>> upToDate(std::unique_ptr<JudgedDay> known, store::Register &records, attendance::Day day,
+                                                                const reports::ReportSite &site, Marks marks);
+    void noteCounts(const JudgedDay &day);
+    [[nodiscard]] bool isCalled(std::size_t place, const std::string &part);
 
-    std::unique_ptr<Plan> m_plan;
-    std::deque<std::shared_ptr<const Judged>> m_days;  // the last one used first
+    std::unique_ptr<const DayPlan> m_plan;
+    std::vector<std::string> m_searched;              // the plan's names as they are searched; empty until somebody does
+    std::deque<std::unique_ptr<JudgedDay>> m_days;    // of the plan; the last one used first
     std::map<attendance::Day, Counted> m_counts;
 };
 

@@ -108,6 +108,23 @@ std::expected<std::vector<Sighting>, StoreError> EventRecords::sightingsOf(const
     return found;
 }
 
+std::expected<std::vector<Sighting>, StoreError> EventRecords::sightingsBetween(UtcMs from, UtcMs until)
+{
+    using attendance::SightingStatus;
+    static const std::string sql = "SELECT id, person_id, camera_id, first_seen, last_seen, CASE WHEN " + conditionOf(SightingStatus::Rejected) + " THEN 2 WHEN "
+        + conditionOf(SightingStatus::Suggested) + " THEN 1 ELSE 0 END, source FROM sightings WHERE first_seen >= ?1 AND first_seen < ?2 ORDER BY first_seen, id";
+    constexpr SightingStatus statuses[] = {SightingStatus::Confirmed, SightingStatus::Suggested, SightingStatus::Rejected};
+    std::vector<Sighting> found;
+    const std::array<Value, 2> values{toInt(from), toInt(until)};
+    auto done = m_database.query(sql, values, [&](Row row) {
+        found.push_back({.id = toUuid(row[0]), .person = PersonId(toText(row[1])), .camera = CameraId(toText(row[2])), .firstSeen = toTime(row[3]),
+                         .lastSeen = toTime(row[4]), .status = statuses[toInt(row[5])], .source = toSource(row[6])});
+    });
+    if (!done)
+        return std::unexpected(std::move(done.error()));
+    return found;
+}
+
 std::expected<std::vector<PersonId>, StoreError> EventRecords::peopleWithEvents(UtcMs since, attendance::Day day)
 {
     std::vector<PersonId> found;

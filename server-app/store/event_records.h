@@ -33,6 +33,9 @@ public:
     // Those whose first moment is in [from, until), by it.
     [[nodiscard]] std::expected<std::vector<Sighting>, StoreError> sightingsOf(const PersonId &person, UtcMs from, UtcMs until);
 
+    // The same of everybody, as much of them as rules look at: how sure recognition was, the track and the words of operators are left out.
+    [[nodiscard]] std::expected<std::vector<Sighting>, StoreError> sightingsBetween(UtcMs from, UtcMs until);
+
     // Of whom something happened since then: a sighting, or a correction of that day or a later one.
     [[nodiscard]] std::expected<std::vector<PersonId>, StoreError> peopleWithEvents(UtcMs since, attendance::Day day);
 

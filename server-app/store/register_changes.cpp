@@ -13,34 +13,54 @@ int64_t numberOf(attendance::Day day) { return std::chrono::sys_days(day).time_s
 
 } // namespace
 
-std::expected<RegisterChanges::Stand, StoreError> RegisterChanges::plans()
+std::vector<int64_t> RegisterChanges::changedPlaces(const Stand &before, const Stand &after)
 {
-    Stand stand;
-    if (auto done = read("plans", 0, 0, stand); !done)
-        return std::unexpected(std::move(done.error()));
-    return stand;
+    std::vector<int64_t> places;
+    auto old = before.begin();
+    auto now = after.begin();
+    while (old != before.end() || now != after.end()) {
+        if (now == after.end() || (old != before.end() && old->place < now->place)) {
+            places.push_back((old++)->place);
+        } else if (old == before.end() || now->place < old->place) {
+            places.push_back((now++)->place);
+        } else {
+            if (*old != *now)
+                places.push_back(now->place);
+            ++old;
+            ++now;
+        }
+    }
+    return places;
 }
 
-std::expected<RegisterChanges::Stand, StoreError> RegisterChanges::events(const attendance::Interval &instants, attendance::Day first, attendance::Day last)
+std::expected<RegisterChanges::Stand, StoreError> RegisterChanges::plans()
 {
-    Stand stand;
-    if (auto done = read("sightings", hourOf(instants.from), hourOf(instants.until), stand); !done)
-        return std::unexpected(std::move(done.error()));
-    stand.push_back(-1);  // between the two
-    if (auto done = read("days", numberOf(first), numberOf(last), stand); !done)
-        return std::unexpected(std::move(done.error()));
-    return stand;
+    return read("plans", 0, 0);
+}
+
+std::expected<RegisterChanges::EventMarks, StoreError> RegisterChanges::events(const attendance::Interval &instants, attendance::Day first, attendance::Day last)
+{
+    auto hours = read("sightings", hourOf(instants.from), hourOf(instants.until));
+    if (!hours)
+        return std::unexpected(std::move(hours.error()));
+    auto days = read("days", numberOf(first), numberOf(last));
+    if (!days)
+        return std::unexpected(std::move(days.error()));
+    return EventMarks{.hours = std::move(*hours), .days = std::move(*days)};
 }
 
 // How many changes and their sum: transactions may end in another order than they were numbered in.
-std::expected<void, StoreError> RegisterChanges::read(std::string_view kind, int64_t first, int64_t last, Stand &stand)
+std::expected<RegisterChanges::Stand, StoreError> RegisterChanges::read(std::string_view kind, int64_t first, int64_t last)
 {
+    Stand stand;
     const std::array<Value, 3> values{std::string(kind), first, last};
-    return m_database.query("SELECT place, COUNT(*), CAST(SUM(change) AS BIGINT) FROM register_changes WHERE kind = ?1 AND place >= ?2 AND place <= ?3 "
-                            "GROUP BY place ORDER BY place", values, [&](Row row) {
-        for (const Value &value : row)
-            stand.push_back(toInt(value));
+    auto read = m_database.query("SELECT place, COUNT(*), CAST(SUM(change) AS BIGINT) FROM register_changes WHERE kind = ?1 AND place >= ?2 AND place <= ?3 "
+                                 "GROUP BY place ORDER BY place", values, [&](Row row) {
+        stand.push_back({.place = toInt(row[0]), .count = toInt(row[1]), .sum = toInt(row[2])});
     });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return stand;
 }
 
 std::expected<int64_t, StoreError> RegisterChanges::purge(int64_t limit)

@@ -142,7 +142,7 @@ int main(int argc, char **argv)
     }
     const auto database = orExit(store::SqliteDatabase::open(argv[1]));
     orExit(store::migrate(*database, store::builtInMigrations(database->dialect())));
-    orExit(database->script("PRAGMA synchronous = OFF; PRAGMA cache_size = -262144;"));
+    orExit(database->script("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF; PRAGMA cache_size = -524288;"));
     Filler filler(*database, std::atoi(argv[2]), std::atoi(argv[3]));
     filler.addPeople();
     filler.addSchedules();

@@ -1,6 +1,6 @@
 // Durable events a second on each store, how soon they are acknowledged, the catch-up after an outage, and lists of a large register.
-// rollcall-bench-store [EVENTS [lists]]: 1,000,000 by default; "lists" measures these alone. Starts a PostgreSQL of its own, writes into a temporary
-// folder.
+// rollcall-bench-store [EVENTS [writing|catch-up|lists]]: 1,000,000 and all of it by default. Starts a PostgreSQL of its own, writes into a
+// temporary folder.
 
 #include "bench/store/list_bench.h"
 #include "bench/store/made_up_sightings.h"
@@ -118,17 +118,6 @@ void benchCatchUp(const Store::Config &config, int events)
     std::fflush(stdout);
 }
 
-void fillRegister(store::Register &records, int events)
-{
-    MadeUpSightings data(events);
-    for (int made = 0; made < events;) {
-        std::vector<store::Sighting> batch;
-        for (; made < events && batch.size() < 5'000; ++made)
-            batch.push_back(data.next());
-        orEnd(records.record(batch));
-    }
-}
-
 void benchWriting(const Store::Config &sqlite, const Store::Config &postgres)
 {
     {
@@ -161,24 +150,30 @@ int main(int argc, char **argv)
     }
     const QTemporaryDir folder;
     const std::filesystem::path place = folder.path().toStdString();
-    const bool listsOnly = argc > 2 && std::string_view(argv[2]) == "lists";
-    if (!listsOnly)
+    const std::string_view only = argc > 2 ? argv[2] : "";
+    const auto wants = [only](std::string_view part) { return only.empty() || only == part; };
+    if (wants("writing"))
         benchWriting({.file = place / "register.sqlite"}, {.file = place / "outbox.sqlite", .elsewhere = address(cluster.makeDatabase())});
-    const Store::Config large{.file = place / "large.sqlite"};
-    const Store::Config largeElsewhere{.file = place / "large-outbox.sqlite", .elsewhere = address(cluster.makeDatabase())};
-    store::Register here = openRegister(large);
-    MadeUpSightings::addPeople(here);
-    fillRegister(here, events);
-    store::Register there = openRegister(largeElsewhere);
-    MadeUpSightings::addPeople(there);
-    std::printf("\n");
-    if (listsOnly)
-        fillRegister(there, events);
-    else
-        benchCatchUp(largeElsewhere, events);
+    if (wants("catch-up")) {
+        const Store::Config elsewhere{.file = place / "waiting.sqlite", .elsewhere = address(cluster.makeDatabase())};
+        {
+            store::Register empty = openRegister(elsewhere);
+            MadeUpSightings::addPeople(empty);
+        }
+        benchCatchUp(elsewhere, events);
+    }
+    if (!wants("lists"))
+        return 0;
     std::printf("\n| store | list, of %d sightings | p50 ms | p95 ms |\n|---|---|---|---|\n", events);
-    const MadeUpSightings data(events);
-    benchLists(here, data, events, 200, "SQLite");
-    benchLists(there, data, events, 200, "PostgreSQL");
+    const std::pair<const char *, Store::Config> stores[] = {{"SQLite", {.file = place / "large.sqlite"}},
+                                                             {"PostgreSQL", {.file = place / "unused.sqlite", .elsewhere = address(cluster.makeDatabase())}}};
+    for (const auto &[name, config] : stores) {
+        store::Register records = openRegister(config);
+        MadeUpSightings::addPeople(records);
+        const auto start = Clock::now();
+        MadeUpSightings::fill(records, events);
+        std::fprintf(stderr, "%s was filled in %.1f s\n", name, secondsSince(start));
+        benchLists(records, MadeUpSightings(events), events, 200, name);
+    }
     return 0;
 }

@@ -29,7 +29,7 @@ protected:
         ASSERT_TRUE(m_register->addPerson({.id = PersonId("ada"), .name = "Ada"}, {}, {}));
     }
     [[nodiscard]] RegisterChanges changes() { return RegisterChanges(m_register->database()); }
-    [[nodiscard]] RegisterChanges::Stand events(attendance::Day of = day)
+    [[nodiscard]] RegisterChanges::EventMarks events(attendance::Day of = day)
     {
         const UtcMs from = std::chrono::sys_days(of);
         return changes().events({from, from + 24h}, std::chrono::sys_days(of) - std::chrono::days(3), std::chrono::sys_days(of) + std::chrono::days(3)).value();
@@ -63,6 +63,16 @@ TEST_P(RegisterChangesTest, sightingsChangeTheirHourAndNoOther)
     EXPECT_EQ(changed([] {}), Both(false, false));
     EXPECT_EQ(changed([&] { ASSERT_TRUE(m_register->record(std::vector{sighting(noon + 48h)})->front()); }), Both(false, false));
     EXPECT_EQ(changed([&] { ASSERT_TRUE(m_register->record(std::vector{sighting(noon - 48h)})->front()); }), Both(false, false));
+}
+
+TEST(RegisterChanges, saysWhichPlacesChanged)
+{
+    using Stand = RegisterChanges::Stand;
+    const Stand before{{.place = 1, .count = 1, .sum = 1}, {.place = 2, .count = 1, .sum = 5}, {.place = 4, .count = 1, .sum = 1}};
+    const Stand after{{.place = 0, .count = 1, .sum = 1}, {.place = 1, .count = 1, .sum = 1}, {.place = 2, .count = 1, .sum = 6}, {.place = 9, .count = 1, .sum = 1}};
+    EXPECT_EQ(RegisterChanges::changedPlaces(before, after), (std::vector<int64_t>{0, 2, 4, 9}));
+    EXPECT_TRUE(RegisterChanges::changedPlaces(after, after).empty());
+    EXPECT_EQ(RegisterChanges::changedPlaces({}, before).size(), 3U);
 }
 
 TEST_P(RegisterChangesTest, correctionsChangeTheirDaysAndDecisionsTheirs)
