@@ -250,7 +250,7 @@ void PeopleRoutes::remove(const Request &request, Responder responder)
         if (!proof)
             return responder->send(problemOf(proof.error()));
         responder->json(toJson(*proof));
-    });
+    }, store::Store::Kind::Report);  // cleaning up may take long
 }
 
 } // namespace rollcall::api

@@ -11,6 +11,8 @@
 #include <QJsonObject>
 
 #include <array>
+#include <cctype>
+#include <set>
 
 namespace rollcall::store {
 
@@ -19,6 +21,9 @@ using Code = StoreError::Code;
 namespace {
 
 using Counts = std::map<std::string, int64_t>;
+
+// A register of years takes its time; whoever waits for the proof waits for it.
+constexpr std::chrono::minutes cleaningTimeout{10};
 
 std::expected<void, StoreError> eraseRows(Database &database, const PersonTable &table, const PersonId &id, Counts &counts)
 {
@@ -41,21 +46,40 @@ std::expected<void, StoreError> count(Database &database, Counts &counts, const 
     return {};
 }
 
-std::string quoted(const std::string &text)
+// As it stands in a JSON text.
+std::string escaped(const std::string &text)
 {
     const QByteArray list = QJsonDocument(QJsonArray{QString::fromStdString(text)}).toJson(QJsonDocument::Compact);
-    return list.mid(1, list.size() - 2).toStdString();
+    return list.mid(2, list.size() - 4).toStdString();
+}
+
+bool isPartOfWord(char c)
+{
+    const auto byte = static_cast<unsigned char>(c);
+    return std::isalnum(byte) || c == '_' || c == '-' || byte >= 0x80;
+}
+
+// As a word of its own: alone, in an address, or within a sentence.
+bool mentions(const std::string &text, const std::string &word)
+{
+    if (word.empty())
+        return false;
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || !isPartOfWord(text[at - 1])) && (end == text.size() || !isPartOfWord(text[end])))
+            return true;
+    }
+    return false;
 }
 
 // Answers are kept for a day. Those that name this person lose their content; that they were given stays, so that nothing is done twice.
 std::expected<void, StoreError> forgetAnswers(Database &database, const Person &person, Counts &counts)
 {
     std::vector<std::string> keys;
-    const std::string id = quoted(person.id.toString());
-    const std::string name = quoted(person.name);
+    const std::string id = person.id.toString();
+    const std::string name = escaped(person.name);
     auto read = database.query("SELECT key_hash, body, location FROM idempotency_keys WHERE status <> 0", {}, [&](Row row) {
-        const std::string &body = toText(row[1]);
-        if (body.find(id) != std::string::npos || body.find(name) != std::string::npos || toText(row[2]).ends_with('/' + person.id.toString()))
+        if (mentions(toText(row[1]), id) || mentions(toText(row[1]), name) || mentions(toText(row[2]), id))
             keys.push_back(toText(row[0]));
     });
     if (!read)
@@ -84,12 +108,25 @@ std::expected<void, StoreError> eraseEverything(Database &database, const Person
     return count(database, counts, "people", "DELETE FROM people WHERE id = ?1", whose);
 }
 
-// PostgreSQL keeps deleted rows until somebody cleans up; by itself that comes at some later time.
-std::expected<void, StoreError> removeTraces(Database &database)
+// PostgreSQL keeps deleted rows until somebody cleans up; by itself that comes at some later time. What goes along with rows of another
+// table is cleaned with that.
+std::expected<void, StoreError> removeTraces(Database &database, const Counts &counts)
 {
     if (database.dialect() == Dialect::PostgreSql) {
-        if (auto done = database.script("VACUUM people, person_photos, photos, templates, sightings, sighting_evidence, webhook_events, idempotency_keys, invitations, enrolment_requests, "
-                                        "enrolment_request_photos, alerts"); !done)
+        std::set<std::string> tables{"people"};
+        for (const auto &[table, rows] : counts)
+            tables.insert(table);
+        if (tables.contains("alerts"))
+            tables.insert("alert_mails");
+        if (tables.contains("webhook_events"))
+            tables.insert("webhook_deliveries");
+        std::string list;
+        for (const std::string &table : tables)
+            list += (list.empty() ? "" : ", ") + table;
+        database.setDeadline(std::chrono::steady_clock::now() + cleaningTimeout);
+        auto done = database.script("VACUUM (INDEX_CLEANUP ON) " + list);
+        database.setDeadline({});
+        if (!done)
             return done;
     }
     return database.scrub();
@@ -130,7 +167,7 @@ std::expected<ErasureProof, StoreError> erasePerson(Database &database, const Pe
         return std::unexpected(std::move(done.error()));
     if (auto committed = transaction->commit(); !committed)
         return std::unexpected(std::move(committed.error()));
-    if (auto clean = removeTraces(database); !clean)
+    if (auto clean = removeTraces(database, proof.counts); !clean)
         return std::unexpected(StoreError{clean.error().code, "The person was erased, but the database could not be freed of traces: " + clean.error().message});
     return proof;
 }
