@@ -3,6 +3,7 @@
 #include "api/answering.h"
 #include "api/list_query.h"
 #include "api/person_patch.h"
+#include "api/request_contract.h"
 #include "api/schedule_json.h"
 #include "store/schedule_records.h"
 
@@ -128,6 +129,19 @@ auto answeringNothing(Responder responder)
     };
 }
 
+// The direction that must still be there when another one is written; nothing where any will do.
+Expected<std::optional<ScheduleRecords::CameraRow>> knownDirection(ScheduleRecords &schedules, const attendance::CameraId &camera, const QByteArray &ifMatch)
+{
+    if (ifMatch.isEmpty() || ifMatch.trimmed() == "*")
+        return std::nullopt;
+    const auto row = schedules.camera(camera);
+    if (!row)
+        return std::unexpected(row.error());
+    if (!namesTag(ifMatch, entityTagOf(toJson(camera, row->value_or(attendance::CameraRule())))))
+        return std::unexpected(store::StoreError{store::StoreError::Code::Stale, "Which way this camera looks was changed in between. Read it again, and change that."});
+    return *row;
+}
+
 net::Headers locationOf(const char *list, const std::string &id)
 {
     return {{"Location", QByteArray("/api/v1/") + list + '/' + QByteArray::fromStdString(id)}};
@@ -162,6 +176,7 @@ void ScheduleRoutes::addRoutes(net::Router &router)
     add(Method::Put, u"holidays/{id}"_s, &ScheduleRoutes::replaceHoliday);
     add(Method::Delete, u"holidays/{id}"_s, &ScheduleRoutes::removeHoliday);
     add(Method::Get, u"camera-directions"_s, &ScheduleRoutes::listDirections);
+    add(Method::Get, u"camera-directions/{camera}"_s, &ScheduleRoutes::showDirection);
     add(Method::Put, u"camera-directions/{camera}"_s, &ScheduleRoutes::setDirection);
     add(Method::Delete, u"camera-directions/{camera}"_s, &ScheduleRoutes::resetDirection);
 }
@@ -324,20 +339,44 @@ void ScheduleRoutes::listDirections(const Request &, Responder responder)
     }));
 }
 
+// Every camera looks some way: one of which nothing was said looks both ways.
+void ScheduleRoutes::showDirection(const Request &request, Responder responder)
+{
+    const attendance::CameraId camera(request.parameter(u"camera"_s).toStdString());
+    using Row = ScheduleRecords::CameraRow;
+    m_parts.store.call(over([camera](ScheduleRecords &schedules) { return schedules.camera(camera); }), this,
+                       answering<Row>(std::move(responder), [camera](Responder &answerer, const Row &row) {
+        const QJsonObject json = toJson(camera, row.value_or(attendance::CameraRule()));
+        answerer.json(json, 200, {{"ETag", entityTagOf(json)}});
+    }));
+}
+
 void ScheduleRoutes::setDirection(const Request &request, Responder responder)
 {
     const auto rule = parseBody(request, readCameraRule);
     if (!rule)
         return responder.problem(rule.error().status, rule.error().detail);
+    const QByteArray ifMatch = request.header("if-match");
+    if (ifMatch.isEmpty())
+        return responder.problem(428, u"Send \"If-Match\" with the ETag of the direction that you read, so that nobody's changes are overwritten."_s);
     const attendance::CameraId camera(request.parameter(u"camera"_s).toStdString());
-    m_parts.store.call(over([camera, rule = *rule](ScheduleRecords &schedules) { return schedules.setCamera(camera, rule); }), this,
-                       answeringStored(std::move(responder), toJson(camera, *rule), 200));
+    m_parts.store.call(over([camera, rule = *rule, ifMatch](ScheduleRecords &schedules) -> Expected<void> {
+        const auto known = knownDirection(schedules, camera, ifMatch);
+        if (!known)
+            return std::unexpected(known.error());
+        return schedules.setCamera(camera, rule, *known);
+    }), this, answeringStored(std::move(responder), toJson(camera, *rule), 200));
 }
 
 void ScheduleRoutes::resetDirection(const Request &request, Responder responder)
 {
     const attendance::CameraId camera(request.parameter(u"camera"_s).toStdString());
-    m_parts.store.call(over([camera](ScheduleRecords &schedules) { return schedules.resetCamera(camera); }), this, answeringNothing(std::move(responder)));
+    m_parts.store.call(over([camera, ifMatch = request.header("if-match")](ScheduleRecords &schedules) -> Expected<void> {
+        const auto known = knownDirection(schedules, camera, ifMatch);
+        if (!known)
+            return std::unexpected(known.error());
+        return schedules.resetCamera(camera, *known);
+    }), this, answeringNothing(std::move(responder)));
 }
 
 } // namespace rollcall::api

@@ -29,6 +29,7 @@ private:
     void replaceHoliday(const net::Request &request, net::Responder responder);
     void removeHoliday(const net::Request &request, net::Responder responder);
     void listDirections(const net::Request &request, net::Responder responder);
+    void showDirection(const net::Request &request, net::Responder responder);
     void setDirection(const net::Request &request, net::Responder responder);
     void resetDirection(const net::Request &request, net::Responder responder);
 

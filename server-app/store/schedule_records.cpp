@@ -21,6 +21,15 @@ StoreError taken(const char *what, const std::string &id)
     return {Code::Conflict, std::string("There is a ") + what + " with the id \"" + id + "\" already. Choose another id, or change that one."};
 }
 
+std::expected<void, StoreError> changedOne(const std::expected<int64_t, StoreError> &changed, const CameraId &camera)
+{
+    if (!changed)
+        return std::unexpected(changed.error());
+    if (*changed == 0)
+        return std::unexpected(StoreError{Code::Stale, "Which way the camera \"" + camera.toString() + "\" looks was changed in between. Read it again, and change that."});
+    return {};
+}
+
 // "?1, ?2, … ?count"
 std::string places(std::size_t count)
 {
@@ -379,17 +388,37 @@ std::expected<Page<Holiday>, StoreError> ScheduleRecords::holidays(const PageReq
     return paged(readHolidays("WHERE id > ?1 ORDER BY id LIMIT ?2", pageValues(page)), page, [](const Holiday &holiday) { return holiday.id; });
 }
 
-std::expected<void, StoreError> ScheduleRecords::setCamera(const CameraId &camera, const CameraRule &rule)
+std::expected<ScheduleRecords::CameraRow, StoreError> ScheduleRecords::camera(const CameraId &camera)
 {
-    const std::array<Value, 3> values{camera.toString(), wordValue(toWord(rule.direction)), rule.place};
-    return run(m_database, "INSERT INTO camera_directions (camera_id, direction, place) VALUES (?1, ?2, ?3) "
-                           "ON CONFLICT (camera_id) DO UPDATE SET direction = excluded.direction, place = excluded.place", values);
+    CameraRow found;
+    const std::array<Value, 1> values{camera.toString()};
+    auto read = m_database.query("SELECT direction, place FROM camera_directions WHERE camera_id = ?1", values, [&](Row row) {
+        found = CameraRule{.direction = parseWord<Direction>(toText(row[0])).value_or(Direction::Both), .place = toText(row[1])};
+    });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    return found;
 }
 
-std::expected<void, StoreError> ScheduleRecords::resetCamera(const CameraId &camera)
+std::expected<void, StoreError> ScheduleRecords::setCamera(const CameraId &camera, const CameraRule &rule, const std::optional<CameraRow> &known)
 {
-    const std::array<Value, 1> values{camera.toString()};
-    return run(m_database, "DELETE FROM camera_directions WHERE camera_id = ?1", values);
+    std::vector<Value> values{camera.toString(), wordValue(toWord(rule.direction)), rule.place};
+    if (!known)
+        return run(m_database, "INSERT INTO camera_directions (camera_id, direction, place) VALUES (?1, ?2, ?3) "
+                               "ON CONFLICT (camera_id) DO UPDATE SET direction = excluded.direction, place = excluded.place", values);
+    if (!*known)
+        return changedOne(m_database.execute("INSERT INTO camera_directions (camera_id, direction, place) VALUES (?1, ?2, ?3) ON CONFLICT (camera_id) DO NOTHING", values), camera);
+    values.insert(values.end(), {wordValue(toWord((*known)->direction)), (*known)->place});
+    return changedOne(m_database.execute("UPDATE camera_directions SET direction = ?2, place = ?3 WHERE camera_id = ?1 AND direction = ?4 AND place = ?5", values), camera);
+}
+
+std::expected<void, StoreError> ScheduleRecords::resetCamera(const CameraId &camera, const std::optional<CameraRow> &known)
+{
+    std::vector<Value> values{camera.toString()};
+    if (!known || !*known)
+        return run(m_database, "DELETE FROM camera_directions WHERE camera_id = ?1", values);
+    values.insert(values.end(), {wordValue(toWord((*known)->direction)), (*known)->place});
+    return changedOne(m_database.execute("DELETE FROM camera_directions WHERE camera_id = ?1 AND direction = ?2 AND place = ?3", values), camera);
 }
 
 std::expected<std::map<CameraId, CameraRule>, StoreError> ScheduleRecords::cameras()

@@ -47,8 +47,11 @@ public:
     [[nodiscard]] std::expected<Page<attendance::Holiday>, StoreError> holidays(const PageRequest &page);
 
     // Cameras that are not in the list look both ways.
-    [[nodiscard]] std::expected<void, StoreError> setCamera(const CameraId &camera, const attendance::CameraRule &rule);
-    [[nodiscard]] std::expected<void, StoreError> resetCamera(const CameraId &camera);
+    using CameraRow = std::optional<attendance::CameraRule>;
+    [[nodiscard]] std::expected<CameraRow, StoreError> camera(const CameraId &camera);
+    // `known`: what camera() gave, Stale where it is something else by the time of writing; without it, whatever there is.
+    [[nodiscard]] std::expected<void, StoreError> setCamera(const CameraId &camera, const attendance::CameraRule &rule, const std::optional<CameraRow> &known = {});
+    [[nodiscard]] std::expected<void, StoreError> resetCamera(const CameraId &camera, const std::optional<CameraRow> &known = {});
     [[nodiscard]] std::expected<std::map<CameraId, attendance::CameraRule>, StoreError> cameras();
 
 private:

@@ -205,6 +205,20 @@ TEST_P(ScheduleStoreTest, keepsHolidaysAndDirections)
     EXPECT_EQ(all.holidays, std::vector{holiday});
     ASSERT_TRUE(kept.resetCamera(CameraId("a")));
     EXPECT_TRUE(kept.cameras()->empty());
+
+    // Nobody overwrites what they have not read.
+    const CameraRule out{.direction = Direction::Out, .place = {}};
+    const auto unset = kept.camera(CameraId("a")).value();
+    EXPECT_FALSE(unset);
+    ASSERT_TRUE(kept.setCamera(CameraId("a"), in, unset));
+    EXPECT_EQ(kept.setCamera(CameraId("a"), out, unset).error().code, Code::Stale);
+    const auto read = kept.camera(CameraId("a")).value();
+    EXPECT_EQ(read, in);
+    ASSERT_TRUE(kept.setCamera(CameraId("a"), out, read));
+    EXPECT_EQ(kept.setCamera(CameraId("a"), in, read).error().code, Code::Stale);
+    EXPECT_EQ(kept.resetCamera(CameraId("a"), read).error().code, Code::Stale);
+    ASSERT_TRUE(kept.resetCamera(CameraId("a"), std::optional(ScheduleRecords::CameraRow(out))));
+    EXPECT_FALSE(kept.camera(CameraId("a")).value());
     ASSERT_TRUE(kept.removeHoliday("x"));
     EXPECT_EQ(kept.holiday("x").error().code, Code::NotFound);
 }
