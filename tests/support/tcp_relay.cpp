@@ -1,12 +1,25 @@
 #include "support/tcp_relay.h"
 
+#include <QQueue>
+#include <QTimer>
+
+#include <memory>
+
 namespace rollcall::testing {
 
 namespace {
 
-void forward(QTcpSocket *from, QTcpSocket *to)
+// `delay` is of the relay, which outlives its connections.
+void forward(QTcpSocket *from, QTcpSocket *to, const std::chrono::milliseconds &delay)
 {
-    QObject::connect(from, &QTcpSocket::readyRead, to, [from, to] { to->write(from->readAll()); });
+    const auto onTheWay = std::make_shared<QQueue<QByteArray>>();
+    QObject::connect(from, &QTcpSocket::readyRead, to, [from, to, &delay, onTheWay] {
+        onTheWay->enqueue(from->readAll());
+        if (delay.count() == 0 && onTheWay->size() == 1)
+            to->write(onTheWay->dequeue());
+        else  // whichever comes to its end first takes the piece that was sent first
+            QTimer::singleShot(delay, Qt::PreciseTimer, to, [to, onTheWay] { to->write(onTheWay->dequeue()); });
+    });
     QObject::connect(from, &QTcpSocket::disconnected, to, [to] { to->disconnectFromHost(); });
 }
 
@@ -24,8 +37,8 @@ void TcpRelay::accept()
     while (QTcpSocket *client = m_server.nextPendingConnection()) {
         ++m_accepted;
         auto *server = new QTcpSocket(client);
-        forward(client, server);
-        forward(server, client);
+        forward(client, server, m_delay);
+        forward(server, client, m_delay);
         QObject::connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
         server->connectToHost(QHostAddress::LocalHost, m_target);
     }

@@ -184,6 +184,30 @@ private Q_SLOTS:
         QVERIFY2(relay.connections() >= 10, qPrintable(QString::number(relay.connections())));
     }
 
+    void aSlowDatabaseHoldsUpNobody()
+    {
+        TcpRelay relay(m_cluster.port());
+        m_store.reset();
+        PostgresAddress through = addressOf(m_address);
+        through.set("port", std::to_string(relay.port()));
+        openStore(through);
+        QTRY_VERIFY_WITH_TIMEOUT(m_store->health().outbox->reachable, patience);
+        relay.slow(150ms);
+        m_flow.start(1ms);
+        QElapsedTimer clock;
+        clock.start();
+        waitForAcknowledged(500);
+        QVERIFY2(clock.elapsed() < 10'000, qPrintable(QString::number(clock.elapsed())));  // on this machine's disk, at its own speed
+        // A call is answered: with the answer, or that there is none in its two seconds.
+        std::optional<bool> answered;
+        clock.start();
+        m_store->call([](Register &records) { return records.cameras(); }, this, [&](const auto &result) { answered = result.has_value(); });
+        QTRY_VERIFY_WITH_TIMEOUT(answered.has_value(), 3'500);
+        m_flow.stop();
+        relay.slow(0ms);
+        verifyAll(500);
+    }
+
     void aServerStartsWithoutItsDatabase()
     {
         for (int i = 0; i < 50; ++i)
