@@ -1,6 +1,6 @@
 #pragma once
 
-#include "admin/look.h"
+#include "admin/video_surface.h"
 #include "pairing/secret_keeper.h"
 #include "settings/table.h"
 
@@ -10,13 +10,11 @@
 
 namespace rollcall::admin {
 
-enum class DrawingWish { Auto, Software };
-
 // The command line of rollcall-admin.
 struct AdminOptions {
     QString connect;      // the server's address; empty: the last one
     bool local = false;
-    DrawingWish drawing = DrawingWish::Software;
+    DrawingWish drawing = DrawingWish::Auto;
     QString language;     // empty: the system's
     pairing::KeyStore keyStore = pairing::KeyStore::System;
     std::filesystem::path settingsFolder;  // empty: the user's

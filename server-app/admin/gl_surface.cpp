@@ -7,6 +7,7 @@
 #include <QQuickItem>
 #include <QQuickWidget>
 #include <QQuickWindow>
+#include <QSettings>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -16,12 +17,16 @@ namespace rollcall::admin {
 namespace {
 
 constexpr guint64 clockRate = 90'000;  // of every video payload (RFC 3551 §5)
+constexpr int enoughPictures = 20;     // after which the driver is taken to be sound
 
 } // namespace
 
 GlSurface::GlSurface(QWidget *parent)
     : VideoSurface(parent)
 {
+    gst_video_info_init(&m_format);
+    QSettings().setValue(QLatin1String(drawingBegun), true);
+    QSettings().sync();
     // The element's plug-in brings the type of the item: it has to be there before the item is.
     const auto sink = media::makeElement("qml6glsink");
     m_quick = new QQuickWidget(this);
@@ -31,6 +36,8 @@ GlSurface::GlSurface(QWidget *parent)
     m_quick->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_still = new QLabel(this);
     m_still->setAlignment(Qt::AlignCenter);
+    m_still->setAutoFillBackground(true);
+    m_still->setPalette(QPalette(Qt::white, Qt::black));
     m_still->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_still->hide();
     m_quick->setSource(QUrl(u"qrc:/qml/video_item.qml"_s));
@@ -45,6 +52,7 @@ GlSurface::GlSurface(QWidget *parent)
 GlSurface::~GlSurface()
 {
     m_owner.cut();
+    QSettings().remove(QLatin1String(drawingBegun));
     m_source.reset();
     // The item must not go before the sink that draws into it has ended.
     if (m_pipeline)
@@ -57,6 +65,7 @@ void GlSurface::resizeEvent(QResizeEvent *event)
     VideoSurface::resizeEvent(event);
     m_quick->setGeometry(rect());
     m_still->setGeometry(rect());
+    drawStill();
 }
 
 void GlSurface::build()
@@ -95,7 +104,7 @@ void GlSurface::watchSink(GstElement *sink)
         if (context->reached->put(uint32_t(gst_util_uint64_scale_round(time, clockRate, GST_SECOND))))
             context->owner.post([surface = context->surface] {
                 if (const auto timestamp = surface->m_reached->take())
-                    Q_EMIT surface->shown(*timestamp);
+                    surface->tell(*timestamp);
             });
         return GST_PAD_PROBE_OK;
     };
@@ -103,9 +112,17 @@ void GlSurface::watchSink(GstElement *sink)
     gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, onBuffer, new Context{m_owner, this, m_reached}, [](gpointer given) { delete static_cast<Context *>(given); });
 }
 
+void GlSurface::tell(uint32_t timestamp)
+{
+    if (++m_seen == enoughPictures)
+        QSettings().remove(QLatin1String(drawingBegun));
+    Q_EMIT shown(timestamp);
+}
+
 void GlSurface::showPicture(const media::DecodedFrame &frame)
 {
-    m_still->hide();
+    if (!std::exchange(m_stillPicture, QImage()).isNull())
+        m_still->hide();
     m_picture = {frame.picture->width(), frame.picture->height()};
     if (!m_source)
         return;
@@ -122,11 +139,20 @@ void GlSurface::showPicture(const media::DecodedFrame &frame)
 
 void GlSurface::setStill(const QImage &still)
 {
+    m_stillPicture = still;
+    if (!still.isNull())
+        m_picture = still.size();
     m_still->setVisible(!still.isNull());
-    if (still.isNull())
+    drawStill();
+}
+
+void GlSurface::drawStill()
+{
+    if (m_stillPicture.isNull() || size().isEmpty())
         return;
-    m_picture = still.size();
-    m_still->setPixmap(QPixmap::fromImage(still.scaled(size() * devicePixelRatioF(), Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+    QPixmap scaled = QPixmap::fromImage(m_stillPicture.scaled(size() * devicePixelRatioF(), Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    scaled.setDevicePixelRatio(devicePixelRatioF());
+    m_still->setPixmap(scaled);
 }
 
 QRectF GlSurface::pictureRect() const

@@ -31,6 +31,8 @@ protected:
 private:
     void build();
     void watchSink(GstElement *sink);
+    void tell(uint32_t timestamp);
+    void drawStill();
     void fail(const QString &why);
 
     const media::OwnerHandle m_owner{this};
@@ -38,8 +40,10 @@ private:
     QLabel *m_still;
     std::unique_ptr<media::Pipeline> m_pipeline;
     media::GstRef<GstAppSrc> m_source;
-    GstVideoInfo m_format{};
+    QImage m_stillPicture;
+    GstVideoInfo m_format;  // of what the source said last
     QSize m_picture;
+    int m_seen = 0;  // pictures
     bool m_failed = false;
     const std::shared_ptr<media::LatestValue<uint32_t>> m_reached = std::make_shared<media::LatestValue<uint32_t>>();
 };

@@ -65,11 +65,9 @@ void useSettings(const std::filesystem::path &folder)
 
 admin::Drawing drawing(const admin::AdminOptions &options)
 {
-    if (options.drawing == admin::DrawingWish::Software)
-        return admin::Drawing::Software;
     QString why;
-    const admin::Drawing best = admin::bestDrawing(&why);
-    if (best == admin::Drawing::Software)
+    const admin::Drawing best = admin::bestDrawing(options.drawing, &why);
+    if (best == admin::Drawing::Software && options.drawing != admin::DrawingWish::Software)
         print(stderr, u"rollcall-admin: the processor draws the live pictures. "_s + why);
     return best;
 }

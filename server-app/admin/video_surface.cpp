@@ -7,7 +7,11 @@
 #include <QGuiApplication>
 #include <QOffscreenSurface>
 #include <QOpenGLContext>
+#include <QOpenGLFunctions>
 #include <QQuickWindow>
+#include <QSettings>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -31,13 +35,28 @@ void prepareDrawing()
     QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
 }
 
-Drawing bestDrawing(QString *why)
+namespace {
+
+// Mesa without a card, and Windows without a driver.
+bool isProcessors(const QString &renderer)
+{
+    static const QStringList known{u"llvmpipe"_s, u"softpipe"_s, u"SwiftShader"_s, u"GDI Generic"_s, u"Microsoft Basic Render"_s};
+    return std::ranges::any_of(known, [&](const QString &name) { return renderer.contains(name, Qt::CaseInsensitive); });
+}
+
+} // namespace
+
+Drawing bestDrawing(DrawingWish wish, QString *why)
 {
     const auto because = [why](const QString &text) {
         if (why)
             *why = text;
         return Drawing::Software;
     };
+    if (wish == DrawingWish::Software)
+        return because(u"It was asked for."_s);
+    if (wish == DrawingWish::Auto && QSettings().value(QLatin1String(drawingBegun)).toBool())
+        return because(u"The program ended when OpenGL drew them the last time; --drawing=opengl tries again."_s);
     const QString platform = QGuiApplication::platformName();
     if (platform == u"offscreen" || platform == u"minimal" || platform == u"linuxfb" || platform == u"vnc")
         return because(u"The display %1 has no OpenGL."_s.arg(platform));
@@ -46,7 +65,11 @@ Drawing bestDrawing(QString *why)
     surface.create();
     if (!context.create() || !context.makeCurrent(&surface))
         return because(u"OpenGL does not work here."_s);
+    const auto *const renderer = context.functions()->glGetString(GL_RENDERER);
+    const QString rendererName = QString::fromLatin1(renderer ? static_cast<const char *>(static_cast<const void *>(renderer)) : "");
     context.doneCurrent();
+    if (wish == DrawingWish::Auto && isProcessors(rendererName))
+        return because(u"There is no graphics card: OpenGL is done by %1."_s.arg(rendererName));
     if (const auto elements = media::requireElements({"glupload", "glcolorconvert", "qml6glsink"}); !elements)
         return because(elements.error().message);
     return Drawing::Gpu;

@@ -32,9 +32,14 @@ Q_SIGNALS:
 };
 
 enum class Drawing { Gpu, Software };
+// OpenGl: also where the processor does OpenGL's work, which is slower than to paint by itself.
+enum class DrawingWish { Auto, OpenGl, Software };
 
 // The GPU where there is OpenGL and GStreamer's sink for it, else software; `why` then says what is missing.
-[[nodiscard]] Drawing bestDrawing(QString *why = nullptr);
+[[nodiscard]] Drawing bestDrawing(DrawingWish wish, QString *why = nullptr);
+// A driver can take the program down with it: a mark is in the settings from the first surface on the GPU until pictures are seen on it.
+// Who finds it at the start lets the processor draw.
+constexpr auto drawingBegun = "drawing/begun";
 // Before the application is made.
 void prepareDrawing();
 [[nodiscard]] VideoSurface *makeSurface(Drawing drawing, QWidget *parent);
