@@ -69,7 +69,7 @@ AccountsTab::AccountsTab(Connection &connection, QWidget *parent)
         auto *const made = new QPushButton(text);
         made->setObjectName(name);
         connect(made, &QPushButton::clicked, this, act);
-        m_table->bar().addWidget(made);
+        m_table->addTool(made);
         return made;
     };
     m_one = {button(tr("&Change…"), u"changeAccount"_s, &AccountsTab::change), button(tr("Set &password…"), u"setPassword"_s, &AccountsTab::setPassword),

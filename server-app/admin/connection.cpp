@@ -11,6 +11,7 @@ namespace {
 constexpr std::chrono::seconds refreshWithoutEvents{5};
 constexpr int mostCameras = 2'000;
 constexpr int notFound = 404;
+constexpr qint64 longestDay = 25 * 3'600'000;  // milliseconds, where the clock goes back an hour
 
 } // namespace
 
@@ -57,6 +58,7 @@ void Connection::takeSession(const Answer &answer)
     const QTimeZone zone(m_session.value("site"_L1).toObject().value("timeZone"_L1).toString().toLatin1());
     if (zone.isValid())
         m_zone = zone;
+    m_todayEnds = 0;
     const bool isIn = !m_hasSessions || m_session.value("signedIn"_L1).toBool() || !m_session.value("rights"_L1).toArray().isEmpty();
     m_isAsking = !isIn;
     if (!isIn) {
@@ -140,6 +142,12 @@ void Connection::takeCamera(const QJsonObject &camera)
     Q_EMIT cameraChanged(id);
 }
 
+void Connection::dropCamera(const QString &camera)
+{
+    if (m_cameras.remove(camera) > 0)
+        Q_EMIT camerasChanged();
+}
+
 void Connection::take(const QString &type, const QJsonObject &message)
 {
     if (type == u"hello") {
@@ -148,6 +156,8 @@ void Connection::take(const QString &type, const QJsonObject &message)
         refreshCameras();
     } else if (type == u"camera") {
         takeCamera(message.value("camera"_L1).toObject());
+    } else if (type == u"camera-gone") {
+        dropCamera(message.value("camera"_L1).toString());
     }
     Q_EMIT happened(type, message);
 }
@@ -157,9 +167,15 @@ QDateTime Connection::siteTime(const QString &utc) const
     return QDateTime::fromString(utc, Qt::ISODateWithMs).toTimeZone(m_zone);
 }
 
+// Tables ask for it for each of their cells.
 QDate Connection::today() const
 {
-    return QDateTime::currentDateTimeUtc().toTimeZone(m_zone).date();
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    if (now >= m_todayEnds || now < m_todayEnds - longestDay) {
+        m_today = QDateTime::fromMSecsSinceEpoch(now, m_zone).date();
+        m_todayEnds = m_today.addDays(1).startOfDay(m_zone).toMSecsSinceEpoch();
+    }
+    return m_today;
 }
 
 QString Connection::timeText(const QString &utc) const

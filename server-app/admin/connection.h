@@ -61,6 +61,7 @@ Q_SIGNALS:
 private:
     void takeSession(const Answer &answer);
     void takeCamera(const QJsonObject &camera);
+    void dropCamera(const QString &camera);
     void take(const QString &type, const QJsonObject &message);
 
     ServerClient m_client;
@@ -69,6 +70,8 @@ private:
     bool m_hasSessions = true;
     bool m_isAsking = false;  // who we are
     QTimeZone m_zone;
+    mutable QDate m_today;
+    mutable qint64 m_todayEnds = 0;  // UTC, in milliseconds
     QMap<QString, QJsonObject> m_cameras;
     QTimer m_refresh;  // while no events come
 };

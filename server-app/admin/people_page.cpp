@@ -3,6 +3,7 @@
 #include "admin/connection.h"
 #include "admin/enrol_dialog.h"
 #include "admin/form_dialog.h"
+#include "admin/look.h"
 #include "admin/person_dialog.h"
 
 #include <QFormLayout>
@@ -21,6 +22,8 @@ namespace rollcall::admin {
 namespace {
 
 constexpr int mostPeople = 200'000;
+constexpr int fewPeople = 20;  // that are asked for one by one; beyond that all are
+constexpr int notFound = 404;
 constexpr std::chrono::milliseconds rest{800};
 
 QString groupsOf(const QJsonObject &person)
@@ -70,13 +73,11 @@ PeoplePage::PeoplePage(Connection &connection, QWidget *parent)
     m_table->setEmptyText(tr("Nobody is enrolled yet.\nEnrol people with a few photos: cameras then know them."), tr("&Enrol the first person…"));
     auto *const layout = new QVBoxLayout(this);
     layout->addWidget(m_table, 1);
-    QHBoxLayout &bar = m_table->bar();
-    bar.addWidget(m_open);
-    bar.addWidget(m_erase);
-    bar.addWidget(m_enrol);
+    for (QPushButton *button : {m_open, m_erase, m_enrol})
+        m_table->addTool(button);
     m_again->setSingleShot(true);
     m_again->setInterval(rest);
-    connect(m_again, &QTimer::timeout, this, &PeoplePage::read);
+    connect(m_again, &QTimer::timeout, this, &PeoplePage::catchUp);
     connect(m_table, &RecordTable::againWanted, this, &PeoplePage::read);
     connect(m_table, &RecordTable::emptyActionWanted, this, [this] { enrol(); });
     connect(m_enrol, &QPushButton::clicked, this, [this] { enrol(); });
@@ -96,8 +97,14 @@ PeoplePage::PeoplePage(Connection &connection, QWidget *parent)
     };
     connect(m_table, &RecordTable::selectionChanged, this, updateButtons);
     updateButtons();
-    connect(&connection, &Connection::happened, this, [this](const QString &type, const QJsonObject &) {
-        if ((type == u"people" || type == u"hello") && isVisible() && !m_again->isActive())
+    connect(&connection, &Connection::happened, this, [this](const QString &type, const QJsonObject &message) {
+        if (!isVisible() || !(type == u"people" || type == u"hello"))
+            return;  // whoever comes back here reads it
+        // Where they are not named, anything may have changed.
+        m_isAllChanged = m_isAllChanged || !message.value("ids"_L1).isArray();
+        for (const QJsonValue &person : message.value("ids"_L1).toArray())
+            m_changed.insert(person.toString());
+        if (!m_again->isActive())
             m_again->start();
     });
 }
@@ -115,9 +122,43 @@ void PeoplePage::search(const QString &words)
 
 void PeoplePage::read()
 {
-    m_connection.client().list(u"/api/v1/people"_s, {}, mostPeople, this, [this](const QList<QJsonObject> &people, const QString &problem) {
+    m_changed.clear();
+    m_isAllChanged = false;
+    m_isReading = true;
+    const int mine = ++m_reading;
+    const auto first = [this, mine](const QList<QJsonObject> &people) {
+        if (mine == m_reading)
+            m_table->showFirst(people);
+    };
+    m_connection.client().list(u"/api/v1/people"_s, {{u"order"_s, u"name"_s}}, mostPeople, this, [this, mine](const QList<QJsonObject> &people, const QString &problem) {
+        if (mine != m_reading)
+            return;
+        m_isReading = false;
         problem.isEmpty() ? m_table->showRecords(people) : m_table->showProblem(problem);
-    });
+        // What was told while the pages were on their way.
+        if (!m_changed.isEmpty() || m_isAllChanged)
+            m_again->start();
+    }, first);
+}
+
+// What events told is read again: a few people by themselves, many with all of them.
+void PeoplePage::catchUp()
+{
+    if (m_isReading)
+        return;  // and again after it
+    if (m_isAllChanged || m_changed.size() > fewPeople)
+        return read();
+    for (const QString &person : std::exchange(m_changed, {})) {
+        m_connection.client().get(u"/api/v1/people/"_s + person, {}, this, [this, person, mine = m_reading](const Answer &answer) {
+            if (mine != m_reading)
+                return;
+            if (answer.isGood())
+                m_table->model().upsert(answer.json);
+            else if (answer.status == notFound)
+                m_table->model().remove(person);
+            m_table->refreshState();
+        });
+    }
 }
 
 void PeoplePage::openPerson(const QString &id)
@@ -150,6 +191,8 @@ void PeoplePage::erase()
     dialog->setObjectName(u"eraseDialog"_s);
     auto *const words = new QLabel(tr("Photos, templates, sightings and evidence of %1 are erased for good, here and in the register. This cannot be undone.").arg(name));
     words->setWordWrap(true);
+    words->setMinimumWidth(1);  // a name may be any length
+    showAsText({words});
     auto *const typed = new QLineEdit;
     typed->setObjectName(u"typedName"_s);
     dialog->form().addRow(words);

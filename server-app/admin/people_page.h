@@ -4,6 +4,8 @@
 
 #include "admin/record_table.h"
 
+#include <QSet>
+
 class QPushButton;
 class QTimer;
 
@@ -27,6 +29,7 @@ public:
 
 private:
     void read();
+    void catchUp();
     void erase();
 
     Connection &m_connection;
@@ -34,7 +37,11 @@ private:
     QPushButton *m_enrol;
     QPushButton *m_open;
     QPushButton *m_erase;
-    QTimer *m_again;
+    QTimer *m_again;  // much at once is read once
+    QSet<QString> m_changed;
+    bool m_isAllChanged = false;
+    bool m_isReading = false;  // all of them
+    int m_reading = 0;         // which reading counts
 };
 
 } // namespace rollcall::admin

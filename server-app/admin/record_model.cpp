@@ -1,24 +1,54 @@
 #include "admin/record_model.h"
 
+#include "admin/look.h"
+
+#include <QElapsedTimer>
+
 #include <algorithm>
 
 namespace rollcall::admin {
 
-RecordModel::RecordModel(std::vector<RecordColumn> columns, std::function<QString(const QJsonObject &)> key, QObject *parent)
+RecordModel::RecordModel(std::vector<RecordColumn> columns, Key key, QObject *parent)
     : QAbstractTableModel(parent)
     , m_columns(std::move(columns))
     , m_key(std::move(key))
 {
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_collator.setNumericMode(true);
 }
 
-RecordModel::Row RecordModel::made(const QJsonObject &record) const
+RecordModel::Row RecordModel::made(const QString &key, const QJsonObject &record) const
 {
-    Row row{.key = m_key(record), .record = record, .texts = {}, .sortKeys = {}};
-    for (const RecordColumn &column : m_columns) {
+    Row row{.key = key, .record = record, .texts = {}, .sortKeys = {}};
+    for (const RecordColumn &column : m_columns)
         row.texts.append(column.text(record));
-        row.sortKeys.append(column.sortKey ? column.sortKey(record) : QVariant(row.texts.last()));
-    }
+    row.sortKeys.resize(m_columns.size());
     return row;
+}
+
+const RecordModel::SortKey &RecordModel::sortKey(const Row &row, int column) const
+{
+    std::optional<SortKey> &kept = row.sortKeys[std::size_t(column)];
+    if (kept)
+        return *kept;
+    const RecordColumn &asked = m_columns[std::size_t(column)];
+    const QVariant key = asked.sortKey ? asked.sortKey(row.record) : QVariant(row.texts.at(column));
+    if (key.typeId() == QMetaType::QString)
+        kept.emplace(m_collator.sortKey(key.toString()));
+    else
+        kept.emplace(key.toDouble());
+    return *kept;
+}
+
+bool RecordModel::isBefore(int column, int row, int other) const
+{
+    const SortKey &a = sortKey(m_rows.at(row), column);
+    const SortKey &b = sortKey(m_rows.at(other), column);
+    if (a.index() != b.index())
+        return a.index() < b.index();
+    if (const auto *const number = std::get_if<double>(&a))
+        return *number < std::get<double>(b);
+    return std::get<QCollatorSortKey>(a).compare(std::get<QCollatorSortKey>(b)) < 0;
 }
 
 void RecordModel::reindex()
@@ -31,28 +61,100 @@ void RecordModel::reindex()
 
 void RecordModel::setRecords(const QList<QJsonObject> &records)
 {
-    const bool sameKeys = records.size() == m_rows.size()
-        && std::ranges::equal(records, m_rows, {}, [this](const QJsonObject &record) { return m_key(record); }, [](const Row &row) { return row.key; });
-    if (sameKeys) {
-        for (const QJsonObject &record : records)
-            upsert(record);
-        return;
+    beginRecords(records);
+    while (!makeSome(std::chrono::milliseconds::max())) { }
+}
+
+void RecordModel::beginRecords(const QList<QJsonObject> &records)
+{
+    m_coming.emplace(Coming{.records = records});
+    m_coming->rows.reserve(records.size());
+}
+
+// What has not changed is not made again.
+RecordModel::Row RecordModel::madeOrKept(int place) const
+{
+    const QJsonObject &record = m_coming->records.at(place);
+    const QString key = keyFor(record, place);
+    const auto known = rowOf(key);
+    return known && m_rows.at(*known).record == record ? m_rows.at(*known) : made(key, record);
+}
+
+bool RecordModel::makeSome(std::chrono::milliseconds budget)
+{
+    if (!m_coming)
+        return true;
+    QElapsedTimer timer;
+    timer.start();
+    while (m_coming->rows.size() < m_coming->records.size()) {
+        Row row = madeOrKept(int(m_coming->rows.size()));
+        (void)sortKey(row, m_sorted);
+        m_coming->rows.append(std::move(row));
+        if (timer.elapsed() > budget.count())
+            return false;
     }
+    keepChanges(*m_coming);
+    QList<Row> rows = std::move(m_coming->rows);
+    m_coming.reset();
+    apply(std::move(rows));
+    return true;
+}
+
+void RecordModel::keepChanges(Coming &coming)
+{
+    if (coming.changed.isEmpty())
+        return;
+    coming.rows.removeIf([&](const Row &row) { return coming.changed.contains(row.key); });
+    for (const QString &key : std::as_const(coming.changed)) {
+        if (const auto known = rowOf(key))
+            coming.rows.append(m_rows.at(*known));
+    }
+}
+
+void RecordModel::apply(QList<Row> rows)
+{
+    QSet<QString> keys;
+    keys.reserve(rows.size());
+    QList<Row> changed;
+    for (const Row &row : rows) {
+        keys.insert(row.key);
+        const auto known = rowOf(row.key);
+        if (changed.size() <= fewChanges && (!known || m_rows.at(*known).record != row.record))
+            changed.append(row);
+    }
+    QStringList gone;
+    for (const Row &row : std::as_const(m_rows)) {
+        if (gone.size() <= fewChanges && !keys.contains(row.key))
+            gone.append(row.key);
+    }
+    if (!m_rows.isEmpty() && changed.size() + gone.size() <= fewChanges)
+        return applyFew(changed, gone);
     beginResetModel();
-    m_rows.clear();
-    m_rows.reserve(records.size());
-    for (const QJsonObject &record : records)
-        m_rows.append(made(record));
+    m_rows = std::move(rows);
     reindex();
     endResetModel();
 }
 
+void RecordModel::applyFew(const QList<Row> &rows, const QStringList &gone)
+{
+    for (const QString &key : gone)
+        remove(key);
+    for (const Row &row : rows)
+        upsertRow(row);
+}
+
 void RecordModel::upsert(const QJsonObject &record)
 {
-    Row row = made(record);
+    const QString key = keyFor(record, int(m_rows.size()));
+    if (m_coming)
+        m_coming->changed.insert(key);
+    if (const auto place = rowOf(key); !place || m_rows.at(*place).record != record)
+        upsertRow(made(key, record));
+}
+
+void RecordModel::upsertRow(Row row)
+{
     if (const auto place = rowOf(row.key)) {
-        if (m_rows[*place].record == record)
-            return;
         m_rows[*place] = std::move(row);
         Q_EMIT dataChanged(QAbstractTableModel::index(*place, 0), QAbstractTableModel::index(*place, columnCount() - 1));
         return;
@@ -66,6 +168,8 @@ void RecordModel::upsert(const QJsonObject &record)
 
 void RecordModel::remove(const QString &key)
 {
+    if (m_coming)
+        m_coming->changed.insert(key);
     const auto place = rowOf(key);
     if (!place)
         return;
@@ -96,10 +200,9 @@ QVariant RecordModel::data(const QModelIndex &index, int role) const
     const RecordColumn &column = m_columns[std::size_t(index.column())];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return row.texts.at(index.column());
-    case SortRole:
-        return row.sortKeys.at(index.column());
+    case Qt::ToolTipRole:
+        return plainToolTip(row.texts.at(index.column()));
     case Qt::DecorationRole:
         return column.icon ? QVariant(column.icon(row.record)) : QVariant();
     case Qt::TextAlignmentRole:

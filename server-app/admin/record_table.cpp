@@ -1,12 +1,13 @@
 #include "admin/record_table.h"
 
+#include "admin/look.h"
+#include "admin/wrap_layout.h"
 #include "reports/csv_writer.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -14,9 +15,12 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QScrollBar>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTimer>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +29,13 @@ namespace rollcall::admin {
 namespace {
 
 constexpr int rowHeight = 28;
+constexpr int filterWidth = 260;
+constexpr int usualColumn = 140;
+constexpr int widestColumn = 320;                  // of those that are fitted to what is in them
+constexpr int rowsAtOnce = 500;                    // made into rows without a pause
+constexpr int mostKept = 200;                      // rows that stay selected when all are told anew
+constexpr std::chrono::milliseconds budget{8};     // of making rows, from one drawing of the window to the next
+constexpr auto byteOrderMark = "\xef\xbb\xbf";     // by which spreadsheets know UTF-8
 
 QString csvField(QString text)
 {
@@ -46,12 +57,11 @@ QString tsvField(QString text)
 // Sorts by keys, filters by words in any column and by the page's choice.
 class RecordTable::Chosen : public QSortFilterProxyModel {
 public:
-    explicit Chosen(QObject *parent)
+    Chosen(RecordModel &model, QObject *parent)
         : QSortFilterProxyModel(parent)
+        , m_model(model)
     {
-        setSortRole(RecordModel::SortRole);
-        setSortLocaleAware(true);
-        setSortCaseSensitivity(Qt::CaseInsensitive);
+        setSourceModel(&model);
     }
     void setWords(const QString &words)
     {
@@ -63,24 +73,25 @@ public:
         m_choice = std::move(choice);
         invalidateFilter();
     }
-    [[nodiscard]] bool isFiltering() const { return !m_words.isEmpty() || m_choice; }
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override
+    void sort(int column, Qt::SortOrder order) override
     {
-        const auto *const model = static_cast<const RecordModel *>(sourceModel());
-        if (m_choice && !m_choice(model->record(row)))
-            return false;
-        return std::ranges::all_of(m_words, [&](const QString &word) {
-            for (int column = 0; column < model->columnCount(); ++column) {
-                if (model->data(model->QAbstractTableModel::index(row, column, parent), Qt::DisplayRole).toString().contains(word, Qt::CaseInsensitive))
-                    return true;
-            }
-            return false;
-        });
+        m_model.prepareSorting(std::max(0, column));
+        QSortFilterProxyModel::sort(column, order);
     }
 
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &) const override
+    {
+        if (m_choice && !m_choice(m_model.record(row)))
+            return false;
+        return std::ranges::all_of(m_words, [&](const QString &word) {
+            return std::ranges::any_of(m_model.texts(row), [&](const QString &text) { return text.contains(word, Qt::CaseInsensitive); });
+        });
+    }
+    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override { return m_model.isBefore(left.column(), left.row(), right.row()); }
+
 private:
+    RecordModel &m_model;
     QStringList m_words;
     std::function<bool(const QJsonObject &)> m_choice;
 };
@@ -89,27 +100,55 @@ RecordTable::RecordTable(RecordModel *model, const QString &name, QWidget *paren
     : QWidget(parent)
     , m_model(model)
     , m_name(name)
-    , m_chosen(new Chosen(this))
+    , m_chosen(new Chosen(*model, this))
     , m_filter(new QLineEdit)
-    , m_bar(new QHBoxLayout)
+    , m_bar(new WrapLayout)
     , m_view(new QTableView)
     , m_count(new QLabel)
     , m_pages(new QStackedWidget)
     , m_stateText(new QLabel)
     , m_stateAction(new QPushButton)
+    , m_more(new QTimer(this))
 {
     m_model->setParent(this);
-    m_chosen->setSourceModel(model);
     m_filter->setPlaceholderText(tr("Filter"));
     m_filter->setAccessibleName(tr("Filter the table"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setMaximumWidth(260);
+    m_filter->setMaximumWidth(filterWidth);
     m_count->setForegroundRole(QPalette::PlaceholderText);
-    m_bar->setContentsMargins(0, 0, 0, 0);
+    m_count->setObjectName(u"rowCount"_s);
     m_bar->addWidget(m_filter);
-    m_bar->addStretch();
+    m_bar->addSpring();
     m_bar->addWidget(m_count);
+    makeView();
+    m_pages->addWidget(m_view);
+    m_pages->addWidget(makeState());
+    auto *const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(m_bar);
+    layout->addWidget(m_pages, 1);
+    makeActions();
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &words) {
+        m_chosen->setWords(words);
+        refreshState();
+    });
+    connect(m_more, &QTimer::timeout, this, &RecordTable::takeSome);
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
+        m_kept = selectedKeys();
+        m_scrolledTo = m_view->verticalScrollBar()->value();
+    });
+    restoreColumns();
+    showLoading();
+}
 
+RecordTable::~RecordTable()
+{
+    if (m_isFitted)
+        QSettings().setValue(u"tables/"_s + m_name, m_view->horizontalHeader()->saveState());
+}
+
+void RecordTable::makeView()
+{
     m_view->setModel(m_chosen);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(0, Qt::AscendingOrder);
@@ -125,41 +164,32 @@ RecordTable::RecordTable(RecordModel *model, const QString &name, QWidget *paren
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setSectionsMovable(true);
     m_view->horizontalHeader()->setStretchLastSection(true);
-    m_view->horizontalHeader()->setDefaultSectionSize(140);
-    m_view->setAccessibleName(name);
-    m_view->setObjectName(name);
-
-    auto *const state = new QWidget;
-    auto *const stateLayout = new QVBoxLayout(state);
-    m_stateText->setAlignment(Qt::AlignCenter);
-    m_stateText->setWordWrap(true);
-    stateLayout->addStretch(2);
-    stateLayout->addWidget(m_stateText);
-    stateLayout->addWidget(m_stateAction, 0, Qt::AlignHCenter);
-    stateLayout->addStretch(3);
-    m_pages->addWidget(m_view);
-    m_pages->addWidget(state);
-
-    auto *const layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addLayout(m_bar);
-    layout->addWidget(m_pages);
-    makeActions();
-
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &words) {
-        m_chosen->setWords(words);
-        refreshState();
-    });
+    m_view->horizontalHeader()->setDefaultSectionSize(usualColumn);
+    m_view->horizontalHeader()->setResizeContentsPrecision(0);  // what is in sight
+    m_view->setAccessibleName(m_name);
+    m_view->setObjectName(m_name);
     connect(m_view, &QTableView::activated, this, [this](const QModelIndex &index) { Q_EMIT activated(m_model->record(m_chosen->mapToSource(index).row())); });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RecordTable::selectionChanged);
-    connect(m_stateAction, &QPushButton::clicked, this, [this] { m_state == State::Problem ? Q_EMIT againWanted() : Q_EMIT emptyActionWanted(); });
-    m_view->horizontalHeader()->restoreState(QSettings().value(u"tables/"_s + m_name).toByteArray());
-    showLoading();
 }
 
-RecordTable::~RecordTable()
+QWidget *RecordTable::makeState()
 {
-    QSettings().setValue(u"tables/"_s + m_name, m_view->horizontalHeader()->saveState());
+    auto *const state = new QWidget;
+    auto *const layout = new QVBoxLayout(state);
+    m_stateText->setAlignment(Qt::AlignCenter);
+    m_stateText->setWordWrap(true);
+    showAsText({m_stateText});
+    layout->addStretch(2);
+    layout->addWidget(m_stateText);
+    layout->addWidget(m_stateAction, 0, Qt::AlignHCenter);
+    layout->addStretch(3);
+    connect(m_stateAction, &QPushButton::clicked, this, [this] {
+        if (m_state == State::Loading)
+            Q_EMIT cancelWanted();
+        else
+            m_state == State::Problem ? Q_EMIT againWanted() : Q_EMIT emptyActionWanted();
+    });
+    return state;
 }
 
 void RecordTable::makeActions()
@@ -180,17 +210,36 @@ void RecordTable::makeActions()
     addAction(find);
 }
 
+// The header remembers by what it was sorted, but does not say so to the table.
+void RecordTable::restoreColumns()
+{
+    QHeaderView *const header = m_view->horizontalHeader();
+    m_isFitted = header->restoreState(QSettings().value(u"tables/"_s + m_name).toByteArray());
+    if (m_isFitted && header->sortIndicatorSection() < m_model->columnCount())
+        m_view->sortByColumn(header->sortIndicatorSection(), header->sortIndicatorOrder());
+}
+
+void RecordTable::addChip(QWidget *chip)
+{
+    m_bar->insertWidget(m_chips++, chip);
+}
+
+void RecordTable::addTool(QWidget *tool)
+{
+    m_bar->addWidget(tool);
+}
+
 void RecordTable::setEmptyText(const QString &text, const QString &action)
 {
     m_emptyText = text;
     m_emptyAction = action;
 }
 
-void RecordTable::showLoading()
+void RecordTable::showLoading(const QString &cancel)
 {
     m_state = State::Loading;
     if (m_model->rowCount() == 0)
-        showState(tr("Loading…"), {});
+        showState(tr("Loading…"), cancel);
 }
 
 void RecordTable::showProblem(const QString &sentence)
@@ -199,16 +248,66 @@ void RecordTable::showProblem(const QString &sentence)
     showState(sentence, tr("&Try again"));
 }
 
+void RecordTable::showFirst(const QList<QJsonObject> &records)
+{
+    if (m_state != State::Loading || records.isEmpty() || m_model->rowCount() > 0)
+        return;
+    m_model->setRecords(records);
+    m_state = State::Records;
+    refreshState();
+    m_count->setText(tr("%1 so far, more are on their way…").arg(QLocale().toString(shownRows())));
+}
+
 void RecordTable::showRecords(const QList<QJsonObject> &records)
 {
+    m_model->beginRecords(records);
+    // A few are there at once.
+    m_more->stop();
+    if (records.size() > rowsAtOnce)
+        m_more->start(0);
+    else
+        takeSome();
+}
+
+void RecordTable::takeSome()
+{
+    if (!m_model->makeSome(m_more->isActive() ? budget : std::chrono::milliseconds::max()))
+        return;
+    m_more->stop();
     m_state = State::Records;
-    QStringList kept;
-    for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
-        kept.append(m_model->keyOf(m_chosen->mapToSource(index).row()));
-    m_model->setRecords(records);
-    if (m_view->selectionModel()->selectedRows().isEmpty() && !kept.isEmpty())
-        choose(kept.first());
+    // Where all were told anew nothing is selected any more.
+    if (const QStringList kept = std::exchange(m_kept, QStringList()); !kept.isEmpty())
+        chooseAll(kept);
+    if (!m_wanted.isEmpty())
+        choose(m_wanted);
     refreshState();
+    Q_EMIT selectionChanged();
+}
+
+QStringList RecordTable::selectedKeys() const
+{
+    QStringList keys;
+    for (const QModelIndex &index : m_view->selectionModel()->selectedRows()) {
+        if (keys.size() < mostKept)
+            keys.append(m_model->keyOf(m_chosen->mapToSource(index).row()));
+    }
+    return keys;
+}
+
+void RecordTable::chooseAll(const QStringList &keys)
+{
+    QItemSelection rows;
+    for (const QString &key : keys) {
+        const auto row = m_model->rowOf(key);
+        const QModelIndex index = row ? m_chosen->mapFromSource(m_model->QAbstractTableModel::index(*row, 0)) : QModelIndex();
+        if (index.isValid())
+            rows.select(index, index);
+    }
+    if (rows.isEmpty())
+        return;
+    m_view->selectionModel()->setCurrentIndex(rows.indexes().first(), QItemSelectionModel::NoUpdate);
+    m_view->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_view->verticalScrollBar()->setValue(m_scrolledTo);
 }
 
 void RecordTable::refreshState()
@@ -225,9 +324,11 @@ void RecordTable::refreshState()
     else
         m_pages->setCurrentIndex(0);
     // Once, until somebody chose widths of their own.
-    if (all > 0 && !m_view->property("fitted").toBool() && !QSettings().contains(u"tables/"_s + m_name)) {
-        m_view->setProperty("fitted", true);
+    if (shown > 0 && !std::exchange(m_isFitted, true)) {
         m_view->resizeColumnsToContents();
+        QHeaderView *const header = m_view->horizontalHeader();
+        for (int column = 0; column < header->count(); ++column)
+            header->resizeSection(column, std::min(header->sectionSize(column), widestColumn));
     }
 }
 
@@ -261,9 +362,8 @@ int RecordTable::shownRows() const
 void RecordTable::choose(const QString &key)
 {
     const auto row = m_model->rowOf(key);
-    if (!row)
-        return;
-    const QModelIndex index = m_chosen->mapFromSource(m_model->QAbstractTableModel::index(*row, 0));
+    m_wanted = row ? QString() : key;
+    const QModelIndex index = row ? m_chosen->mapFromSource(m_model->QAbstractTableModel::index(*row, 0)) : QModelIndex();
     if (index.isValid())
         m_view->selectRow(index.row());
 }
@@ -280,31 +380,30 @@ QModelIndexList RecordTable::rowsToCopy() const
     return rows;
 }
 
+// In the order in which the columns are seen; row -1 is their titles.
+QStringList RecordTable::fieldsOf(int row, QString (*field)(QString)) const
+{
+    QStringList fields;
+    for (int place = 0; place < m_chosen->columnCount(); ++place) {
+        const int column = m_view->horizontalHeader()->logicalIndex(place);
+        fields.append(field((row < 0 ? m_chosen->headerData(column, Qt::Horizontal) : m_chosen->index(row, column).data()).toString()));
+    }
+    return fields;
+}
+
 QString RecordTable::asTsv() const
 {
     QStringList lines;
-    for (const QModelIndex &row : rowsToCopy()) {
-        QStringList fields;
-        for (int column = 0; column < m_chosen->columnCount(); ++column)
-            fields.append(tsvField(row.siblingAtColumn(column).data().toString()));
-        lines.append(fields.join(u'\t'));
-    }
+    for (const QModelIndex &row : rowsToCopy())
+        lines.append(fieldsOf(row.row(), tsvField).join(u'\t'));
     return lines.join(u'\n');
 }
 
 QByteArray RecordTable::asCsv() const
 {
     QString text;
-    QStringList titles;
-    for (int column = 0; column < m_chosen->columnCount(); ++column)
-        titles.append(csvField(m_chosen->headerData(column, Qt::Horizontal).toString()));
-    text += titles.join(u',') + u"\r\n"_s;
-    for (int row = 0; row < m_chosen->rowCount(); ++row) {
-        QStringList fields;
-        for (int column = 0; column < m_chosen->columnCount(); ++column)
-            fields.append(csvField(m_chosen->index(row, column).data().toString()));
-        text += fields.join(u',') + u"\r\n"_s;
-    }
+    for (int row = -1; row < m_chosen->rowCount(); ++row)
+        text += fieldsOf(row, csvField).join(u',') + u"\r\n"_s;
     return text.toUtf8();
 }
 
@@ -316,12 +415,21 @@ void RecordTable::copy() const
 void RecordTable::exportCsv()
 {
     const QString path = QFileDialog::getSaveFileName(this, tr("Export as CSV"), m_name + u".csv"_s, tr("CSV (*.csv)"));
-    if (path.isEmpty())
-        return;
-    const QByteArray csv = asCsv();
+    if (!path.isEmpty())
+        exportTo(path);
+}
+
+void RecordTable::exportTo(const QString &path)
+{
+    const QByteArray csv = byteOrderMark + asCsv();
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(csv) != csv.size() || !file.commit())
-        QMessageBox::warning(this, tr("Export as CSV"), tr("%1 could not be written: %2.").arg(path, file.errorString()));
+    if (file.open(QIODevice::WriteOnly) && file.write(csv) == csv.size() && file.commit())
+        return;
+    auto *const box = new QMessageBox(QMessageBox::Warning, tr("Export as CSV"), tr("%1 could not be written: %2.").arg(path, file.errorString()), QMessageBox::Ok, this);
+    box->setObjectName(u"exportProblem"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->open();
 }
 
 } // namespace rollcall::admin

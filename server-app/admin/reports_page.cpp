@@ -2,12 +2,13 @@
 
 #include "admin/connection.h"
 #include "admin/download.h"
+#include "admin/look.h"
 #include "admin/words.h"
+#include "admin/wrap_layout.h"
 
 #include <QComboBox>
 #include <QDateEdit>
 #include <QFileDialog>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -15,6 +16,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -23,7 +25,6 @@ namespace rollcall::admin {
 namespace {
 
 constexpr std::chrono::milliseconds settle{250};
-constexpr auto rowKey = "row"_L1;  // of this program: its place in the report
 
 RecordColumn text(const QString &title, const QString &field)
 {
@@ -103,17 +104,22 @@ ReportsPage::ReportsPage(Connection &connection, QWidget *parent)
     , m_tables(new QStackedWidget)
     , m_settle(new QTimer(this))
 {
-    const auto key = [](const QJsonObject &row) { return QString::number(row.value(rowKey).toInt()); };
-    m_days = new RecordTable(new RecordModel(dayColumns(), key), u"report-days"_s);
-    m_summary = new RecordTable(new RecordModel(summaryColumns(), key), u"report-summary"_s);
+    m_days = new RecordTable(new RecordModel(dayColumns(), {}), u"report-days"_s);
+    m_summary = new RecordTable(new RecordModel(summaryColumns(), {}), u"report-summary"_s);
     m_shown = m_days;
     QFont large = m_title->font();
     large.setPointSizeF(large.pointSizeF() * 1.4);
     m_title->setFont(large);
+    m_title->setWordWrap(true);
+    showAsText({m_title});
     for (RecordTable *table : {m_days, m_summary}) {
         table->setEmptyText(tr("Nobody was seen in these days, and nobody was expected."));
         m_tables->addWidget(table);
         connect(table, &RecordTable::againWanted, this, &ReportsPage::read);
+        connect(table, &RecordTable::cancelWanted, this, [this] {
+            giveUpReading();
+            m_shown->showProblem(tr("Reading the report was cancelled."));
+        });
     }
     auto *const layout = new QVBoxLayout(this);
     layout->addWidget(m_title);
@@ -126,17 +132,21 @@ ReportsPage::ReportsPage(Connection &connection, QWidget *parent)
 
 ReportsPage::~ReportsPage()
 {
-    if (m_reading) {
-        m_reading->disconnect(this);
-        m_reading->abort();
-    }
+    giveUpReading();
+}
+
+void ReportsPage::giveUpReading()
+{
+    if (!m_reading)
+        return;
+    m_reading->disconnect(this);
+    m_reading->abort();
 }
 
 QWidget *ReportsPage::controls()
 {
     auto *const bar = new QWidget;
-    auto *const layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(0, 0, 0, 0);
+    auto *const layout = new WrapLayout(bar);
     m_preset->addItems({tr("Today"), tr("Yesterday"), tr("This week"), tr("Last week"), tr("This month"), tr("Last month"), tr("These days")});
     m_preset->setAccessibleName(tr("Days"));
     m_preset->setObjectName(u"preset"_s);
@@ -152,7 +162,7 @@ QWidget *ReportsPage::controls()
     m_whom->setAccessibleName(tr("Whom"));
     for (QWidget *widget : std::initializer_list<QWidget *>{m_preset, m_from, new QLabel(u"–"_s), m_until, m_kind, m_whom})
         layout->addWidget(widget);
-    layout->addStretch();
+    layout->addSpring();
     for (const QString &format : {u"csv"_s, u"xlsx"_s, u"pdf"_s}) {
         auto *const button = new QPushButton(format.toUpper());
         button->setToolTip(tr("Download as %1").arg(format.toUpper()));
@@ -217,14 +227,11 @@ std::pair<QString, QUrlQuery> ReportsPage::wish() const
 
 void ReportsPage::read()
 {
-    if (m_reading) {
-        m_reading->disconnect(this);
-        m_reading->abort();
-    }
+    giveUpReading();
     m_shown = m_kind->currentData() == u"summary"_s ? m_summary : m_days;
     m_tables->setCurrentWidget(m_shown);
     m_shown->model().setRecords({});
-    m_shown->showLoading();
+    m_shown->showLoading(tr("&Cancel"));
     if (m_until->date() < m_from->date())
         return m_shown->showProblem(tr("The last day is before the first."));
     const auto [path, query] = wish();
@@ -238,15 +245,11 @@ void ReportsPage::take(const Answer &answer)
     if (answer.json.isEmpty())
         return m_shown->showProblem(tr("The report broke off. Try again, or take fewer days."));
     m_title->setText(answer.json.value("title"_L1).toString() + u" · "_s + answer.json.value("subtitle"_L1).toString());
+    const QJsonArray all = answer.json.value("rows"_L1).toArray();
     QList<QJsonObject> rows;
-    for (const QJsonValue &value : answer.json.value("rows"_L1).toArray()) {
-        QJsonObject row = value.toObject();
-        row.insert(rowKey, int(rows.size()));
-        rows.append(row);
-        if (rows.size() >= mostShown)
-            break;
-    }
-    if (rows.size() >= mostShown)
+    for (qsizetype i = 0; i < std::min(all.size(), mostShown); ++i)
+        rows.append(all[i].toObject());
+    if (all.size() > mostShown)
         Q_EMIT said(tr("Only the first %1 rows are shown; the files have all of them.").arg(QLocale().toString(mostShown)));
     m_shown->showRecords(rows);
 }

@@ -33,12 +33,13 @@ public:
     void download(const QString &format);
     // The same without asking.
     void downloadTo(const QString &format, const QString &path);
-    static constexpr int mostShown = 100'000;  // rows; the files have all of them
+    static constexpr qsizetype mostShown = 20'000;  // rows; the files have all of them
 
 private:
     QWidget *controls();
     void choosePreset();
     void readGroups();
+    void giveUpReading();
     void read();
     void take(const Answer &answer);
     [[nodiscard]] std::pair<QString, QUrlQuery> wish() const;

@@ -6,6 +6,7 @@
 #include <QNetworkCookie>
 #include <QNetworkCookieJar>
 #include <QNetworkReply>
+#include <QPointer>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QUuid>
@@ -18,6 +19,8 @@ namespace {
 
 constexpr int patience = 30'000;  // milliseconds without a byte
 constexpr int pageSize = 500;     // the most that the server gives at once
+constexpr int firstPage = 100;    // a screen and some, so that something is there at once
+constexpr qsizetype largeAnswer = 512 * 1024;  // bytes
 constexpr auto refusedIdentity = "rollcallRefusedIdentity";
 
 struct Server {
@@ -51,9 +54,13 @@ ServerClient::ServerClient(const QUrl &base, QObject *parent)
     , m_base(base)
 {
     m_network.setParent(this);
+    m_parser.setMaxThreadCount(1);
 }
 
-ServerClient::~ServerClient() = default;
+ServerClient::~ServerClient()
+{
+    m_owner.cut();
+}
 
 QString ServerClient::origin() const
 {
@@ -119,7 +126,7 @@ QNetworkReply *ServerClient::sendParts(const QString &path, QHttpMultiPart *part
 QNetworkReply *ServerClient::watch(QNetworkReply *reply, QObject *context, Then then)
 {
     guard(reply);
-    connect(reply, &QNetworkReply::finished, context, [this, reply, then = std::move(then)] { finish(reply, then); });
+    connect(reply, &QNetworkReply::finished, context, [this, reply, context, then = std::move(then)] { finish(reply, context, then); });
     // Also where the context is gone by then.
     connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
     return reply;
@@ -146,7 +153,7 @@ void ServerClient::guard(QNetworkReply *reply)
     });
 }
 
-void ServerClient::finish(QNetworkReply *reply, const Then &then)
+void ServerClient::finish(QNetworkReply *reply, QObject *context, const Then &then)
 {
     Answer answer;
     answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -155,20 +162,32 @@ void ServerClient::finish(QNetworkReply *reply, const Then &then)
     answer.etag = reply->rawHeader("ETag");
     answer.location = reply->rawHeader("Location");
     answer.retryAfter = reply->rawHeader("Retry-After").toInt();
-    if (reply->header(QNetworkRequest::ContentTypeHeader).toString().contains(u"json"_s))
+    const bool isJson = reply->header(QNetworkRequest::ContentTypeHeader).toString().contains(u"json"_s);
+    if (isJson && isComplete && answer.status < 400 && answer.body.size() > largeAnswer)
+        return parseElsewhere(std::move(answer), context, then);
+    if (isJson)
         answer.json = QJsonDocument::fromJson(answer.body).object();
     if (!isComplete)
         answer.problem = networkProblem(*reply);
     else if (answer.status >= 400)
         answer.problem = sentenceOf(answer.status, answer.json);
-    // A request that was given up says nothing of the server.
-    if (answer.status > 0 || reply->error() != QNetworkReply::OperationCanceledError)
-        Q_EMIT reachable(answer.status > 0);
     // Who signs in is not signed out by a wrong password.
     const QString path = reply->url().path();
     if (answer.status == 401 && path != u"/api/v1/session" && path != u"/api/v1/set-up")
         Q_EMIT signedOut();
     then(answer);
+}
+
+// A long report would hold up the window for as long as it is read.
+void ServerClient::parseElsewhere(Answer answer, QObject *context, const Then &then)
+{
+    m_parser.start([owner = m_owner, answer = std::move(answer), context = QPointer<QObject>(context), then]() mutable {
+        answer.json = QJsonDocument::fromJson(answer.body).object();
+        owner.post([answer = std::move(answer), context, then] {
+            if (context)
+                then(answer);
+        });
+    });
 }
 
 QString ServerClient::networkProblem(const QNetworkReply &reply) const
@@ -190,26 +209,38 @@ QString ServerClient::networkProblem(const QNetworkReply &reply) const
     }
 }
 
-void ServerClient::list(const QString &path, const QUrlQuery &query, int most, QObject *context, Items then)
+struct ServerClient::Listing {
+    QString path;
+    QUrlQuery query;
+    int most;
+    QPointer<QObject> context;
+    Items then;
+    First first;
+    QString cursor = {};
+    QList<QJsonObject> found = {};
+};
+
+void ServerClient::list(const QString &path, const QUrlQuery &query, int most, QObject *context, Items then, First first)
 {
-    QUrlQuery first = query;
-    first.addQueryItem(u"limit"_s, QString::number(std::min(most, pageSize)));
-    listFurther(path, first, most, context, std::make_shared<QList<QJsonObject>>(), then);
+    listFurther(std::make_shared<Listing>(Listing{.path = path, .query = query, .most = most, .context = context, .then = std::move(then), .first = std::move(first)}));
 }
 
-void ServerClient::listFurther(const QString &path, QUrlQuery query, int most, QObject *context, const std::shared_ptr<QList<QJsonObject>> &found, const Items &then)
+void ServerClient::listFurther(const std::shared_ptr<Listing> &listing)
 {
-    get(path, query, context, [=, this](const Answer &answer) {
-        const QJsonArray items = answer.json.value("items"_L1).toArray();
-        for (const QJsonValue &item : items)
-            found->append(item.toObject());
-        const QString next = answer.json.value("next"_L1).toString();
-        if (!answer.isGood() || next.isEmpty() || found->size() >= most)
-            return then(*found, answer.problem);
-        QUrlQuery further = query;
-        further.removeAllQueryItems(u"cursor"_s);
-        further.addQueryItem(u"cursor"_s, QString::fromLatin1(QUrl::toPercentEncoding(next)));
-        listFurther(path, further, most, context, found, then);
+    const bool isQuick = listing->first && listing->cursor.isEmpty();
+    QUrlQuery query = listing->query;
+    query.addQueryItem(u"limit"_s, QString::number(std::min(listing->most, isQuick ? firstPage : pageSize)));
+    if (!listing->cursor.isEmpty())
+        query.addQueryItem(u"cursor"_s, QString::fromLatin1(QUrl::toPercentEncoding(listing->cursor)));
+    get(listing->path, query, listing->context, [this, listing, isQuick](const Answer &answer) {
+        for (const QJsonValue &item : answer.json.value("items"_L1).toArray())
+            listing->found.append(item.toObject());
+        listing->cursor = answer.json.value("next"_L1).toString();
+        if (!answer.isGood() || listing->cursor.isEmpty() || listing->found.size() >= listing->most)
+            return listing->then(listing->found, answer.problem);
+        if (isQuick)
+            listing->first(listing->found);
+        listFurther(listing);
     });
 }
 

@@ -4,9 +4,11 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QNetworkAccessManager>
+#include <QThreadPool>
 #include <QUrl>
 #include <QUrlQuery>
 
+#include "media/owner_handle.h"
 #include "signaling/server_trust.h"
 
 #include <functional>
@@ -60,9 +62,11 @@ public:
     QNetworkReply *send(const QByteArray &method, const QString &path, const QJsonObject &body, QObject *context, Then then, const Sending &how = {});
     QNetworkReply *sendBytes(const QByteArray &method, const QString &path, const QByteArray &type, const QByteArray &body, QObject *context, Then then);
     QNetworkReply *sendParts(const QString &path, QHttpMultiPart *parts, QObject *context, Then then);
-    // All pages of a list, at most `most`; `then` hears everything at once, with a problem when one page failed.
+    // All pages of a list, at most `most`; `then` hears everything at once, with a problem when one page failed. `first` hears the first
+    // page, a small one, as soon as it is here.
     using Items = std::function<void(const QList<QJsonObject> &items, const QString &problem)>;
-    void list(const QString &path, const QUrlQuery &query, int most, QObject *context, Items then);
+    using First = std::function<void(const QList<QJsonObject> &items)>;
+    void list(const QString &path, const QUrlQuery &query, int most, QObject *context, Items then, First first = {});
 
     // For sockets, which have no network manager: the same identity and the same credentials.
     [[nodiscard]] QNetworkRequest request(const QString &path, const QUrlQuery &query = {}) const;
@@ -75,21 +79,23 @@ Q_SIGNALS:
     // TLS showed a certificate that nobody vouches for and that is not known: nothing was sent.
     void strangerFound(const QByteArray &fingerprint);
     void signedOut();
-    // Whether answers come at all.
-    void reachable(bool yes);
 
 private:
     QNetworkReply *watch(QNetworkReply *reply, QObject *context, Then then);
     void guard(QNetworkReply *reply);
-    void finish(QNetworkReply *reply, const Then &then);
-    void listFurther(const QString &path, QUrlQuery query, int most, QObject *context, const std::shared_ptr<QList<QJsonObject>> &found, const Items &then);
+    void finish(QNetworkReply *reply, QObject *context, const Then &then);
+    void parseElsewhere(Answer answer, QObject *context, const Then &then);
+    struct Listing;
+    void listFurther(const std::shared_ptr<Listing> &listing);
     [[nodiscard]] QString networkProblem(const QNetworkReply &reply) const;
 
+    const media::OwnerHandle m_owner{this};
     const QUrl m_base;
     signaling::ServerTrust m_trust;
     QString m_token;
     QString m_csrf;
     QNetworkAccessManager m_network;
+    QThreadPool m_parser;  // one thread; waited for at the end
 };
 
 // The fingerprint of the certificate that the other side showed, and nothing without TLS.

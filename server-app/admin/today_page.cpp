@@ -25,10 +25,13 @@ namespace rollcall::admin {
 
 namespace {
 
-constexpr int mostRows = 20'000;
+constexpr int mostRows = 200'000;
+constexpr int fewPeople = 20;  // that are asked for one by one; beyond that the whole day is
 constexpr int mostNews = 50;
-constexpr int asideWidth = 320;
-constexpr std::chrono::milliseconds rest{800};  // between two readings while much happens
+constexpr int asideWidth = 240;
+constexpr int usualAsideWidth = 320;
+constexpr std::chrono::milliseconds rest{500};  // between two readings while much happens
+constexpr int notFound = 404;                  // erased, or merged into somebody else
 
 std::vector<RecordColumn> columns(Connection &connection)
 {
@@ -81,23 +84,31 @@ TodayPage::TodayPage(Connection &connection, QWidget *parent)
     m_headline->setObjectName(u"headline"_s);
     m_headline->setWordWrap(true);
     m_feed->setAccessibleName(tr("What happens now"));
+    m_feed->setWordWrap(true);
     m_feed->setFocusPolicy(Qt::NoFocus);
     m_table->setEmptyText(tr("Nobody is in the register of this day.\nThe register shows who was there. It begins with the people whom cameras should know."), tr("&Enrol the first person…"));
+    auto *const news = new QWidget;
+    auto *const newsLayout = new QVBoxLayout(news);
+    newsLayout->setContentsMargins(0, 0, 0, 0);
+    newsLayout->addWidget(new QLabel(tr("Now")));
+    newsLayout->addWidget(m_feed, 1);
     auto *const aside = new QSplitter(Qt::Vertical);
     aside->addWidget(m_panel);
-    aside->addWidget(m_feed);
+    aside->addWidget(news);
     aside->setMinimumWidth(asideWidth);
     auto *const split = new QSplitter;
     split->addWidget(m_table);
     split->addWidget(aside);
     split->setStretchFactor(0, 1);
+    split->setCollapsible(0, false);
+    split->setSizes({QWIDGETSIZE_MAX, usualAsideWidth});
     auto *const layout = new QVBoxLayout(this);
     layout->addWidget(m_headline);
     makeBar(layout);
     layout->addWidget(split, 1);
     m_again->setSingleShot(true);
     m_again->setInterval(rest);
-    connect(m_again, &QTimer::timeout, this, &TodayPage::read);
+    connect(m_again, &QTimer::timeout, this, &TodayPage::catchUp);
     connect(m_table, &RecordTable::againWanted, this, &TodayPage::read);
     connect(m_table, &RecordTable::emptyActionWanted, this, [this] { Q_EMIT personWanted({}); });
     connect(m_table, &RecordTable::selectionChanged, this, &TodayPage::showSelected);
@@ -124,7 +135,7 @@ void TodayPage::makeBar(QVBoxLayout *layout)
     step(u"◀"_s, tr("The day before"), -1);
     days->addWidget(m_day);
     step(u"▶"_s, tr("The day after"), 1);
-    step(tr("Now"), tr("Today"), 0);
+    step(tr("Today"), tr("Today"), 0);
     days->addStretch();
     days->addWidget(m_correct);
     layout->addLayout(days);
@@ -135,29 +146,21 @@ void TodayPage::makeBar(QVBoxLayout *layout)
         m_table->showLoading();
         read();
     });
-    const QStringList words{tr("Everybody"), tr("Here"), tr("Late"), tr("Not yet"), tr("Absent"), tr("Excused"), tr("Suggested")};
-    for (int i = 0; i < words.size(); ++i) {
+    const std::pair<QString, QString> filters[]{{tr("All"), {}}, {tr("Here"), u"here"_s}, {tr("Late"), u"late"_s}, {tr("Not yet"), u"not-yet"_s}, {tr("Absent"), u"absent"_s},
+                                                {tr("Left"), u"left"_s}, {tr("Excused"), u"excused"_s}, {tr("Suggested"), u"suggested"_s}};
+    for (const auto &[words, filter] : filters) {
         auto *const chip = new QToolButton;
-        chip->setText(words[i]);
+        chip->setText(words);
+        chip->setObjectName(u"filter-"_s + filter);
         chip->setCheckable(true);
+        chip->setChecked(filter.isEmpty());
         chip->setAutoRaise(true);
-        m_chips->addButton(chip, i);
-        m_table->bar().insertWidget(i, chip);
+        m_chips->addButton(chip);
+        m_table->addChip(chip);
+        connect(chip, &QToolButton::clicked, this, [this, filter] {
+            m_table->setChoice(filter.isEmpty() ? std::function<bool(const QJsonObject &)>() : [filter](const QJsonObject &row) { return passes(filter, row); });
+        });
     }
-    m_chips->button(0)->setChecked(true);
-    connect(m_chips, &QButtonGroup::idClicked, this, &TodayPage::chooseStatus);
-}
-
-void TodayPage::chooseStatus(int id)
-{
-    static const QList<QStringList> statuses{{}, {u"present"_s, u"late"_s, u"half-day"_s, u"early-leave"_s}, {u"late"_s}, {u"expected"_s}, {u"absent"_s}, {u"excused"_s}, {}};
-    const QStringList wanted = statuses.value(id);
-    const bool suggested = id == int(statuses.size()) - 1;
-    if (wanted.isEmpty() && !suggested)
-        return m_table->setChoice({});
-    m_table->setChoice([wanted, suggested](const QJsonObject &row) {
-        return suggested ? row.value("status"_L1) == u"suggested"_s && row.value("firstSeen"_L1).isString() : wanted.contains(row.value("dayStatus"_L1).toString());
-    });
 }
 
 void TodayPage::enter()
@@ -185,11 +188,57 @@ QString TodayPage::headlineText() const
 void TodayPage::read()
 {
     readSummary();
+    m_changed.clear();
+    m_isAllChanged = false;
+    m_isReading = true;
+    const int mine = ++m_reading;
     const QUrlQuery query{{u"day"_s, dayText()}, {u"everybody"_s, u"true"_s}};
-    m_connection.client().list(u"/api/v1/attendance"_s, query, mostRows, this, [this, day = dayText()](const QList<QJsonObject> &rows, const QString &problem) {
-        if (day != dayText())
+    const auto first = [this, mine](const QList<QJsonObject> &rows) {
+        if (mine == m_reading)
+            m_table->showFirst(rows);
+    };
+    m_connection.client().list(u"/api/v1/attendance"_s, query, mostRows, this, [this, mine](const QList<QJsonObject> &rows, const QString &problem) {
+        if (mine != m_reading)
             return;
+        m_isReading = false;
         problem.isEmpty() ? m_table->showRecords(rows) : m_table->showProblem(problem);
+        showSelected();
+        // What was told while the pages were on their way.
+        if (!m_changed.isEmpty() || m_isAllChanged)
+            m_again->start();
+    }, first);
+}
+
+// What events told is read again: a few people by themselves, many with the whole day.
+void TodayPage::catchUp()
+{
+    if (m_isReading)
+        return;  // and again after it
+    if (m_isAllChanged || m_changed.size() > fewPeople)
+        return read();
+    readSummary();
+    for (const QString &person : std::exchange(m_changed, {}))
+        readPerson(person);
+}
+
+void TodayPage::readPerson(const QString &person)
+{
+    const QUrlQuery query{{u"person"_s, QString::fromLatin1(QUrl::toPercentEncoding(person))}, {u"from"_s, dayText()}, {u"until"_s, dayText()}};
+    m_connection.client().get(u"/api/v1/attendance/days"_s, query, this, [this, person, mine = m_reading](const Answer &answer) {
+        if (mine != m_reading || (!answer.isGood() && answer.status != notFound))
+            return;  // the whole day was read meanwhile, or the next hello reads it
+        QStringList gone;
+        for (int row = 0; row < m_table->model().rowCount(); ++row) {
+            if (m_table->model().record(row).value("person"_L1) == person)
+                gone.append(m_table->model().keyOf(row));
+        }
+        for (const QJsonValue &value : answer.json.value("items"_L1).toArray()) {
+            gone.removeAll(keyOf(value.toObject()));
+            m_table->model().upsert(value.toObject());
+        }
+        for (const QString &key : std::as_const(gone))
+            m_table->model().remove(key);
+        m_table->refreshState();
         showSelected();
     });
 }
@@ -204,10 +253,17 @@ void TodayPage::readSummary()
 
 void TodayPage::takeEvent(const QString &type, const QJsonObject &message)
 {
-    const bool isMine = type == u"register" && (!message.value("day"_L1).isString() || message.value("day"_L1) == dayText());
     if (type == u"sighting" && message.value("change"_L1) == u"opened"_s)
         addToFeed(message.value("sighting"_L1).toObject());
-    if ((isMine || type == u"hello" || type == u"people") && isVisible() && !m_again->isActive())
+    const bool isMine = type == u"register" && (!message.value("day"_L1).isString() || message.value("day"_L1) == dayText());
+    if (!isVisible() || !(isMine || type == u"hello" || type == u"people"))
+        return;  // whoever comes back here reads it
+    const QJsonValue people = message.value(type == u"people" ? "ids"_L1 : "people"_L1);
+    // Where they are not named, anything may have changed.
+    m_isAllChanged = m_isAllChanged || !people.isArray();
+    for (const QJsonValue &person : people.toArray())
+        m_changed.insert(person.toString());
+    if (!m_again->isActive())
         m_again->start();
 }
 

@@ -5,6 +5,7 @@
 #include "admin/record_table.h"
 
 #include <QDate>
+#include <QSet>
 
 class QButtonGroup;
 class QDateEdit;
@@ -36,9 +37,10 @@ private:
     void makeBar(QVBoxLayout *layout);
     void read();
     void readSummary();
+    void readPerson(const QString &person);
+    void catchUp();
     void takeEvent(const QString &type, const QJsonObject &message);
     void addToFeed(const QJsonObject &sighting);
-    void chooseStatus(int id);
     void showSelected();
     [[nodiscard]] QString dayText() const;
 
@@ -51,6 +53,10 @@ private:
     DayPanel *m_panel;
     QListWidget *m_feed;
     QTimer *m_again;  // much at once is read once
+    QSet<QString> m_changed;  // people whose rows are others now
+    bool m_isAllChanged = false;
+    bool m_isReading = false;  // the whole day
+    int m_reading = 0;         // which reading of a day counts
     bool m_followsToday = true;
 };
 

@@ -104,6 +104,26 @@ Tone statusTone(const QJsonObject &row, QDate today)
     return status == u"excused" ? Tone::Excused : Tone::Idle;
 }
 
+// resources/web/pages/today/register.js has the same.
+bool passes(const QString &filter, const QJsonObject &row)
+{
+    const QString status = row.value("dayStatus"_L1).toString();
+    static const QStringList present{u"present"_s, u"late"_s, u"early-leave"_s, u"half-day"_s, u"exception"_s};
+    const bool cameOnAFreeDay = (status == u"holiday" || status == u"day-off") && (row.value("checkIn"_L1).isString() || row.value("checkOut"_L1).isString());
+    const bool isHere = present.contains(status) || cameOnAFreeDay;
+    if (filter == u"here")
+        return isHere;
+    if (filter == u"late")
+        return hasMark(row, u"late"_s);
+    if (filter == u"not-yet")
+        return status == u"expected";
+    if (filter == u"left")
+        return isHere && row.value("checkOut"_L1).isString() && !hasMark(row, u"in-progress"_s);
+    if (filter == u"suggested")
+        return isHere && row.value("status"_L1) == u"suggested"_s;
+    return filter == u"absent" || filter == u"excused" ? status == filter : true;
+}
+
 QString minutesText(int minutes)
 {
     const QLocale locale;

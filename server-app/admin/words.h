@@ -14,6 +14,8 @@ class Connection;
 [[nodiscard]] QString statusWord(const QJsonObject &row, QDate today);
 [[nodiscard]] Tone statusTone(const QJsonObject &row, QDate today);
 [[nodiscard]] QString noteOf(const QJsonObject &row);
+// Which rows a filter shows: "here", "late" … as GET /api/v1/summary counts them, "suggested"; all for any other name.
+[[nodiscard]] bool passes(const QString &filter, const QJsonObject &row);
 // 95 → "1 h 35 min"
 [[nodiscard]] QString minutesText(int minutes);
 // "42 of 50 here · 3 late · 5 not yet · 1 camera away"

@@ -1,5 +1,6 @@
-// The admin window: `admin_window_test [values|live|pages|screenshots [Qt Test's own arguments]]`, values without.
+// The admin window: `admin_window_test [values|live|pages|crowd|screenshots [Qt Test's own arguments]]`, values without.
 
+#include "server-app/admin/crowd_test.h"
 #include "server-app/admin/live_test.h"
 #include "server-app/admin/pages_test.h"
 #include "server-app/admin/screenshots_test.h"
@@ -43,6 +44,8 @@ int main(int argc, char **argv)
     run("live", live);
     PagesTest pages;
     run("pages", pages);
+    CrowdTest crowd;
+    run("crowd", crowd);
     ScreenshotsTest screenshots;
     run("screenshots", screenshots);
     return media::waitForStoppedPipelines(std::chrono::seconds(10)) ? failures : 1;

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] bool start(const QStringList &options = {});
     void stop();
     [[nodiscard]] const QUrl &url() const { return m_url; }
+    // Its data folder.
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] HttpClient http() const { return HttpClient(m_url); }
     [[nodiscard]] QString output() { return m_program->output(); }
     [[nodiscard]] QJsonArray items(const QString &path) const { return http().get(path).json().value(QStringLiteral("items")).toArray(); }
@@ -43,6 +45,8 @@ struct DrawnFile {
 [[nodiscard]] QList<DrawnFile> drawnFiles();
 [[nodiscard]] QString drawnClipPath();
 void enrolDrawn(const AdminServer &server);
+// Three seconds in which one of them stands in the middle alone, into this file.
+void drawOnePerson(const QString &path);
 
 // The real window on settings of its own.
 class AdminWorld {

@@ -4,13 +4,21 @@
 #include "admin/overlay_delay.h"
 #include "admin/overlay_timeline.h"
 #include "admin/record_table.h"
+#include "admin/video_surface.h"
 #include "admin/words.h"
+#include "admin/wrap_layout.h"
 
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QGuiApplication>
+#include <QHeaderView>
+#include <QJsonArray>
 #include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -133,6 +141,110 @@ void ValuesTest::tableCopiesWithTabsAndExportsWithoutFormulas()
     QCOMPARE(table.asCsv(), QByteArray("Name,Photos\r\n\"'=HYPERLINK(\"\"http://evil\"\")\",1\r\ntab\there,2\r\n<b>Ada</b>,3\r\n"));
 }
 
+void ValuesTest::tableShowsColumnsAsTheyWereLeft()
+{
+    QSettings().remove(u"tables/values-moved"_s);
+    const QList<QJsonObject> people{person(u"a"_s, u"Ada"_s, 3), person(u"b"_s, u"Ben"_s, 1), person(u"c"_s, u"Chloe"_s, 2)};
+    {
+        RecordTable table(peopleModel(), u"values-moved"_s);
+        table.showRecords(people);
+        table.view().sortByColumn(1, Qt::DescendingOrder);
+        table.view().horizontalHeader()->moveSection(1, 0);
+        table.view().horizontalHeader()->resizeSection(0, 222);
+        QCOMPARE(table.asTsv(), u"3\tAda\n2\tChloe\n1\tBen"_s);
+    }
+    RecordTable again(peopleModel(), u"values-moved"_s);
+    again.showRecords(people);
+    QCOMPARE(again.asTsv(), u"3\tAda\n2\tChloe\n1\tBen"_s);
+    QVERIFY(again.asCsv().startsWith("Photos,Name\r\n3,Ada\r\n"));
+    QCOMPARE(again.view().columnWidth(0), 222);
+    // A table that was never looked at remembers no widths.
+    QSettings().remove(u"tables/values-unseen"_s);
+    delete new RecordTable(peopleModel(), u"values-unseen"_s);
+    QVERIFY(!QSettings().contains(u"tables/values-unseen"_s));
+}
+
+void ValuesTest::tableExportsAFileForSpreadsheets()
+{
+    RecordTable table(peopleModel(), u"values-test"_s);
+    table.showRecords({person(u"a"_s, u"Zoë"_s, 1)});
+    const QTemporaryDir folder;
+    table.exportTo(folder.filePath(u"people.csv"_s));
+    QFile file(folder.filePath(u"people.csv"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("\xef\xbb\xbfName,Photos\r\nZo\xc3\xab,1\r\n"));
+    table.exportTo(folder.filePath(u"no/such/folder.csv"_s));
+    auto *const told = table.findChild<QMessageBox *>(u"exportProblem"_s);
+    QVERIFY(told && told->text().contains(u"could not be written"));
+}
+
+void ValuesTest::changesMeanwhileStayWhileManyRowsAreMade()
+{
+    RecordTable table(peopleModel(), u"values-test"_s);
+    table.showRecords({person(u"1"_s, u"Before"_s, 1), person(u"2"_s, u"Goes"_s, 1)});
+    table.choose(u"1"_s);
+    QList<QJsonObject> people;
+    for (int i = 0; i < 2'000; ++i)
+        people.append(person(QString::number(i), u"Person %1"_s.arg(i), 0));
+    table.showRecords(people);
+    QVERIFY(table.model().isMaking());
+    table.model().upsert(person(u"1"_s, u"Told meanwhile"_s, 5));
+    table.model().remove(u"2"_s);
+    QTRY_VERIFY(!table.model().isMaking());
+    QCOMPARE(table.shownRows(), 1'999);
+    QCOMPARE(table.model().record(*table.model().rowOf(u"1"_s)).value("name"_L1).toString(), u"Told meanwhile"_s);
+    QVERIFY(!table.model().rowOf(u"2"_s));
+    // What was chosen stays chosen.
+    QCOMPARE(table.selected().first().value("id"_L1).toString(), u"1"_s);
+}
+
+void ValuesTest::markupInACellIsText()
+{
+    RecordTable table(peopleModel(), u"values-test"_s);
+    table.showRecords({person(u"a"_s, u"<img src=x> & Co"_s, 1)});
+    QCOMPARE(table.view().model()->index(0, 0).data(Qt::ToolTipRole).toString(), u"<span>&lt;img src=x&gt; &amp; Co</span>"_s);
+}
+
+void ValuesTest::wrappedBarNeedsLittleWidth()
+{
+    QWidget bar;
+    auto *const layout = new WrapLayout(&bar);
+    for (int i = 0; i < 8; ++i)
+        layout->addWidget(new QPushButton(u"A button with words"_s));
+    const int one = layout->heightForWidth(10'000);
+    QVERIFY(layout->minimumSize().width() < 300);
+    QVERIFY(layout->heightForWidth(400) >= 3 * one);
+    bar.resize(400, layout->heightForWidth(400));
+    bar.show();
+    for (const QPushButton *button : bar.findChildren<QPushButton *>())
+        QVERIFY2(bar.rect().contains(button->geometry()) && button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+}
+
+void ValuesTest::filtersCountAsThePageDoes()
+{
+    const auto row = [](const QString &status, const QStringList &marks = {}, const QString &out = {}) {
+        return QJsonObject{{u"dayStatus"_s, status}, {u"marks"_s, QJsonArray::fromStringList(marks)}, {u"checkIn"_s, u"2026-11-21T08:00:00.000Z"_s}, {u"checkOut"_s, out.isEmpty() ? QJsonValue() : QJsonValue(out)}};
+    };
+    QVERIFY(passes(u"here"_s, row(u"exception"_s)));
+    QVERIFY(passes(u"here"_s, row(u"holiday"_s)));
+    QVERIFY(passes(u"late"_s, row(u"half-day"_s, {u"late"_s})));
+    QVERIFY(!passes(u"late"_s, row(u"present"_s)));
+    QVERIFY(passes(u"left"_s, row(u"present"_s, {}, u"2026-11-21T17:00:00.000Z"_s)));
+    QVERIFY(!passes(u"left"_s, row(u"present"_s, {u"in-progress"_s}, u"2026-11-21T17:00:00.000Z"_s)));
+    QVERIFY(passes(u"not-yet"_s, row(u"expected"_s)));
+    QVERIFY(passes({}, row(u"absent"_s)));
+}
+
+void ValuesTest::driverThatTookTheProgramDownIsNotTriedAgain()
+{
+    QSettings().setValue(QLatin1String(drawingBegun), true);
+    QString why;
+    QCOMPARE(bestDrawing(DrawingWish::Auto, &why), Drawing::Software);
+    QVERIFY2(why.contains(u"--drawing=opengl"), qPrintable(why));
+    QSettings().remove(QLatin1String(drawingBegun));
+    QCOMPARE(bestDrawing(DrawingWish::Software), Drawing::Software);
+}
+
 void ValuesTest::tenThousandRowsAnswerAtOnce()
 {
     QList<QJsonObject> people;
@@ -144,7 +256,8 @@ void ValuesTest::tenThousandRowsAnswerAtOnce()
     QElapsedTimer timer;
     timer.start();
     table.showRecords(people);
-    QCoreApplication::processEvents();
+    while (table.model().isMaking())
+        QCoreApplication::processEvents();
     const qint64 shown = timer.restart();
     table.view().scrollToBottom();
     table.view().viewport()->repaint();

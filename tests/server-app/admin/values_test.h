@@ -14,6 +14,13 @@ private Q_SLOTS:
     void picturesWaitAsLongAsRecognitionTakes();
     void tableSortsByKeysAndFiltersByWords();
     void tableCopiesWithTabsAndExportsWithoutFormulas();
+    void tableShowsColumnsAsTheyWereLeft();
+    void tableExportsAFileForSpreadsheets();
+    void changesMeanwhileStayWhileManyRowsAreMade();
+    void markupInACellIsText();
+    void wrappedBarNeedsLittleWidth();
+    void filtersCountAsThePageDoes();
+    void driverThatTookTheProgramDownIsNotTriedAgain();
     void tenThousandRowsAnswerAtOnce();
     void addressesAreUnderstood();
     void wordsAreThoseOfThePage();

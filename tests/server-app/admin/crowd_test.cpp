@@ -1,0 +1,181 @@
+#include "server-app/admin/crowd_test.h"
+
+#include "admin/cameras_page.h"
+#include "admin/people_page.h"
+#include "admin/reports_page.h"
+#include "admin/today_page.h"
+#include "bench/store/made_up_sightings.h"
+#include "store/migrations.h"
+#include "store/sqlite_database.h"
+
+#include <QComboBox>
+#include <QDateEdit>
+#include <QElapsedTimer>
+#include <QScrollBar>
+#include <QTableView>
+#include <QtTest>
+
+#include <ctime>
+#include <filesystem>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace rollcall;
+using namespace rollcall::testing;
+using namespace rollcall::admin;
+using bench::MadeUpSightings;
+
+namespace {
+
+constexpr int sightings = 1'000'000;
+constexpr int cameras = 64;
+constexpr int everybody = MadeUpSightings::people;
+constexpr qint64 firstRows = 300;  // ms
+constexpr double frame = 50;       // ms
+constexpr int screenful = 20;      // rows
+
+template <typename T>
+T orEnd(std::expected<T, store::StoreError> result)
+{
+    if (!result)
+        qFatal("%s", result.error().message.c_str());
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
+}
+
+void fillRegister(const QString &folder)
+{
+    auto database = orEnd(store::SqliteDatabase::open(std::filesystem::path(folder.toStdString()) / "register.sqlite"));
+    orEnd(store::migrate(*database, store::builtInMigrations(database->dialect())));
+    store::Register records(std::move(database));
+    MadeUpSightings::addPeople(records);
+    MadeUpSightings::fill(records, sightings);
+    for (int i = 0; i < cameras; ++i)
+        orEnd(records.seeCamera({.id = MadeUpSightings::camera(i), .name = "Door " + std::to_string(i)}));
+}
+
+QDate busyDay(int number)
+{
+    const std::chrono::year_month_day day{MadeUpSightings::busyDay(number)};
+    return {int(day.year()), int(unsigned(day.month())), int(unsigned(day.day()))};
+}
+
+// Of this thread: other work on the machine is not the window's.
+double workedMs()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
+
+// Runs the event loop until it holds, and notes the longest work at a stretch.
+bool turnUntil(const std::function<bool()> &holds, double &longest, std::chrono::milliseconds limit = 60s)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!holds()) {
+        if (timer.elapsed() > limit.count())
+            return false;
+        const double before = workedMs();
+        QCoreApplication::processEvents();
+        longest = std::max(longest, workedMs() - before);
+        QThread::usleep(200);
+    }
+    return true;
+}
+
+// The longest drawing while the table is scrolled, by rows and by leaps.
+double longestFrame(RecordTable &table)
+{
+    double longest = 0;
+    QScrollBar &bar = *table.view().verticalScrollBar();
+    for (int step = 0; step < 80; ++step) {
+        const double before = workedMs();
+        bar.setValue(step % 10 == 9 ? (bar.value() + bar.maximum() / 3) % std::max(1, bar.maximum()) : bar.value() + 7);
+        table.view().viewport()->repaint();
+        QCoreApplication::processEvents();
+        longest = std::max(longest, workedMs() - before);
+    }
+    return longest;
+}
+
+} // namespace
+
+void CrowdTest::initTestCase()
+{
+    m_server = std::make_unique<AdminServer>();
+    QElapsedTimer timer;
+    timer.start();
+    fillRegister(m_server->folder());
+    qInfo("the register was filled in %lld s", timer.elapsed() / 1000);
+    QVERIFY2(m_server->start(), qPrintable(m_server->output()));
+}
+
+void CrowdTest::cleanupTestCase()
+{
+    m_world.reset();
+    m_server.reset();
+}
+
+void CrowdTest::peopleAreThereAtOnce()
+{
+    qint64 best = std::numeric_limits<qint64>::max();
+    double longest = 0;
+    for (int round = 0; round < 3; ++round) {
+        m_world = std::make_unique<AdminWorld>();
+        QVERIFY(m_world->open(m_server->url()));
+        QElapsedTimer timer;
+        timer.start();
+        auto *const people = m_world->page<PeoplePage>("people");
+        QVERIFY(turnUntil([&] { return people->table().shownRows() >= screenful; }, longest));
+        best = std::min(best, timer.elapsed());
+        QVERIFY(turnUntil([&] { return people->table().shownRows() == everybody; }, longest));
+        qInfo("all %d people after %lld ms", everybody, timer.elapsed());
+    }
+    RecordTable &table = m_world->page<PeoplePage>("people")->table();
+    const double scrolled = longestFrame(table);
+    qInfo("people: first rows after %lld ms, longest work at a stretch %.0f ms while they come, %.0f ms while scrolling", best, longest, scrolled);
+    QVERIFY2(best < firstRows, qPrintable(QString::number(best)));
+    QVERIFY2(scrolled < frame, qPrintable(QString::number(scrolled)));
+    double filtered = 0;
+    table.filter().setText(u"Employee 99"_s);
+    QVERIFY(turnUntil([&] { return table.shownRows() == 111; }, filtered));  // 99, 990 to 999 and 9900 to 9999
+}
+
+void CrowdTest::dayOfEverybodyIsThereAtOnce()
+{
+    auto *const today = m_world->page<TodayPage>("today");
+    RecordTable &table = today->table();
+    double longest = 0;
+    qint64 best = std::numeric_limits<qint64>::max();
+    for (int round = 0; round < 3; ++round) {
+        QElapsedTimer timer;
+        timer.start();
+        today->findChild<QDateEdit *>()->setDate(busyDay(round));
+        QVERIFY(turnUntil([&] { return table.shownRows() >= screenful; }, longest));
+        best = std::min(best, timer.elapsed());
+        QVERIFY(turnUntil([&] { return table.shownRows() >= everybody; }, longest));
+        qInfo("all %d rows after %lld ms", table.shownRows(), timer.elapsed());
+    }
+    const double scrolled = longestFrame(table);
+    qInfo("register: first rows after %lld ms, longest work at a stretch %.0f ms while they come, %.0f ms while scrolling", best, longest, scrolled);
+    QVERIFY2(best < firstRows, qPrintable(QString::number(best)));
+    QVERIFY2(scrolled < frame, qPrintable(QString::number(scrolled)));
+}
+
+void CrowdTest::camerasAndReportsScroll()
+{
+    double longest = 0;
+    auto *const page = m_world->page<CamerasPage>("cameras");
+    QVERIFY(turnUntil([&] { return page->table().shownRows() == cameras; }, longest));
+    const double camerasScrolled = longestFrame(page->table());
+    auto *const reports = m_world->page<ReportsPage>("reports");
+    const QList<QDateEdit *> days = reports->findChildren<QDateEdit *>();
+    days[0]->setDate(busyDay(0));
+    days[1]->setDate(busyDay(1));
+    QVERIFY(turnUntil([&] { return reports->table().shownRows() >= 2 * everybody; }, longest, 120s));
+    const double reportScrolled = longestFrame(reports->table());
+    qInfo("longest drawing: %.0f ms in the cameras, %.0f ms in a report of %d rows; longest work at a stretch %.0f ms", camerasScrolled, reportScrolled, reports->table().shownRows(), longest);
+    QVERIFY2(camerasScrolled < frame, qPrintable(QString::number(camerasScrolled)));
+    QVERIFY2(reportScrolled < frame, qPrintable(QString::number(reportScrolled)));
+}
