@@ -15,6 +15,7 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDialog>
 #include <QDesktopServices>
 #include <QFile>
 #include <QHBoxLayout>
@@ -26,6 +27,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -34,9 +36,11 @@ namespace rollcall::admin {
 
 namespace {
 
-constexpr int railWidth = 168;
+constexpr int leastRailWidth = 140;
 constexpr QSize usualSize(1280, 800);
 constexpr QSize railIconSize(20, 20);
+constexpr int railSpare = 8;
+constexpr std::chrono::seconds askAgain{3};
 
 } // namespace
 
@@ -56,6 +60,7 @@ AdminWindow::AdminWindow(KnownServers &servers, Drawing drawing, QWidget *parent
     , m_stack(new QStackedWidget)
     , m_signIn(new SignInPage)
     , m_desk(new QWidget)
+    , m_top(new QWidget)
     , m_rail(new QListWidget)
     , m_content(new QStackedWidget)
     , m_site(new QLabel)
@@ -68,7 +73,7 @@ AdminWindow::AdminWindow(KnownServers &servers, Drawing drawing, QWidget *parent
     setWindowTitle(tr("Rollcall"));
     m_rail->setObjectName(u"rail"_s);
     m_rail->setAccessibleName(tr("Pages"));
-    m_rail->setFixedWidth(railWidth);
+    m_rail->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_rail->setIconSize(railIconSize);
     m_rail->setFrameShape(QFrame::NoFrame);
     m_rail->setSpacing(2);
@@ -121,8 +126,10 @@ void AdminWindow::makeTop()
     auto *const layout = new QVBoxLayout(m_desk);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    auto *const top = new QHBoxLayout;
+    auto *const top = new QHBoxLayout(m_top);
     top->setContentsMargins(12, 6, 12, 6);
+    m_site->setMinimumWidth(1);  // a name may be any length
+    showAsText({m_site, m_state});
     QFont bold = m_site->font();
     bold.setBold(true);
     m_site->setFont(bold);
@@ -143,7 +150,7 @@ void AdminWindow::makeTop()
     top->addStretch();
     top->addWidget(m_bell);
     top->addWidget(m_account);
-    layout->addLayout(top);
+    layout->addWidget(m_top);
     connect(m_bell, &QToolButton::clicked, this, [this] { m_alarms->setVisible(!m_alarms->isVisible()); });
     // What it finds is where the word was looked for: people by name, else cameras.
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
@@ -169,11 +176,16 @@ void AdminWindow::makeMenus()
         m_stack->setCurrentWidget(m_signIn);
         m_signIn->askForServer(QSettings().value(u"server"_s).toString());
     });
+    // What the next one may not see goes.
     m_signOut = file->addAction(tr("&Sign out"), this, [this] {
         m_servers.forgetToken(m_connection->client().base(), [](const std::expected<void, QString> &) {});
         m_connection->client().setToken({});
+        m_triedToken = false;
+        dropPages();
+        m_alarms->setConnection(nullptr);
         m_connection->signOut();
     });
+    m_signOut->setEnabled(false);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
     QMenu *const view = menuBar()->addMenu(tr("&View"));
@@ -252,6 +264,7 @@ Page *AdminWindow::makeUnknownPage()
     connect(unknown, &UnknownPage::countChanged, this, [this](int waiting) {
         if (QListWidgetItem *const item = m_rail->item(int(m_shown.indexOf(u"unknown"_s))))
             item->setText(waiting > 0 ? tr("Unknown faces") + u" ("_s + QString::number(waiting) + u')' : tr("Unknown faces"));
+        fitRail();
     });
     return unknown;
 }
@@ -292,11 +305,20 @@ void AdminWindow::makePages()
         m_rail->addItem(tr(entry.title));
     }
     dress();
+    fitRail();
     openPage(QSettings().value(u"page"_s, u"today"_s).toString());
+}
+
+// As wide as its words in whatever language.
+void AdminWindow::fitRail()
+{
+    m_rail->setFixedWidth(std::max(leastRailWidth, m_rail->sizeHintForColumn(0) + 2 * (m_rail->spacing() + m_rail->frameWidth()) + railSpare));
 }
 
 void AdminWindow::dropPages()
 {
+    m_hidden.clear();
+    m_whose.clear();
     m_rail->clear();
     m_shown.clear();
     qDeleteAll(m_pages);
@@ -366,7 +388,13 @@ void AdminWindow::watchConnection()
     Connection *const connection = m_connection.get();
     const QString name = connection->client().base().authority();
     connect(connection, &Connection::opened, this, &AdminWindow::showOpened);
-    connect(connection, &Connection::failed, this, &AdminWindow::showProblem);
+    // With pages open it is a break like any other: what is half filled stays.
+    connect(connection, &Connection::failed, this, [this, connection](const QString &sentence) {
+        if (m_pages.isEmpty())
+            return showProblem(sentence);
+        statusBar()->showMessage(sentence, 10'000);
+        QTimer::singleShot(askAgain, connection, &Connection::open);
+    });
     connect(connection, &Connection::signInRefused, this, [this](const QString &sentence) {
         const bool byToken = !std::exchange(m_pendingToken, QString()).isEmpty();
         if (byToken)
@@ -374,6 +402,8 @@ void AdminWindow::watchConnection()
         m_signIn->setProblem(byToken ? tr("The server does not take this token: it was revoked or is over.") : sentence);
     });
     connect(connection, &Connection::signInNeeded, this, [this, name](bool setUp) {
+        hideDialogs();
+        m_signOut->setEnabled(false);
         m_stack->setCurrentWidget(m_signIn);
         m_signIn->setProblem(m_triedToken || !m_pendingToken.isEmpty() ? tr("The server does not take this token: it was revoked or is over.") : QString());
         m_triedToken = false;
@@ -413,11 +443,42 @@ void AdminWindow::showOpened()
     m_account->addAction(m_signOut);
     setWindowTitle(m_connection->siteName() + u" – "_s + tr("Rollcall"));
     m_stack->setCurrentWidget(m_desk);
-    // Signed in again after a session's end: the pages, and what is half filled in them, are still there.
-    if (m_pages.isEmpty())
+    // Signed in again after a session's end: the pages, and what is half filled in them, are still there. Somebody else has their own.
+    const QString whose = byToken ? u"\n"_s : m_connection->accountName();
+    if (m_pages.isEmpty() || whose != m_whose)
         makePages();
+    m_whose = whose;
+    showDialogs();
     m_alarms->setConnection(m_connection.get());
     updateOnline(m_connection->isOnline());
+}
+
+// A dialog would keep the sign-in page from being used, and what is written in it must not go.
+void AdminWindow::hideDialogs()
+{
+    for (QDialog *dialog : findChildren<QDialog *>()) {
+        if (dialog->isVisible() && dialog->isModal()) {
+            m_hidden.append(dialog);
+            dialog->hide();
+        }
+    }
+}
+
+void AdminWindow::showDialogs()
+{
+    for (const QPointer<QDialog> &dialog : std::exchange(m_hidden, {})) {
+        if (dialog)
+            dialog->open();
+    }
+}
+
+// The live wall on the whole screen: nothing but pictures.
+void AdminWindow::showWallAlone(bool alone)
+{
+    for (QWidget *widget : std::initializer_list<QWidget *>{menuBar(), statusBar(), m_top, m_rail})
+        widget->setVisible(!alone);
+    if (auto *const live = qobject_cast<LivePage *>(page(u"live"_s)))
+        live->setAlone(alone);
 }
 
 void AdminWindow::updateOnline(bool online)
@@ -468,6 +529,8 @@ void AdminWindow::closeEvent(QCloseEvent *event)
 void AdminWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        showWallAlone(isFullScreen() && m_content->currentWidget() && m_content->currentWidget() == page(u"live"_s));
     if (event->type() == QEvent::PaletteChange && m_rail)
         dress();
 }

@@ -9,10 +9,12 @@
 #include "admin/video_surface.h"
 
 #include <QMap>
+#include <QPointer>
 
 #include <memory>
 
 class QAction;
+class QDialog;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -74,6 +76,10 @@ private:
     void openHelp();
     void about();
     void restore();
+    void fitRail();
+    void showWallAlone(bool alone);
+    void hideDialogs();
+    void showDialogs();
 
     KnownServers &m_servers;
     Drawing m_drawing;
@@ -81,9 +87,12 @@ private:
     QByteArray m_stranger;  // the certificate that waits for a word
     bool m_triedToken = false;
     QString m_pendingToken;
+    QString m_whose;  // the account whose pages these are
+    QList<QPointer<QDialog>> m_hidden;  // half filled, while somebody signs in
     QStackedWidget *m_stack;
     SignInPage *m_signIn;
     QWidget *m_desk;
+    QWidget *m_top;
     QListWidget *m_rail;
     QStackedWidget *m_content;
     QLabel *m_site;

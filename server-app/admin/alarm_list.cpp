@@ -15,6 +15,7 @@ namespace rollcall::admin {
 namespace {
 
 constexpr int mostAlarms = 500;
+constexpr int leastWidth = 220;
 
 Tone toneOf(const QString &severity)
 {
@@ -60,6 +61,7 @@ AlarmList::AlarmList(QWidget *parent)
     m_acknowledge->setObjectName(u"acknowledge"_s);
     m_empty->setAlignment(Qt::AlignCenter);
     auto *const body = new QWidget;
+    body->setMinimumWidth(leastWidth);
     auto *const layout = new QVBoxLayout(body);
     layout->addWidget(m_empty);
     layout->addWidget(m_list, 1);
@@ -134,7 +136,7 @@ void AlarmList::redraw()
         const QString by = alarm.value("acknowledgedBy"_L1).toString();
         auto *const item = new QListWidgetItem(alarmTitle(alarm, *m_connection) + u'\n' + when + (isOpen ? QString() : u" · "_s + tr("acknowledged by %1").arg(by)), m_list);
         item->setIcon(toneIcon(isOpen ? toneOf(alarm.value("severity"_L1).toString()) : Tone::Idle, isDark(palette())));
-        item->setToolTip(alarm.value("text"_L1).toString());
+        item->setToolTip(plainToolTip(alarm.value("text"_L1).toString()));
         item->setData(Qt::UserRole, alarm.value("id"_L1).toString());
         if (item->data(Qt::UserRole).toString() == current)
             m_list->setCurrentItem(item);

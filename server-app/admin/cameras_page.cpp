@@ -4,17 +4,20 @@
 #include "admin/connection.h"
 #include "admin/encoding_panel.h"
 #include "admin/pair_dialog.h"
+#include "admin/rename_dialog.h"
 #include "admin/words.h"
+#include "admin/wrap_layout.h"
 
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QTableView>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -23,6 +26,7 @@ namespace rollcall::admin {
 namespace {
 
 constexpr QSize tileSize(320, 240);
+constexpr int asideSpare = 24;  // margins and a scroll bar
 
 std::vector<RecordColumn> columns(Connection &connection)
 {
@@ -52,27 +56,37 @@ CamerasPage::CamerasPage(Connection &connection, Drawing drawing, QWidget *paren
     , m_connection(connection)
     , m_drawing(drawing)
     , m_table(new RecordTable(new RecordModel(columns(connection), [](const QJsonObject &camera) { return camera.value("id"_L1).toString(); }), u"cameras"_s))
-    , m_aside(new QWidget)
+    , m_aside(new QScrollArea)
     , m_tilePlace(new QWidget)
     , m_encoding(new EncodingPanel(connection))
     , m_live(new QPushButton(tr("Show &large")))
+    , m_rename(new QPushButton(tr("Re&name…")))
     , m_revoke(new QPushButton(tr("&Revoke…")))
+    , m_forget(new QPushButton(tr("&Forget this camera…")))
 {
     m_table->setEmptyText(tr("No camera has connected yet.\nPairing gives a camera the right to send its picture here."), tr("&Pair a camera…"));
     auto *const pairButton = new QPushButton(tr("&Pair a camera…"));
     pairButton->setObjectName(u"pair"_s);
     pairButton->setEnabled(connection.may(u"manage-cameras"_s));
     m_revoke->setObjectName(u"revoke"_s);
-    m_table->bar().addWidget(pairButton);
+    m_table->addTool(pairButton);
     m_tilePlace->setFixedSize(tileSize);
-    auto *const side = new QVBoxLayout(m_aside);
+    m_rename->setObjectName(u"rename"_s);
+    m_forget->setObjectName(u"forget"_s);
+    auto *const inside = new QWidget;
+    auto *const side = new QVBoxLayout(inside);
     side->addWidget(m_tilePlace);
     side->addWidget(m_encoding);
-    auto *const buttons = new QHBoxLayout;
-    buttons->addWidget(m_live);
-    buttons->addWidget(m_revoke);
+    auto *const buttons = new WrapLayout;
+    for (QPushButton *button : {m_live, m_rename, m_revoke, m_forget})
+        buttons->addWidget(button);
     side->addLayout(buttons);
     side->addStretch();
+    m_aside->setWidget(inside);
+    m_aside->setWidgetResizable(true);
+    m_aside->setFrameShape(QFrame::NoFrame);
+    m_aside->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_aside->setFixedWidth(tileSize.width() + side->contentsMargins().left() + side->contentsMargins().right() + asideSpare);
     auto *const split = new QSplitter;
     split->addWidget(m_table);
     split->addWidget(m_aside);
@@ -86,7 +100,9 @@ CamerasPage::CamerasPage(Connection &connection, Drawing drawing, QWidget *paren
     connect(m_table, &RecordTable::selectionChanged, this, &CamerasPage::showChosen);
     connect(m_table, &RecordTable::activated, this, [this] { Q_EMIT cameraWanted(chosen()); });
     connect(m_live, &QPushButton::clicked, this, [this] { Q_EMIT cameraWanted(chosen()); });
+    connect(m_rename, &QPushButton::clicked, this, &CamerasPage::rename);
     connect(m_revoke, &QPushButton::clicked, this, &CamerasPage::revoke);
+    connect(m_forget, &QPushButton::clicked, this, &CamerasPage::forget);
     connect(&connection, &Connection::camerasChanged, this, &CamerasPage::redraw);
     connect(&connection, &Connection::cameraChanged, this, [this](const QString &id) {
         if (m_table->model().rowOf(id))
@@ -134,7 +150,8 @@ void CamerasPage::showChosen()
 {
     const QString camera = chosen();
     m_aside->setVisible(!camera.isEmpty());
-    m_revoke->setEnabled(m_connection.may(u"manage-cameras"_s));
+    for (QPushButton *button : {m_rename, m_revoke, m_forget})
+        button->setEnabled(m_connection.may(u"manage-cameras"_s));
     if (!isVisible() || (m_tile && m_tile->camera() == camera))
         return;
     delete m_tile.data();
@@ -163,17 +180,47 @@ void CamerasPage::pair()
     dialog->open();
 }
 
+void CamerasPage::rename()
+{
+    const QString camera = chosen();
+    if (camera.isEmpty())
+        return;
+    auto *const dialog = new RenameDialog(m_connection, camera, this);
+    connect(dialog, &RenameDialog::renamed, this, [this](const QString &name) {
+        Q_EMIT said(name.isEmpty() ? tr("The camera is called as it calls itself.") : tr("The camera is called %1 now.").arg(name));
+        m_connection.refreshCameras();
+    });
+    dialog->open();
+}
+
 void CamerasPage::revoke()
 {
     const QString camera = chosen();
-    auto *const box = new QMessageBox(QMessageBox::Question, tr("Revoke"), tr("Revoke “%1”?").arg(m_connection.cameraName(camera)), QMessageBox::Cancel, this);
-    box->setObjectName(u"revokeQuestion"_s);
+    const QString name = m_connection.cameraName(camera);
+    askToEnd(u"revokeQuestion"_s, {tr("Revoke"), tr("Revoke “%1”?").arg(name), tr("Its stream ends at once and it may not connect again until it is paired anew. What it saw stays in the register."), tr("&Revoke")},
+             u"/api/v1/pairings/"_s + camera, tr("%1 was revoked.").arg(name));
+}
+
+void CamerasPage::forget()
+{
+    const QString camera = chosen();
+    const QString name = m_connection.cameraName(camera);
+    askToEnd(u"forgetQuestion"_s, {tr("Forget camera"), tr("Forget “%1”?").arg(name), tr("Its stream ends at once, it has to be paired anew to come back, and it is no longer listed. What it saw stays in the register."), tr("&Forget camera")},
+             u"/api/v1/cameras/"_s + camera, tr("%1 is forgotten.").arg(name));
+}
+
+void CamerasPage::askToEnd(const QString &object, const Question &words, const QString &path, const QString &done)
+{
+    auto *const box = new QMessageBox(QMessageBox::Question, words.title, words.question, QMessageBox::Cancel, this);
+    box->setObjectName(object);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("Its stream ends at once and it may not connect again until it is paired anew. What it saw stays in the register."));
-    QPushButton *const yes = box->addButton(tr("&Revoke"), QMessageBox::DestructiveRole);
-    connect(yes, &QPushButton::clicked, this, [this, camera] {
-        m_connection.client().send("DELETE", u"/api/v1/pairings/"_s + camera, {}, this, [this, camera](const Answer &answer) {
-            Q_EMIT said(answer.isGood() ? tr("%1 was revoked.").arg(m_connection.cameraName(camera)) : answer.problem);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(words.consequences);
+    QPushButton *const yes = box->addButton(words.yes, QMessageBox::DestructiveRole);
+    yes->setObjectName(u"yes"_s);
+    connect(yes, &QPushButton::clicked, this, [this, path, done] {
+        m_connection.client().send("DELETE", path, {}, this, [this, done](const Answer &answer) {
+            Q_EMIT said(answer.isGood() ? done : answer.problem);
             m_connection.refreshCameras();
         });
     });

@@ -9,6 +9,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace rollcall::admin {
 
@@ -36,18 +37,30 @@ protected:
 private:
     void redraw();
     void showChosen();
+    void rename();
     void revoke();
+    void forget();
+    struct Question {
+        QString title;
+        QString question;
+        QString consequences;
+        QString yes;
+    };
+    // Asks, then deletes `path` and says so.
+    void askToEnd(const QString &object, const Question &words, const QString &path, const QString &done);
     [[nodiscard]] QString chosen() const;
 
     Connection &m_connection;
     const Drawing m_drawing;
     RecordTable *m_table;
-    QWidget *m_aside;
+    QScrollArea *m_aside;
     QWidget *m_tilePlace;
     QPointer<CameraTile> m_tile;
     EncodingPanel *m_encoding;
     QPushButton *m_live;
+    QPushButton *m_rename;
     QPushButton *m_revoke;
+    QPushButton *m_forget;
 };
 
 } // namespace rollcall::admin

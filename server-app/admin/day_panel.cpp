@@ -1,15 +1,17 @@
 #include "admin/day_panel.h"
 
 #include "admin/connection.h"
+#include "admin/look.h"
 #include "admin/server_picture.h"
 #include "admin/words.h"
+#include "admin/wrap_layout.h"
 
-#include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -34,21 +36,22 @@ DayPanel::DayPanel(Connection &connection, QWidget *parent)
 {
     m_title->setWordWrap(true);
     m_problem->setWordWrap(true);
+    m_title->setMinimumWidth(1);  // a name may be any length
+    showAsText({m_problem});
     m_sightings->setAccessibleName(tr("Sightings of this day"));
     m_sightings->setObjectName(u"daySightings"_s);
     m_sightings->setWordWrap(true);
     m_sightings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *const buttons = new QVBoxLayout;
+    auto *const buttons = new WrapLayout;
     buttons->addWidget(m_yes);
     buttons->addWidget(m_no);
-    buttons->addWidget(m_problem, 1);
-    auto *const below = new QHBoxLayout;
-    below->addWidget(m_picture);
-    below->addLayout(buttons, 1);
     auto *const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_title);
     layout->addWidget(m_sightings, 1);
-    layout->addLayout(below);
+    layout->addWidget(m_picture, 0, Qt::AlignHCenter);
+    layout->addLayout(buttons);
+    layout->addWidget(m_problem);
     connect(m_sightings, &QListWidget::currentRowChanged, this, &DayPanel::showSighting);
     connect(m_yes, &QPushButton::clicked, this, [this] { decide(u"confirm"_s); });
     connect(m_no, &QPushButton::clicked, this, [this] { decide(u"reject"_s); });
@@ -81,6 +84,7 @@ void DayPanel::read()
         if (row.value("person"_L1) != m_row.value("person"_L1) || row.value("day"_L1) != m_row.value("day"_L1))
             return;
         m_problem->setText(problem);
+        const QString before = chosen().value("id"_L1).toString();
         m_sightings->clear();
         for (const QJsonObject &sighting : items) {
             const QString status = sighting.value("status"_L1).toString();
@@ -92,10 +96,13 @@ void DayPanel::read()
                 text += u" · "_s + tr("not them");
             auto *const item = new QListWidgetItem(text, m_sightings);
             item->setData(Qt::UserRole, sighting);
+            if (sighting.value("id"_L1) == before)
+                m_sightings->setCurrentItem(item);
         }
         if (items.isEmpty() && problem.isEmpty())
             m_problem->setText(tr("No camera saw this person on this day."));
-        m_sightings->setCurrentRow(0);
+        if (!m_sightings->currentItem())
+            m_sightings->setCurrentRow(0);
         showSighting();
     });
 }

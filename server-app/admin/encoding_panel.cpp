@@ -1,6 +1,7 @@
 #include "admin/encoding_panel.h"
 
 #include "admin/connection.h"
+#include "admin/look.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -20,6 +21,7 @@ namespace {
 constexpr std::array sizes{QSize(320, 180), QSize(640, 360), QSize(640, 480), QSize(1280, 720), QSize(1920, 1080), QSize(3840, 2160)};
 constexpr int highestRate = 240;
 constexpr int lowestBitrate = 10;
+constexpr std::chrono::seconds askAgain{2};
 constexpr int highestBitrate = 200'000;
 
 QString sizeText(QSize size)
@@ -49,6 +51,7 @@ EncodingPanel::EncodingPanel(Connection &connection, QWidget *parent)
     m_problem->setObjectName(u"encodingProblem"_s);
     for (QLabel *label : {m_now, m_problem})
         label->setWordWrap(true);
+    showAsText({m_now, m_problem});
     for (const QSize size : sizes)
         m_size->addItem(sizeText(size), size);
     m_rate->setRange(1, highestRate);
@@ -71,7 +74,19 @@ EncodingPanel::EncodingPanel(Connection &connection, QWidget *parent)
         if (id == m_camera)
             updateButtons();
     });
+    m_again.setSingleShot(true);
+    m_again.setInterval(askAgain);
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        if (!m_camera.isEmpty() && m_sending.isEmpty() && isThere())
+            ask();
+    });
     updateButtons();
+}
+
+bool EncodingPanel::isThere() const
+{
+    const QString state = m_connection.camera(m_camera).value("state"_L1).toString();
+    return state == u"streaming" || state == u"paused";
 }
 
 void EncodingPanel::setCamera(const QString &camera)
@@ -80,11 +95,10 @@ void EncodingPanel::setCamera(const QString &camera)
         return;
     m_camera = camera;
     m_sending = {};
+    m_isAsked = false;
     m_problem->clear();
     m_now->clear();
     updateButtons();
-    if (!camera.isEmpty())
-        ask();
 }
 
 void EncodingPanel::ask()
@@ -131,6 +145,9 @@ void EncodingPanel::pauseOrResume()
 void EncodingPanel::take(const Answer &answer)
 {
     m_problem->setText(answer.isGood() ? answer.json.value("problem"_L1).toString() : answer.problem);
+    // A camera that has only just come may not have said yet.
+    if (!answer.isGood() && m_sending.isEmpty())
+        m_again.start();
     if (answer.isGood()) {
         m_sending = answer.json;
         // What nobody limited is as it comes.
@@ -154,17 +171,18 @@ void EncodingPanel::take(const Answer &answer)
 
 void EncodingPanel::updateButtons()
 {
-    const QString state = m_connection.camera(m_camera).value("state"_L1).toString();
-    const bool isThere = state == u"streaming" || state == u"paused";
-    const bool may = m_connection.may(u"control-cameras"_s) && isThere && !m_sending.isEmpty();
+    const bool may = m_connection.may(u"control-cameras"_s) && isThere() && !m_sending.isEmpty();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_size, m_rate, m_bitrate, m_apply, m_pause})
         widget->setEnabled(may);
     m_pause->setText(m_sending.value("paused"_L1).toBool() ? tr("&Resume") : tr("Pa&use"));
-    if (isThere && m_sending.isEmpty() && m_problem->text().isEmpty() && !m_camera.isEmpty() && m_now->text().isEmpty()) {
+    if (m_camera.isEmpty())
+        return;
+    if (isThere() && m_sending.isEmpty() && !std::exchange(m_isAsked, true)) {
         m_now->setText(tr("Asking the camera…"));
         ask();
-    } else if (!isThere && !m_camera.isEmpty()) {
+    } else if (!isThere()) {
         m_sending = {};
+        m_isAsked = false;
         m_now->setText(tr("The camera is away: it cannot be asked for anything."));
     }
 }

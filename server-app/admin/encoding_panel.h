@@ -3,6 +3,7 @@
 #include <QWidget>
 
 #include <QJsonObject>
+#include <QTimer>
 
 class QLabel;
 class QPushButton;
@@ -31,10 +32,13 @@ private:
     void pauseOrResume();
     void take(const Answer &answer);
     void updateButtons();
+    [[nodiscard]] bool isThere() const;
 
     Connection &m_connection;
     QString m_camera;
     QJsonObject m_sending;
+    QTimer m_again;
+    bool m_isAsked = false;  // since it came
     QLabel *m_now;
     QComboBox *m_size;
     QSpinBox *m_rate;

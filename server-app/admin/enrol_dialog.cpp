@@ -2,6 +2,8 @@
 
 #include "admin/camera_tile.h"
 #include "admin/connection.h"
+#include "admin/duplicate_question.h"
+#include "admin/look.h"
 #include "admin/photo_strip.h"
 
 #include <QCheckBox>
@@ -61,6 +63,7 @@ EnrolDialog::EnrolDialog(Connection &connection, const QString &camera, QWidget 
     m_name->setObjectName(u"personName"_s);
     m_groups->setObjectName(u"groups"_s);
     m_groups->setPlaceholderText(tr("separated by commas"));
+    m_consent->setObjectName(u"consented"_s);
     m_allowDuplicate->setObjectName(u"allowDuplicate"_s);
     m_allowDuplicate->hide();
     m_ways->setObjectName(u"ways"_s);
@@ -107,6 +110,7 @@ QWidget *EnrolDialog::cameraTab(const QString &camera)
     m_hint = new QLabel(m_camera->count() > 0 ? tr("One person alone stands in front of the camera. Enrol then takes pictures while they turn a little.") : tr("No camera is streaming now."));
     m_hint->setObjectName(u"enrolHint"_s);
     m_hint->setWordWrap(true);
+    showAsText({m_hint});
     layout->addWidget(m_camera);
     layout->addWidget(m_tilePlace, 0, Qt::AlignHCenter);
     layout->addWidget(m_hint);
@@ -135,6 +139,20 @@ void EnrolDialog::submit()
     m_ways->currentIndex() == 0 ? sendPhotos() : begin();
 }
 
+// Groups and consent, where there are any.
+QJsonObject EnrolDialog::details() const
+{
+    QJsonArray groups;
+    for (const QString &group : m_groups->text().split(u',', Qt::SkipEmptyParts))
+        groups.append(group.trimmed());
+    QJsonObject made;
+    if (!groups.isEmpty())
+        made.insert(u"groups"_s, groups);
+    if (m_consent->isChecked())
+        made.insert(u"consent"_s, QJsonObject{{u"date"_s, m_connection.today().toString(Qt::ISODate)}, {u"by"_s, m_name->text().trimmed()}});
+    return made;
+}
+
 void EnrolDialog::sendPhotos()
 {
     if (m_photos->photos().isEmpty())
@@ -142,12 +160,9 @@ void EnrolDialog::sendPhotos()
     QJsonArray photos;
     for (const QByteArray &photo : m_photos->photos())
         photos.append(QString::fromLatin1(photo.toBase64()));
-    QJsonArray groups;
-    for (const QString &group : m_groups->text().split(u',', Qt::SkipEmptyParts))
-        groups.append(group.trimmed());
-    QJsonObject body{{u"name"_s, m_name->text().trimmed()}, {u"photos"_s, photos}, {u"groups"_s, groups}};
-    if (m_consent->isChecked())
-        body.insert(u"consent"_s, QJsonObject{{u"date"_s, m_connection.today().toString(Qt::ISODate)}, {u"by"_s, m_name->text().trimmed()}});
+    QJsonObject body = details();
+    body.insert(u"name"_s, m_name->text().trimmed());
+    body.insert(u"photos"_s, photos);
     if (m_allowDuplicate->isChecked())
         body.insert(u"allowDuplicate"_s, true);
     setBusy(true);
@@ -168,8 +183,7 @@ void EnrolDialog::sendPhotos()
 
 void EnrolDialog::refused(const Answer &answer)
 {
-    const bool isDuplicate = answer.json.value("reason"_L1) == u"duplicate"_s || answer.json.contains("duplicateOf"_L1);
-    m_allowDuplicate->setVisible(isDuplicate || m_allowDuplicate->isChecked());
+    m_allowDuplicate->setVisible(isDuplicate(answer) || m_allowDuplicate->isChecked());
     QStringList lines{answer.problem};
     const QJsonArray results = answer.json.value("photoResults"_L1).toArray();
     for (qsizetype i = 0; i < results.size(); ++i) {
@@ -219,14 +233,30 @@ void EnrolDialog::takeProgress(const Answer &answer)
     m_running.clear();
     m_progress->hide();
     const QJsonObject person = answer.json.value("person"_L1).toObject();
-    if (state == u"enrolled") {
-        Q_EMIT enrolled(person.value("id"_L1).toString(), person.value("name"_L1).toString());
-        finish();
-        return;
-    }
+    if (state == u"enrolled")
+        return addDetails(person.value("id"_L1).toString(), person.value("name"_L1).toString());
     Answer failed = answer;
     failed.problem = answer.json.value("detail"_L1).toString(tr("The person could not be enrolled."));
     refused(failed);
+}
+
+// In front of a camera only the name is asked for.
+void EnrolDialog::addDetails(const QString &person, const QString &name)
+{
+    const QJsonObject wanted = details();
+    const auto done = [this, person, name] {
+        Q_EMIT enrolled(person, name);
+        finish();
+    };
+    if (wanted.isEmpty())
+        return done();
+    const QString path = u"/api/v1/people/"_s + person;
+    const auto failed = [this, name](const Answer &answer) { setProblem(tr("%1 is enrolled, but groups and consent are not written down: %2").arg(name, answer.problem)); };
+    m_connection.client().get(path, {}, this, [this, path, wanted, done, failed](const Answer &answer) {
+        if (!answer.isGood())
+            return failed(answer);
+        m_connection.client().send("PATCH", path, wanted, this, [done, failed](const Answer &patched) { patched.isGood() ? done() : failed(patched); }, {.ifMatch = answer.etag});
+    });
 }
 
 // Whoever closes the dialog does not want the pictures any more.

@@ -2,6 +2,7 @@
 
 #include "admin/form_dialog.h"
 
+#include <QJsonObject>
 #include <QPointer>
 
 class QCheckBox;
@@ -42,6 +43,8 @@ private:
     void begin();
     void look();
     void takeProgress(const Answer &answer);
+    void addDetails(const QString &person, const QString &name);
+    [[nodiscard]] QJsonObject details() const;
     void refused(const Answer &answer);
     void end();
 

@@ -82,6 +82,8 @@ void EventStream::open()
     connect(socket, &QWebSocket::pong, this, [this] { m_silence.start(); });
     connect(socket, &QWebSocket::disconnected, this, &EventStream::tryAgain);
     connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &EventStream::tryAgain);
+    // A server that takes the connection and then says nothing is given up, too.
+    m_silence.start();
     socket->open(request);
 }
 

@@ -30,7 +30,7 @@ public:
     void subscribeOverlays(const QStringList &cameras);
     [[nodiscard]] bool isOnline() const { return m_online; }
 
-    static constexpr std::chrono::milliseconds silenceLimit{45'000};  // the server is pinged twice in that time
+    static constexpr std::chrono::milliseconds silenceLimit{45'000};  // also of a server that takes a connection; pinged twice in that time
 
 Q_SIGNALS:
     void online(bool yes);

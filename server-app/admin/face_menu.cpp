@@ -1,6 +1,8 @@
 #include "admin/face_menu.h"
 
 #include "admin/connection.h"
+#include "admin/duplicate_question.h"
+#include "admin/look.h"
 #include "admin/person_chooser.h"
 
 #include <QJsonArray>
@@ -27,12 +29,13 @@ void FaceMenu::open(const QString &camera, const OverlayFace &face, const QPoint
     if (!face.person.isEmpty()) {
         const QString name = face.name.isEmpty() ? face.person : face.name;
         const QString person = face.person;
-        menu->addSection(name);
+        const QString shown = withoutMnemonics(name);
+        menu->addSection(shown);
         if (mayRegister && face.state == FaceState::Suggested)
-            menu->addAction(tr("This &is %1").arg(name), this, [=, this] { decide(camera, person, u"confirm"_s, tr("Confirmed: %1.").arg(name)); });
+            menu->addAction(tr("This &is %1").arg(shown), this, [=, this] { decide(camera, person, u"confirm"_s, tr("Confirmed: %1.").arg(name)); });
         if (mayRegister)
-            menu->addAction(tr("This is &not %1").arg(name), this, [=, this] { decide(camera, person, u"reject"_s, tr("Taken out of the register: this was not %1.").arg(name)); });
-        menu->addAction(tr("&Open %1…").arg(name), this, [=, this] { Q_EMIT personWanted(person); });
+            menu->addAction(tr("This is &not %1").arg(shown), this, [=, this] { decide(camera, person, u"reject"_s, tr("Taken out of the register: this was not %1.").arg(name)); });
+        menu->addAction(tr("&Open %1…").arg(shown), this, [=, this] { Q_EMIT personWanted(person); });
     } else {
         menu->addSection(face.refused.isEmpty() ? tr("Unknown face") : tr("Unknown face, %1").arg(face.refused));
         if (mayPeople) {
@@ -66,8 +69,16 @@ void FaceMenu::assign(const QString &camera, const QString &person, const QStrin
         const QString face = found.json.value("items"_L1).toArray().at(0).toObject().value("id"_L1).toString();
         if (face.isEmpty())
             return Q_EMIT said(found.isGood() ? tr("This face is not among the unknown faces yet. Try again in a moment.") : found.problem);
-        m_connection.client().send("POST", u"/api/v1/unknown-faces/"_s + face + u"/assign"_s, {{u"person"_s, person}}, this,
-                                   [this, name](const Answer &answer) { Q_EMIT said(answer.isGood() ? tr("It is %1.").arg(name) : answer.problem); });
+        assignFace(face, {{u"person"_s, person}}, name);
+    });
+}
+
+void FaceMenu::assignFace(const QString &face, const QJsonObject &body, const QString &name)
+{
+    m_connection.client().send("POST", u"/api/v1/unknown-faces/"_s + face + u"/assign"_s, body, this, [this, face, body, name](const Answer &answer) {
+        if (isDuplicate(answer))
+            return askAboutDuplicate(m_parent, answer, [=, this] { assignFace(face, allowingDuplicate(body), name); });
+        Q_EMIT said(answer.isGood() ? tr("It is %1.").arg(name) : answer.problem);
     });
 }
 

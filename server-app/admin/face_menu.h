@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QJsonObject>
 #include <QObject>
 #include <QPoint>
 
@@ -32,6 +33,7 @@ private:
     void decide(const QString &camera, const QString &person, const QString &verb, const QString &words);
     // The newest stranger of this camera is this person.
     void assign(const QString &camera, const QString &person, const QString &name);
+    void assignFace(const QString &face, const QJsonObject &body, const QString &name);
 
     Connection &m_connection;
     QWidget *m_parent;

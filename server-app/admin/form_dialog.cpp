@@ -1,5 +1,7 @@
 #include "admin/form_dialog.h"
 
+#include "admin/look.h"
+
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -29,6 +31,7 @@ FormDialog::FormDialog(const QString &title, const QString &doIt, QWidget *paren
     m_problem->setWordWrap(true);
     m_problem->setObjectName(u"problem"_s);
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    showAsText({m_problem});
     m_problem->hide();
     auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_do = buttons->addButton(doIt, QDialogButtonBox::AcceptRole);

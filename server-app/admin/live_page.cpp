@@ -3,6 +3,7 @@
 #include "admin/connection.h"
 #include "admin/encoding_panel.h"
 #include "admin/tile_window.h"
+#include "admin/wrap_layout.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>
@@ -11,6 +12,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
+#include <QScrollArea>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
@@ -27,7 +29,7 @@ namespace {
 
 constexpr std::array counts{1, 4, 9, 16};
 constexpr int drawerWidth = 280;
-constexpr std::chrono::seconds figuresEvery{1};
+constexpr std::chrono::milliseconds figuresEvery{1'000};
 
 } // namespace
 
@@ -40,7 +42,7 @@ LivePage::LivePage(Connection &connection, Drawing drawing, QWidget *parent)
     , m_bar(new QWidget)
     , m_wall(new QWidget)
     , m_grid(new QGridLayout(m_wall))
-    , m_drawer(new QWidget)
+    , m_drawer(new QScrollArea)
     , m_figures(new QLabel)
     , m_encoding(new EncodingPanel(connection))
     , m_states(new QStackedWidget)
@@ -53,12 +55,17 @@ LivePage::LivePage(Connection &connection, Drawing drawing, QWidget *parent)
     m_figures->setObjectName(u"liveFigures"_s);
     m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_figures->setWordWrap(true);
-    auto *const drawer = new QVBoxLayout(m_drawer);
-    m_drawer->setFixedWidth(drawerWidth);
+    auto *const inside = new QWidget;
+    auto *const drawer = new QVBoxLayout(inside);
     drawer->addWidget(m_figures);
     drawer->addSpacing(12);
     drawer->addWidget(m_encoding);
     drawer->addStretch();
+    m_drawer->setWidget(inside);
+    m_drawer->setWidgetResizable(true);
+    m_drawer->setFrameShape(QFrame::NoFrame);
+    m_drawer->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_drawer->setFixedWidth(drawerWidth);
     auto *const seen = new QWidget;
     auto *const row = new QHBoxLayout(seen);
     row->setContentsMargins(0, 0, 0, 0);
@@ -72,6 +79,7 @@ LivePage::LivePage(Connection &connection, Drawing drawing, QWidget *parent)
     layout->addWidget(m_bar);
     layout->addWidget(m_states, 1);
     m_drawer->hide();
+    m_sinceFigures.start();
     m_figuresTimer->setInterval(figuresEvery);
     connect(m_figuresTimer, &QTimer::timeout, this, &LivePage::updateFigures);
     connect(&connection, &Connection::camerasChanged, this, &LivePage::layOut);
@@ -86,8 +94,7 @@ LivePage::~LivePage()
 
 void LivePage::makeBar()
 {
-    auto *const layout = new QHBoxLayout(m_bar);
-    layout->setContentsMargins(0, 0, 0, 0);
+    auto *const layout = new WrapLayout(m_bar);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         auto *const button = new QToolButton;
         button->setText(QString::number(counts[i]));
@@ -107,11 +114,10 @@ void LivePage::makeBar()
         connect(button, &QToolButton::clicked, this, act);
         layout->addWidget(button);
     };
-    layout->addSpacing(12);
     tool(u"◀"_s, tr("Previous cameras (Left)"), [this] { step(-1); });
     layout->addWidget(m_range);
     tool(u"▶"_s, tr("Next cameras (Right)"), [this] { step(1); });
-    layout->addStretch();
+    layout->addSpring();
     tool(tr("Own window"), tr("Show the chosen camera in a window of its own (W)"), [this] {
         if (!m_chosen.isEmpty())
             detach(m_chosen, QCursor::pos());
@@ -194,7 +200,7 @@ void LivePage::layOut()
     if (!wanted.contains(m_chosen))
         choose(wanted.value(0));
     const bool alone = m_count == 1 && !wanted.isEmpty();
-    m_drawer->setVisible(alone);
+    m_drawer->setVisible(alone && !m_bar->isHidden());
     if (alone) {
         m_encoding->setCamera(wanted.first());
         m_figuresTimer->start();
@@ -258,11 +264,17 @@ QWidget *LivePage::detach(const QString &camera, const QPoint &at)
 
 void LivePage::toggleFullScreen()
 {
-    QWidget *const top = window();
-    const bool full = !top->isFullScreen();
-    top->setWindowState(top->windowState() ^ Qt::WindowFullScreen);
-    m_bar->setVisible(!full);
-    layout()->setContentsMargins(full ? QMargins() : QMargins(9, 9, 9, 9));
+    window()->setWindowState(window()->windowState() ^ Qt::WindowFullScreen);
+}
+
+void LivePage::setAlone(bool alone)
+{
+    if (alone == m_bar->isHidden())
+        return;
+    m_bar->setHidden(alone);
+    m_usualMargins = alone ? layout()->contentsMargins() : m_usualMargins;
+    layout()->setContentsMargins(alone ? QMargins() : m_usualMargins);
+    layOut();
 }
 
 void LivePage::keyPressEvent(QKeyEvent *event)
@@ -320,16 +332,21 @@ void LivePage::updateFigures()
         return;
     const media::PeerStats stats = tile->feed().stats();
     const QJsonObject camera = m_connection.camera(m_chosen);
-    const quint64 bytes = stats.bytesReceived > m_bytesBefore ? stats.bytesReceived - m_bytesBefore : 0;
-    const quint64 pictures = tile->picturesShown() > m_picturesBefore ? tile->picturesShown() - m_picturesBefore : 0;
+    if (m_figuresOf == tile && std::chrono::milliseconds(m_sinceFigures.elapsed()) < figuresEvery / 2)
+        return;
+    // Of another tile, or of a connection that began anew, there is nothing to compare with yet.
+    const bool isSame = std::exchange(m_figuresOf, tile) == tile && stats.bytesReceived >= m_bytesBefore;
+    const double seconds = double(std::max<qint64>(1, m_sinceFigures.restart())) / 1000;
+    const double bytes = double(stats.bytesReceived - (isSame ? m_bytesBefore : stats.bytesReceived)) / seconds;
+    const double pictures = double(tile->picturesShown() - (isSame ? m_picturesBefore : tile->picturesShown())) / seconds;
     m_bytesBefore = stats.bytesReceived;
     m_picturesBefore = tile->picturesShown();
     const QLocale locale;
     QStringList lines{u"<b>"_s + m_connection.cameraName(m_chosen).toHtmlEscaped() + u"</b>"_s, tile->stateText().toHtmlEscaped()};
     if (!tile->isAway()) {
         lines.append(tr("Size: %1 × %2").arg(tile->pictureSize().width()).arg(tile->pictureSize().height()));
-        lines.append(tr("Pictures: %1 a second").arg(locale.toString(pictures)));
-        lines.append(tr("Received: %1 kbit/s").arg(locale.toString(bytes * 8 / 1000)));
+        lines.append(tr("Pictures: %1 a second").arg(isSame ? locale.toString(qRound(pictures)) : u"…"_s));
+        lines.append(tr("Received: %1 kbit/s").arg(isSame ? locale.toString(qRound(bytes * 8 / 1000)) : u"…"_s));
         lines.append(tr("Lost: %1 packets").arg(locale.toString(qlonglong(stats.packetsLost))));
         lines.append(tr("Shown %1 ms late, for the boxes").arg(locale.toString(qlonglong(tile->feed().delay().count()))));
         if (camera.contains("latencyMs"_L1))

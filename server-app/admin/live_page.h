@@ -4,6 +4,7 @@
 
 #include "admin/camera_tile.h"
 
+#include <QElapsedTimer>
 #include <QMap>
 #include <QPointer>
 
@@ -11,6 +12,7 @@ class QAbstractButton;
 class QButtonGroup;
 class QGridLayout;
 class QLabel;
+class QScrollArea;
 class QShortcut;
 class QStackedWidget;
 class QTimer;
@@ -39,6 +41,8 @@ public:
     // A window of its own, for another screen.
     QWidget *detach(const QString &camera, const QPoint &at);
     void toggleFullScreen();
+    // Nothing around the pictures.
+    void setAlone(bool alone);
 
 Q_SIGNALS:
     void faceClicked(const QString &camera, const rollcall::admin::OverlayFace &face, const QPoint &globalPosition);
@@ -70,11 +74,14 @@ private:
     QWidget *m_bar;
     QWidget *m_wall;
     QGridLayout *m_grid;
-    QWidget *m_drawer;
+    QMargins m_usualMargins;
+    QScrollArea *m_drawer;
     QLabel *m_figures;
     EncodingPanel *m_encoding;
     QStackedWidget *m_states;
     QTimer *m_figuresTimer;
+    QPointer<CameraTile> m_figuresOf;
+    QElapsedTimer m_sinceFigures;
     quint64 m_bytesBefore = 0;
     quint64 m_picturesBefore = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QLabel>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QPainter>
@@ -121,6 +122,22 @@ void speak(const QString &language, QApplication &application)
     auto *const qts = new QTranslator(&application);
     if (qts->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         application.installTranslator(qts);
+}
+
+void showAsText(std::initializer_list<QLabel *> labels)
+{
+    for (QLabel *label : labels)
+        label->setTextFormat(Qt::PlainText);
+}
+
+QString plainToolTip(const QString &text)
+{
+    return text.isEmpty() ? QString() : u"<span>"_s + text.toHtmlEscaped() + u"</span>"_s;
+}
+
+QString withoutMnemonics(QString text)
+{
+    return text.replace(u'&', u"&&"_s);
 }
 
 QColor colourOf(Tone tone, bool dark)

@@ -4,7 +4,10 @@
 #include <QIcon>
 #include <QString>
 
+#include <initializer_list>
+
 class QApplication;
+class QLabel;
 class QPalette;
 
 namespace rollcall::admin {
@@ -17,6 +20,12 @@ void putOn(Look look, QApplication &application);
 
 // Loads the translations for a language ("de"; empty: the system's). Before the first widget.
 void speak(const QString &language, QApplication &application);
+
+// What others wrote (names of people, cameras, files; the server's sentences) is text, whatever is in it: Qt takes what looks like HTML for it.
+void showAsText(std::initializer_list<QLabel *> labels);
+[[nodiscard]] QString plainToolTip(const QString &text);
+// For menus and buttons, where "&" marks a key.
+[[nodiscard]] QString withoutMnemonics(QString text);
 
 // Status is colour and shape beside its word: here (dot), late (half), absent (ring), excused (dot, blue), unknown (question mark).
 enum class Tone { Good, Late, Absent, Excused, Unknown, Idle };

@@ -2,6 +2,7 @@
 
 #include "admin/camera_tile.h"
 #include "admin/connection.h"
+#include "admin/look.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -54,6 +55,7 @@ PairDialog::PairDialog(Connection &connection, Drawing drawing, QWidget *parent)
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     for (QLabel *label : {m_link, m_words, m_problem})
         label->setWordWrap(true);
+    showAsText({m_link, m_words, m_problem});
     m_code->setAlignment(Qt::AlignCenter);
     m_qr->setAlignment(Qt::AlignCenter);
     m_qr->setFixedHeight(qrSide);

@@ -1,6 +1,8 @@
 #include "admin/person_dialog.h"
 
 #include "admin/connection.h"
+#include "admin/duplicate_question.h"
+#include "admin/look.h"
 #include "admin/photo_strip.h"
 
 #include <QCheckBox>
@@ -13,6 +15,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QNetworkReply>
+#include <QProgressBar>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -44,6 +48,7 @@ PersonDialog::PersonDialog(Connection &connection, const QString &id, QWidget *p
     , m_consentDate(new QDateEdit)
     , m_seen(new QLabel)
     , m_photos(new QListWidget)
+    , m_progress(new QProgressBar)
 {
     setObjectName(u"personDialog"_s);
     m_name->setObjectName(u"personName"_s);
@@ -53,6 +58,7 @@ PersonDialog::PersonDialog(Connection &connection, const QString &id, QWidget *p
     m_consentDate->setCalendarPopup(true);
     m_consentDate->setDate(connection.today());
     m_seen->setWordWrap(true);
+    showAsText({m_seen});
     m_photos->setObjectName(u"personPhotos"_s);
     m_photos->setAccessibleName(tr("Photos"));
     m_photos->setViewMode(QListView::IconMode);
@@ -76,6 +82,8 @@ PersonDialog::PersonDialog(Connection &connection, const QString &id, QWidget *p
     buttons->addStretch();
     body().insertWidget(1, m_photos, 1);
     body().insertLayout(2, buttons);
+    body().insertWidget(3, m_progress);
+    m_progress->hide();
     const bool may = connection.may(u"manage-people"_s);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_name, m_number, m_groups, m_consent, m_consentDate, add, remove, &doButton()})
         widget->setEnabled(may);
@@ -86,6 +94,15 @@ PersonDialog::PersonDialog(Connection &connection, const QString &id, QWidget *p
     read(false);
     readPhotos();
     readLastSeen();
+}
+
+// Whoever closes the dialog gives up what is on its way.
+PersonDialog::~PersonDialog()
+{
+    if (!m_upload)
+        return;
+    m_upload->disconnect(this);
+    m_upload->abort();
 }
 
 QString PersonDialog::path() const
@@ -190,10 +207,25 @@ void PersonDialog::addPhotos()
     QJsonArray photos;
     for (const QByteArray &photo : chosen.photos())
         photos.append(QString::fromLatin1(photo.toBase64()));
+    sendPhotos({{u"photos"_s, photos}});
+}
+
+void PersonDialog::sendPhotos(const QJsonObject &body)
+{
     setBusy(true);
-    m_connection.client().send("POST", path() + u"/photos"_s, {{u"photos"_s, photos}}, this, [this](const Answer &answer) {
-        photosChanged(answer.problem);
+    m_progress->setRange(0, 0);
+    m_progress->show();
+    m_upload = m_connection.client().send("POST", path() + u"/photos"_s, body, this, [this, body](const Answer &answer) {
+        m_progress->hide();
+        photosChanged(isDuplicate(answer) ? QString() : answer.problem);
+        if (isDuplicate(answer))
+            askAboutDuplicate(this, answer, [this, body] { sendPhotos(allowingDuplicate(body)); });
     }, {.once = true});
+    connect(m_upload, &QNetworkReply::uploadProgress, m_progress, [this](qint64 sent, qint64 all) {
+        // The rest is the server's work on the faces.
+        m_progress->setRange(0, sent < all ? int(all) : 0);
+        m_progress->setValue(int(sent));
+    });
 }
 
 void PersonDialog::removePhoto()

@@ -3,12 +3,15 @@
 #include "admin/form_dialog.h"
 
 #include <QJsonObject>
+#include <QPointer>
 
 class QDateEdit;
 class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
+class QNetworkReply;
+class QProgressBar;
 
 namespace rollcall::admin {
 
@@ -21,6 +24,7 @@ class PersonDialog : public FormDialog {
 
 public:
     PersonDialog(Connection &connection, const QString &id, QWidget *parent);
+    ~PersonDialog() override;
 
 private:
     void read(bool afterConflict);
@@ -28,6 +32,7 @@ private:
     void readLastSeen();
     void save();
     void addPhotos();
+    void sendPhotos(const QJsonObject &body);
     void removePhoto();
     void photosChanged(const QString &problem);
     [[nodiscard]] QString path() const;
@@ -43,6 +48,8 @@ private:
     QDateEdit *m_consentDate;
     QLabel *m_seen;
     QListWidget *m_photos;
+    QProgressBar *m_progress;
+    QPointer<QNetworkReply> m_upload;
 };
 
 } // namespace rollcall::admin

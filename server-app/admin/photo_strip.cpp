@@ -43,6 +43,7 @@ PhotoStrip::PhotoStrip(ServerClient &client, QWidget *parent)
     m_list->setWordWrap(true);
     m_list->setMinimumHeight(150);
     m_hint->setWordWrap(true);
+    showAsText({m_hint});
     m_hint->setObjectName(u"photoHint"_s);
     auto *const add = new QPushButton(tr("Add &photos…"));
     auto *const remove = new QPushButton(tr("Take &away"));
@@ -114,7 +115,7 @@ void PhotoStrip::judge(const QByteArray &photo)
         const QString problem = answer.json.value("problem"_L1).toString();
         QListWidgetItem *const item = m_list->item(int(row));
         item->setText(answer.json.value("usable"_L1).toBool() ? tr("good") : problem);
-        item->setToolTip(problem);
+        item->setToolTip(plainToolTip(problem));
         item->setForeground(colourOf(answer.json.value("usable"_L1).toBool() ? Tone::Good : Tone::Absent, isDark(palette())));
     });
 }

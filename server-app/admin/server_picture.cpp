@@ -9,11 +9,12 @@ namespace rollcall::admin {
 ServerPicture::ServerPicture(ServerClient &client, QSize size, QWidget *parent)
     : QLabel(parent)
     , m_client(client)
+    , m_size(size)
 {
-    setFixedSize(size);
+    setMinimumSize(size / 2);
+    setMaximumSize(size);
     setAlignment(Qt::AlignCenter);
     setWordWrap(true);
-
 }
 
 ServerPicture::~ServerPicture()
@@ -27,26 +28,35 @@ void ServerPicture::setPath(const QString &path, const QString &words)
     if (path == m_path && !path.isEmpty())
         return;
     m_path = path;
-    m_hasPicture = false;
+    m_picture = {};
     setText(words);
     if (m_reply)
         m_reply->abort();
     if (path.isEmpty())
         return;
     m_reply = m_client.get(path, {}, this, [this, path, words](const Answer &answer) {
-        QPixmap pixmap;
         if (path != m_path)
             return;
-        m_hasPicture = answer.isGood() && pixmap.loadFromData(answer.body);
-        if (!m_hasPicture) {
-            setText(words);
-            m_path.clear();
-            return;
-        }
-        pixmap = pixmap.scaled(size() * devicePixelRatioF(), Qt::KeepAspectRatio, Qt::SmoothTransformation);
-        pixmap.setDevicePixelRatio(devicePixelRatioF());
-        setPixmap(pixmap);
+        if (answer.isGood() && m_picture.loadFromData(answer.body))
+            return showPicture();
+        setText(words);
+        m_path.clear();
     });
+}
+
+void ServerPicture::resizeEvent(QResizeEvent *event)
+{
+    QLabel::resizeEvent(event);
+    showPicture();
+}
+
+void ServerPicture::showPicture()
+{
+    if (m_picture.isNull())
+        return;
+    QPixmap scaled = m_picture.scaled(size() * devicePixelRatioF(), Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    scaled.setDevicePixelRatio(devicePixelRatioF());
+    setPixmap(scaled);
 }
 
 } // namespace rollcall::admin

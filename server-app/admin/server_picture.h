@@ -9,7 +9,7 @@ namespace rollcall::admin {
 
 class ServerClient;
 
-// A picture that the server has: a face, a photo. GUI thread; the client outlives it.
+// A picture that the server has: a face, a photo; as large as there is room, `size` at most. GUI thread; the client outlives it.
 class ServerPicture : public QLabel {
     Q_OBJECT
 
@@ -19,13 +19,20 @@ public:
 
     // Empty: none. `words` where there is no picture.
     void setPath(const QString &path, const QString &words = {});
-    [[nodiscard]] bool hasPicture() const { return m_hasPicture; }
+    [[nodiscard]] bool hasPicture() const { return !m_picture.isNull(); }
+    [[nodiscard]] QSize sizeHint() const override { return m_size; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void showPicture();
+
     ServerClient &m_client;
+    const QSize m_size;
     QString m_path;
+    QPixmap m_picture;  // as the server has it
     QPointer<QNetworkReply> m_reply;
-    bool m_hasPicture = false;
 };
 
 } // namespace rollcall::admin

@@ -67,6 +67,8 @@ QWidget *SettingsPage::ownTab()
     auto *const again = new QLineEdit;
     auto *const change = new QPushButton(tr("Change &password"));
     auto *const words = new QLabel(tr("Signs you out everywhere else."));
+    words->setWordWrap(true);
+    showAsText({words});
     for (QLineEdit *edit : {old, fresh, again})
         edit->setEchoMode(QLineEdit::Password);
     form->addRow(tr("&Current password"), old);

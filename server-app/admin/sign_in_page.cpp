@@ -1,5 +1,7 @@
 #include "admin/sign_in_page.h"
 
+#include "admin/look.h"
+
 #include "pairing/fingerprint.h"
 
 #include <QCheckBox>
@@ -56,6 +58,7 @@ SignInPage::SignInPage(QWidget *parent)
     large.setPointSizeF(large.pointSizeF() * 1.5);
     m_title->setFont(large);
     m_title->setWordWrap(true);
+    showAsText({m_title, m_problem});
     m_problem->setObjectName(u"signInProblem"_s);
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_steps->addWidget(serverStep());

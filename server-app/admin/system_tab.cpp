@@ -1,10 +1,12 @@
 #include "admin/system_tab.h"
 
 #include "admin/connection.h"
+#include "admin/look.h"
 
 #include <QJsonArray>
 #include <QLabel>
 #include <QLocale>
+#include <QScrollArea>
 #include <QTime>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -42,15 +44,23 @@ SystemTab::SystemTab(Connection &connection, QWidget *parent)
     large.setPointSizeF(large.pointSizeF() * 1.4);
     m_first->setFont(large);
     m_first->setWordWrap(true);
+    showAsText({m_first});
     m_first->setObjectName(u"systemFirst"_s);
     m_parts->setTextFormat(Qt::RichText);
     m_parts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_parts->setWordWrap(true);
     m_parts->setObjectName(u"systemParts"_s);
+    auto *const inside = new QWidget;
+    auto *const insideLayout = new QVBoxLayout(inside);
+    insideLayout->addWidget(m_parts);
+    insideLayout->addStretch();
+    auto *const scrolling = new QScrollArea;
+    scrolling->setWidget(inside);
+    scrolling->setWidgetResizable(true);
+    scrolling->setFrameShape(QFrame::NoFrame);
     auto *const layout = new QVBoxLayout(this);
     layout->addWidget(m_first);
-    layout->addWidget(m_parts);
-    layout->addStretch();
+    layout->addWidget(scrolling, 1);
     m_again->setInterval(readEvery);
     connect(m_again, &QTimer::timeout, this, &SystemTab::read);
 }

@@ -1,7 +1,9 @@
 #include "admin/unknown_page.h"
 
 #include "admin/connection.h"
+#include "admin/duplicate_question.h"
 #include "admin/form_dialog.h"
+#include "admin/look.h"
 #include "admin/person_chooser.h"
 #include "admin/server_picture.h"
 
@@ -25,6 +27,9 @@ namespace {
 constexpr int mostFaces = 2'000;
 constexpr int nearestPeople = 3;
 constexpr QSize pictureSize(360, 360);
+constexpr int leastQueueWidth = 150;
+constexpr int mostQueueWidth = 280;
+constexpr int longestName = 160;  // pixels
 constexpr QSize smallPicture(56, 56);
 constexpr std::chrono::milliseconds rest{800};
 
@@ -49,10 +54,13 @@ UnknownPage::UnknownPage(Connection &connection, QWidget *parent)
     m_queue->setObjectName(u"unknownQueue"_s);
     m_queue->setAccessibleName(tr("Unknown faces that wait"));
     m_queue->setIconSize(smallPicture);
-    m_queue->setMinimumWidth(240);
+    m_queue->setMinimumWidth(leastQueueWidth);
+    m_queue->setMaximumWidth(mostQueueWidth);
     m_title->setWordWrap(true);
+    m_title->setMinimumWidth(1);  // a camera's name may be any length
     m_title->setObjectName(u"unknownTitle"_s);
     m_problem->setWordWrap(true);
+    showAsText({m_title, m_problem});
     m_problem->setObjectName(u"unknownProblem"_s);
     m_empty->setAlignment(Qt::AlignCenter);
     auto *const answers = new QVBoxLayout;
@@ -77,10 +85,10 @@ UnknownPage::UnknownPage(Connection &connection, QWidget *parent)
     face->addWidget(m_picture);
     face->addStretch();
     auto *const row = new QHBoxLayout(this);
-    row->addWidget(m_queue);
+    row->addWidget(m_queue, 1);
     row->addWidget(m_empty, 1);
-    row->addLayout(face);
-    row->addLayout(answers, 1);
+    row->addLayout(face, 2);
+    row->addLayout(answers, 2);
     m_again->setSingleShot(true);
     m_again->setInterval(rest);
     connect(m_again, &QTimer::timeout, this, &UnknownPage::read);
@@ -189,7 +197,10 @@ void UnknownPage::readNearest(const QString &face)
             const QJsonObject person = m_nearestPeople.value(i);
             m_nearest[i]->setVisible(!person.isEmpty());
             m_nearest[i]->setEnabled(m_connection.may(u"manage-people"_s));
-            m_nearest[i]->setText(tr("%1  (%2, %3 %)").arg(person.value("name"_L1).toString().replace(u'&', u"&&"_s)).arg(i + 1).arg(QLocale().toString(100 * person.value("score"_L1).toDouble(), 'f', 0)));
+            const QString name = person.value("name"_L1).toString();
+            const QString shown = fontMetrics().elidedText(name, Qt::ElideRight, longestName);
+            m_nearest[i]->setToolTip(plainToolTip(name));
+            m_nearest[i]->setText(tr("%1  (%2, %3 %)").arg(withoutMnemonics(shown), QString::number(i + 1), QLocale().toString(100 * person.value("score"_L1).toDouble(), 'f', 0)));
         }
     });
 }
@@ -208,11 +219,16 @@ void UnknownPage::assignTo(const QString &person, const QString &name)
 
 void UnknownPage::answer(const QString &verb, const QJsonObject &body, const QString &words)
 {
-    const QString face = current();
-    if (face.isEmpty() || !m_connection.may(u"manage-people"_s))
-        return;
+    if (const QString face = current(); !face.isEmpty() && m_connection.may(u"manage-people"_s))
+        answerFor(face, verb, body, words);
+}
+
+void UnknownPage::answerFor(const QString &face, const QString &verb, const QJsonObject &body, const QString &words)
+{
     m_problem->clear();
-    m_connection.client().send("POST", u"/api/v1/unknown-faces/"_s + face + u'/' + verb, body, this, [this, face, verb, words](const Answer &answered) {
+    m_connection.client().send("POST", u"/api/v1/unknown-faces/"_s + face + u'/' + verb, body, this, [this, face, verb, body, words](const Answer &answered) {
+        if (isDuplicate(answered))
+            return askAboutDuplicate(this, answered, [=, this] { answerFor(face, verb, allowingDuplicate(body), words); });
         if (!answered.isGood()) {
             m_problem->setText(answered.problem);
             return;
@@ -239,7 +255,17 @@ void UnknownPage::newPerson()
         if (written.isEmpty())
             return dialog->setProblem(tr("Enter the person's name."));
         dialog->setBusy(true);
-        m_connection.client().send("POST", u"/api/v1/unknown-faces/"_s + face + u"/assign"_s, {{u"name"_s, written}}, dialog, [this, dialog, written](const Answer &answered) {
+        QJsonObject body{{u"name"_s, written}};
+        if (dialog->property("allowDuplicate").toBool())
+            body = allowingDuplicate(body);
+        m_connection.client().send("POST", u"/api/v1/unknown-faces/"_s + face + u"/assign"_s, body, dialog, [this, dialog, written](const Answer &answered) {
+            if (isDuplicate(answered)) {
+                dialog->setBusy(false);
+                return askAboutDuplicate(dialog, answered, [dialog] {
+                    dialog->setProperty("allowDuplicate", true);
+                    dialog->doButton().click();
+                });
+            }
             if (!answered.isGood())
                 return dialog->setProblem(answered.problem);
             m_last.clear();

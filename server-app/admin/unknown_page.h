@@ -39,6 +39,7 @@ private:
     void readNearest(const QString &face);
     void answerNearest(int place);
     void answer(const QString &verb, const QJsonObject &body, const QString &said);
+    void answerFor(const QString &face, const QString &verb, const QJsonObject &body, const QString &said);
     void assignTo(const QString &person, const QString &name);
     void newPerson();
     void undo();

@@ -61,6 +61,7 @@ media::WebRtcPeer::Config WhepClient::peerConfig() const
 void WhepClient::open()
 {
     giveUpSession();
+    ++m_attempt;
     m_peer = std::make_unique<media::WebRtcPeer>(peerConfig());
     media::WebRtcPeer *const peer = m_peer.get();
     const auto askForKeyframe = [owner = m_owner, this] {
@@ -84,12 +85,13 @@ void WhepClient::open()
 
 void WhepClient::offer(const QString &sdp)
 {
-    const auto answered = [this, peer = m_peer.get()](const Answer &answer) {
-        if (m_peer.get() != peer)
-            return;  // a session that was given up meanwhile ends by itself: nobody connects to it
+    const auto answered = [this, mine = m_attempt](const Answer &answer) {
+        const QString session = answer.isGood() ? QUrl(QString::fromLatin1(answer.location)).path() : QString();
+        if (mine != m_attempt || !m_peer)
+            return sayGoodbye(session);  // given up meanwhile
         if (!answer.isGood())
             return tryAgain(answer.problem, answer.retryAfter);
-        m_session = QUrl(QString::fromLatin1(answer.location)).path();
+        m_session = session;
         if (const auto taken = m_peer->setRemoteDescription(media::SdpType::Answer, QString::fromUtf8(answer.body)); !taken)
             tryAgain(taken.error().message);
     };
@@ -107,7 +109,12 @@ void WhepClient::giveUpSession()
         m_peer->stop();
         m_peer.release()->deleteLater();
     }
-    if (const QString session = std::exchange(m_session, QString()); !session.isEmpty())
+    sayGoodbye(std::exchange(m_session, QString()));
+}
+
+void WhepClient::sayGoodbye(const QString &session)
+{
+    if (!session.isEmpty())
         m_client.send("DELETE", session, {}, &m_client, [](const Answer &) {});
 }
 

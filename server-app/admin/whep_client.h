@@ -42,6 +42,7 @@ private:
     void open();
     void offer(const QString &sdp);
     void giveUpSession();
+    void sayGoodbye(const QString &session);
     void tryAgain(const QString &why, int afterSeconds = 0);
     [[nodiscard]] media::WebRtcPeer::Config peerConfig() const;
 
@@ -51,6 +52,7 @@ private:
     const media::OwnerHandle m_owner{this};
     std::unique_ptr<media::WebRtcPeer> m_peer;
     std::shared_ptr<media::VideoDecoder> m_decoder;
+    int m_attempt = 0;  // an answer to an earlier one is none to this
     QString m_session;  // path of the session's resource
     signaling::Backoff m_backoff;
     std::minstd_rand m_random{std::random_device{}()};

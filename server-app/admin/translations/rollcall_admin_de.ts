@@ -5,7 +5,18 @@
     <name>AdminWindow</name>
     <message>
         <source>Starting the server…</source>
-        <translation>Der Server wird gestartet…</translation>
+        <translation>Der Server wird gestartet …</translation>
+    </message>
+</context>
+<context>
+    <name>Duplicate</name>
+    <message>
+        <source>Enrolled already?</source>
+        <translation>Schon erfasst?</translation>
+    </message>
+    <message>
+        <source>Somebody &amp;else: enrol anyway</source>
+        <translation>Jemand &amp;anders: trotzdem erfassen</translation>
     </message>
 </context>
 <context>
@@ -61,6 +72,108 @@
     <message>
         <source>complete</source>
         <translation>vollständig</translation>
+    </message>
+</context>
+<context>
+    <name>Pairing</name>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 holds secrets, and others may read or change it. Make it yours alone (chmod 600), or pair anew if somebody may have seen them.</source>
+        <translation>%1 enthält Geheimnisse, und andere dürfen es lesen oder ändern. Machen Sie es zu Ihrem allein (chmod 600), oder koppeln Sie neu, falls jemand sie gesehen haben kann.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged. Delete it and pair anew.</source>
+        <translation>%1 ist beschädigt. Löschen Sie es und koppeln Sie neu.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the address of a server. Write for example 192.0.2.7:8443 or https://camera-server.example:8443.</source>
+        <translation>„%1“ ist keine Adresse eines Servers. Schreiben Sie zum Beispiel 192.0.2.7:8443 oder https://camera-server.example:8443.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the address of a server: it begins with neither https:// nor http://.</source>
+        <translation>„%1“ ist keine Adresse eines Servers: Sie beginnt weder mit https:// noch mit http://.</translation>
+    </message>
+    <message>
+        <source>A code alone does not say where the server is. Give its address too, or paste the whole link.</source>
+        <translation>Ein Code allein sagt nicht, wo der Server ist. Geben Sie auch seine Adresse an, oder fügen Sie den ganzen Link ein.</translation>
+    </message>
+    <message>
+        <source>The server takes no more tries from this address for some minutes.</source>
+        <translation>Der Server nimmt von dieser Adresse einige Minuten lang keine Versuche mehr an.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Rollcall server that can pair cameras (%2). Check the address; an older server has to be updated.</source>
+        <translation>%1 antwortet, aber nicht wie ein Rollcall-Server, der Kameras koppeln kann (%2). Prüfen Sie die Adresse; ein älterer Server muss aktualisiert werden.</translation>
+    </message>
+    <message>
+        <source>The key store of this system does not answer as it should: %1.</source>
+        <translation>Der Schlüsselbund dieses Systems antwortet nicht, wie er sollte: %1.</translation>
+    </message>
+    <message>
+        <source>the key store of this system</source>
+        <translation>dem Schlüsselbund dieses Systems</translation>
+    </message>
+    <message>
+        <source>The key store of this system does not answer.</source>
+        <translation>Der Schlüsselbund dieses Systems antwortet nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>PairingClient</name>
+    <message>
+        <source>The certificate of %1 is not the one that the link names. Take a new link from the server; if that does not help, somebody is in between.</source>
+        <translation>Das Zertifikat von %1 ist nicht das, das der Link nennt. Holen Sie einen neuen Link vom Server; hilft das nicht, ist jemand dazwischen.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Rollcall server does. Check the address.</source>
+        <translation>%1 antwortet, aber nicht wie ein Rollcall-Server. Prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>The server takes it %1 more times.</source>
+        <translation>Der Server nimmt ihn noch %1-mal an.</translation>
+    </message>
+    <message>
+        <source>The server takes it no more: make another one there.</source>
+        <translation>Der Server nimmt ihn nicht mehr an: Erstellen Sie dort einen anderen.</translation>
+    </message>
+    <message>
+        <source>This is not the code that the server made. Compare it with what the server shows. %1 If the code is right, somebody is between this machine and the server.</source>
+        <translation>Das ist nicht der Code, den der Server erstellt hat. Vergleichen Sie ihn mit dem, was der Server zeigt. %1 Stimmt der Code, ist jemand zwischen diesem Rechner und dem Server.</translation>
+    </message>
+    <message>
+        <source>What %1 gave cannot be used: it was altered on its way. Make another code and try again.</source>
+        <translation>Was %1 geliefert hat, ist unbrauchbar: Es wurde unterwegs verändert. Erstellen Sie einen anderen Code und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1. Is rollcall-server running there, and does it listen to other machines (--listen 0.0.0.0)?</source>
+        <translation>Bei %1 antwortet nichts. Läuft dort rollcall-server, und hört er auf andere Rechner (--listen 0.0.0.0)?</translation>
+    </message>
+    <message>
+        <source>The name %1 is not known to this network. Check the address.</source>
+        <translation>Der Name %1 ist in diesem Netz nicht bekannt. Prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time. Check the address and the firewall between.</source>
+        <translation>%1 hat nicht rechtzeitig geantwortet. Prüfen Sie die Adresse und die Firewall dazwischen.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but TLS could not be agreed with it: %2. Check the address and the port.</source>
+        <translation>%1 antwortet, aber eine TLS-Verbindung kam nicht zustande: %2. Prüfen Sie Adresse und Port.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection without an answer. Check the address and the port; a server that is full does so too.</source>
+        <translation>%1 hat die Verbindung ohne Antwort geschlossen. Prüfen Sie Adresse und Port; auch ein voller Server tut das.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2.</source>
+        <translation>%1 ist nicht erreichbar: %2.</translation>
     </message>
 </context>
 <context>
@@ -152,7 +265,7 @@
     </message>
     <message>
         <source>day off</source>
-        <translation>freier Tag</translation>
+        <translation>frei</translation>
     </message>
     <message>
         <source>holiday</source>
@@ -301,6 +414,34 @@
         <source>Viewer</source>
         <translation>Betrachter</translation>
     </message>
+    <message>
+        <source>the file %1, which only you can read</source>
+        <translation>der Datei %1, die nur Sie lesen können</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged; a copy is kept as %2. What cannot be read of it has to be paired anew.</source>
+        <translation>%1 ist beschädigt; eine Kopie liegt als %2 bereit. Was davon nicht lesbar ist, muss neu gekoppelt werden.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged. What cannot be read of it has to be paired anew.</source>
+        <translation>%1 ist beschädigt. Was davon nicht lesbar ist, muss neu gekoppelt werden.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>The token of %1 is not where it was kept. Pair this camera again.</source>
+        <translation>Das Token von %1 ist nicht mehr, wo es lag. Koppeln Sie diese Kamera noch einmal.</translation>
+    </message>
+    <message>
+        <source>none is used on this machine</source>
+        <translation>auf diesem Rechner wird keiner benutzt</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::AccountsTab</name>
@@ -334,7 +475,7 @@
     </message>
     <message>
         <source>Operator: people, register and cameras</source>
-        <translation>Bediener: Personen, Anwesenheit und Kameras</translation>
+        <translation>Bediener: Personen, Register und Kameras</translation>
     </message>
     <message>
         <source>Administrator: everything, settings and accounts too</source>
@@ -480,8 +621,8 @@ Bis das erste angelegt ist, darf jeder am Rechner des Servers alles.</translatio
     <message numerus="yes">
         <source>%n alarm(s)</source>
         <translation>
-            <numerusform>%n Alarm</numerusform>
-            <numerusform>%n Alarme</numerusform>
+            <numerusform>%n Hinweis</numerusform>
+            <numerusform>%n Hinweise</numerusform>
         </translation>
     </message>
     <message>
@@ -498,7 +639,7 @@ Bis das erste angelegt ist, darf jeder am Rechner des Servers alles.</translatio
     </message>
     <message>
         <source>&amp;Another server…</source>
-        <translation>&amp;Anderer Server…</translation>
+        <translation>&amp;Anderer Server …</translation>
     </message>
     <message>
         <source>&amp;Sign out</source>
@@ -550,7 +691,7 @@ Bis das erste angelegt ist, darf jeder am Rechner des Servers alles.</translatio
     </message>
     <message>
         <source>Connecting to %1…</source>
-        <translation>Verbindung mit %1…</translation>
+        <translation>Verbindung mit %1 …</translation>
     </message>
     <message>
         <source>The server does not take this token: it was revoked or is over.</source>
@@ -619,7 +760,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>Alarms</source>
-        <translation>Alarme</translation>
+        <translation>Hinweise</translation>
     </message>
     <message>
         <source>Nothing is wrong.</source>
@@ -734,7 +875,7 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
     </message>
     <message>
         <source>&amp;Pair a camera…</source>
-        <translation>Kamera &amp;koppeln…</translation>
+        <translation>Kamera &amp;koppeln …</translation>
     </message>
     <message>
         <source>Revoke</source>
@@ -755,6 +896,42 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
     <message>
         <source>%1 was revoked.</source>
         <translation>%1 wurde widerrufen.</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>&amp;Forget this camera…</source>
+        <translation>Diese Kamera &amp;vergessen …</translation>
+    </message>
+    <message>
+        <source>The camera is called as it calls itself.</source>
+        <translation>Die Kamera heißt, wie sie sich selbst nennt.</translation>
+    </message>
+    <message>
+        <source>The camera is called %1 now.</source>
+        <translation>Die Kamera heißt jetzt %1.</translation>
+    </message>
+    <message>
+        <source>Forget camera</source>
+        <translation>Kamera vergessen</translation>
+    </message>
+    <message>
+        <source>Forget “%1”?</source>
+        <translation>„%1“ vergessen?</translation>
+    </message>
+    <message>
+        <source>Its stream ends at once, it has to be paired anew to come back, and it is no longer listed. What it saw stays in the register.</source>
+        <translation>Ihr Bild endet sofort, sie muss neu gekoppelt werden, um wiederzukommen, und sie steht nicht mehr in der Liste. Was sie gesehen hat, bleibt im Register.</translation>
+    </message>
+    <message>
+        <source>&amp;Forget camera</source>
+        <translation>Kamera &amp;vergessen</translation>
+    </message>
+    <message>
+        <source>%1 is forgotten.</source>
+        <translation>%1 ist vergessen.</translation>
     </message>
 </context>
 <context>
@@ -811,7 +988,7 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
     </message>
     <message>
         <source>day off</source>
-        <translation>freier Tag</translation>
+        <translation>frei</translation>
     </message>
     <message>
         <source>holiday</source>
@@ -885,7 +1062,7 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
     <name>rollcall::admin::Download</name>
     <message>
         <source>The server is making the file…</source>
-        <translation>Der Server erstellt die Datei…</translation>
+        <translation>Der Server erstellt die Datei …</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
@@ -944,7 +1121,7 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
     </message>
     <message>
         <source>Asking the camera…</source>
-        <translation>Die Kamera wird gefragt…</translation>
+        <translation>Die Kamera wird gefragt …</translation>
     </message>
     <message>
         <source>The camera is away: it cannot be asked for anything.</source>
@@ -1017,6 +1194,10 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
         <source>The person could not be enrolled.</source>
         <translation>Die Person konnte nicht erfasst werden.</translation>
     </message>
+    <message>
+        <source>%1 is enrolled, but groups and consent are not written down: %2</source>
+        <translation>%1 ist erfasst, aber Gruppen und Einwilligung sind nicht eingetragen: %2</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::FaceMenu</name>
@@ -1038,7 +1219,7 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
     </message>
     <message>
         <source>&amp;Open %1…</source>
-        <translation>%1 &amp;öffnen…</translation>
+        <translation>%1 &amp;öffnen …</translation>
     </message>
     <message>
         <source>Unknown face</source>
@@ -1050,15 +1231,15 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
     </message>
     <message>
         <source>&amp;Enrol this person…</source>
-        <translation>Diese Person &amp;erfassen…</translation>
+        <translation>Diese Person &amp;erfassen …</translation>
     </message>
     <message>
         <source>This is &amp;somebody who is enrolled…</source>
-        <translation>Das ist &amp;jemand, der erfasst ist…</translation>
+        <translation>Das ist &amp;jemand, der erfasst ist …</translation>
     </message>
     <message>
         <source>&amp;Unknown faces…</source>
-        <translation>&amp;Unbekannte Gesichter…</translation>
+        <translation>&amp;Unbekannte Gesichter …</translation>
     </message>
     <message>
         <source>This face is not in the register yet. Try again in a moment.</source>
@@ -1243,15 +1424,15 @@ Koppeln Sie eine unter Kameras: Ihr Bild erscheint dann von selbst hier.</transl
     </message>
     <message>
         <source>&amp;Enrol…</source>
-        <translation>&amp;Erfassen…</translation>
+        <translation>&amp;Erfassen …</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation>Ö&amp;ffnen…</translation>
+        <translation>Ö&amp;ffnen …</translation>
     </message>
     <message>
         <source>E&amp;rase…</source>
-        <translation>&amp;Löschen…</translation>
+        <translation>&amp;Löschen …</translation>
     </message>
     <message>
         <source>Nobody is enrolled yet.
@@ -1261,7 +1442,7 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
     </message>
     <message>
         <source>&amp;Enrol the first person…</source>
-        <translation>Die erste Person &amp;erfassen…</translation>
+        <translation>Die erste Person &amp;erfassen …</translation>
     </message>
     <message>
         <source>%1 is enrolled.</source>
@@ -1355,7 +1536,7 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
     </message>
     <message>
         <source>Add &amp;photos…</source>
-        <translation>&amp;Fotos hinzufügen…</translation>
+        <translation>&amp;Fotos hinzufügen …</translation>
     </message>
     <message>
         <source>Take &amp;away</source>
@@ -1394,7 +1575,7 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
     </message>
     <message>
         <source>Add &amp;photos…</source>
-        <translation>&amp;Fotos hinzufügen…</translation>
+        <translation>&amp;Fotos hinzufügen …</translation>
     </message>
     <message>
         <source>Take &amp;away</source>
@@ -1445,7 +1626,7 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
     </message>
     <message>
         <source>&amp;Export as CSV…</source>
-        <translation>Als CSV &amp;exportieren…</translation>
+        <translation>Als CSV &amp;exportieren …</translation>
     </message>
     <message>
         <source>&amp;Filter</source>
@@ -1453,7 +1634,7 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation>Wird geladen…</translation>
+        <translation>Wird geladen …</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
@@ -1479,6 +1660,33 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
         <source>%1 could not be written: %2.</source>
         <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
+    <message>
+        <source>%1 so far, more are on their way…</source>
+        <translation>%1 bisher, weitere kommen …</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::admin::RenameDialog</name>
+    <message>
+        <source>Rename a camera</source>
+        <translation>Kamera umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Empty: as the camera calls itself. Its id stays as it is.</source>
+        <translation>Leer: wie die Kamera sich selbst nennt. Ihre Kennung bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Somebody else renamed it in the meantime; yours is not saved. It is now called “%1”. Rename again to put yours in its place, or close this to keep theirs.</source>
+        <translation>Jemand anders hat sie inzwischen umbenannt; Ihr Name ist nicht gespeichert. Sie heißt jetzt „%1“. Benennen Sie sie noch einmal um, um Ihren Namen an seine Stelle zu setzen, oder schließen Sie das Fenster, damit der andere gilt.</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::ReportsPage</name>
@@ -1496,11 +1704,11 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
     </message>
     <message>
         <source>In</source>
-        <translation>Kommt</translation>
+        <translation>Kommen</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation>Geht</translation>
+        <translation>Gehen</translation>
     </message>
     <message>
         <source>Late</source>
@@ -1646,6 +1854,14 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
         <source>Saved as %1.</source>
         <translation>Gespeichert als %1.</translation>
     </message>
+    <message>
+        <source>Reading the report was cancelled.</source>
+        <translation>Das Lesen des Berichts wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::ServerClient</name>
@@ -1745,7 +1961,7 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
     </message>
     <message>
         <source>&amp;Another server…</source>
-        <translation>&amp;Anderer Server…</translation>
+        <translation>&amp;Anderer Server …</translation>
     </message>
     <message>
         <source>&amp;Code that the server printed</source>
@@ -1769,7 +1985,7 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
     </message>
     <message>
         <source>An&amp;other server…</source>
-        <translation>A&amp;nderer Server…</translation>
+        <translation>A&amp;nderer Server …</translation>
     </message>
     <message>
         <source>&amp;Make the first account</source>
@@ -1889,11 +2105,11 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
     </message>
     <message>
         <source>In</source>
-        <translation>Kommt</translation>
+        <translation>Kommen</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation>Geht</translation>
+        <translation>Gehen</translation>
     </message>
     <message>
         <source>Where</source>
@@ -1905,11 +2121,11 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation>Hinweis</translation>
+        <translation>Anmerkung</translation>
     </message>
     <message>
         <source>&amp;Correct…</source>
-        <translation>&amp;Korrigieren…</translation>
+        <translation>&amp;Korrigieren …</translation>
     </message>
     <message>
         <source>What happens now</source>
@@ -1923,7 +2139,7 @@ Das Register zeigt, wer da war. Es beginnt mit den Personen, die Kameras kennen 
     </message>
     <message>
         <source>&amp;Enrol the first person…</source>
-        <translation>Die erste Person &amp;erfassen…</translation>
+        <translation>Die erste Person &amp;erfassen …</translation>
     </message>
     <message>
         <source>Day</source>
@@ -1944,10 +2160,6 @@ Das Register zeigt, wer da war. Es beginnt mit den Personen, die Kameras kennen 
     <message>
         <source>Today</source>
         <translation>Heute</translation>
-    </message>
-    <message>
-        <source>Everybody</source>
-        <translation>Alle</translation>
     </message>
     <message>
         <source>Here</source>
@@ -1981,16 +2193,24 @@ Das Register zeigt, wer da war. Es beginnt mit den Personen, die Kameras kennen 
         <source>The correction is saved.</source>
         <translation>Die Korrektur ist gespeichert.</translation>
     </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Gegangen</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::UnknownPage</name>
     <message>
         <source>A &amp;new person…  (N)</source>
-        <translation>Eine &amp;neue Person…  (N)</translation>
+        <translation>Eine &amp;neue Person …  (N)</translation>
     </message>
     <message>
         <source>&amp;Somebody else who is enrolled…  (S)</source>
-        <translation>&amp;Jemand anders, der erfasst ist…  (S)</translation>
+        <translation>&amp;Jemand anders, der erfasst ist …  (S)</translation>
     </message>
     <message>
         <source>A &amp;visitor  (V)</source>

@@ -9,6 +9,17 @@
     </message>
 </context>
 <context>
+    <name>Duplicate</name>
+    <message>
+        <source>Enrolled already?</source>
+        <translation>Déjà inscrit ?</translation>
+    </message>
+    <message>
+        <source>Somebody &amp;else: enrol anyway</source>
+        <translation>Quelqu’un d’&amp;autre : inscrire quand même</translation>
+    </message>
+</context>
+<context>
     <name>EnrolDialog</name>
     <message>
         <source>nobody is in the picture</source>
@@ -61,6 +72,108 @@
     <message>
         <source>complete</source>
         <translation>complet</translation>
+    </message>
+</context>
+<context>
+    <name>Pairing</name>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 ne peut pas être lu : %2.</translation>
+    </message>
+    <message>
+        <source>%1 holds secrets, and others may read or change it. Make it yours alone (chmod 600), or pair anew if somebody may have seen them.</source>
+        <translation>%1 contient des secrets, et d’autres peuvent le lire ou le modifier. Réservez-le à vous seul (chmod 600), ou appairez à nouveau si quelqu’un a pu les voir.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged. Delete it and pair anew.</source>
+        <translation>%1 est endommagé. Supprimez-le et appairez à nouveau.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 ne peut pas être écrit : %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the address of a server. Write for example 192.0.2.7:8443 or https://camera-server.example:8443.</source>
+        <translation>« %1 » n’est pas l’adresse d’un serveur. Écrivez par exemple 192.0.2.7:8443 ou https://camera-server.example:8443.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the address of a server: it begins with neither https:// nor http://.</source>
+        <translation>« %1 » n’est pas l’adresse d’un serveur : elle ne commence ni par https:// ni par http://.</translation>
+    </message>
+    <message>
+        <source>A code alone does not say where the server is. Give its address too, or paste the whole link.</source>
+        <translation>Un code seul ne dit pas où est le serveur. Indiquez aussi son adresse, ou collez le lien entier.</translation>
+    </message>
+    <message>
+        <source>The server takes no more tries from this address for some minutes.</source>
+        <translation>Le serveur n’accepte plus d’essais de cette adresse pendant quelques minutes.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Rollcall server that can pair cameras (%2). Check the address; an older server has to be updated.</source>
+        <translation>%1 répond, mais pas comme un serveur Rollcall qui peut appairer des caméras (%2). Vérifiez l’adresse ; un serveur plus ancien doit être mis à jour.</translation>
+    </message>
+    <message>
+        <source>The key store of this system does not answer as it should: %1.</source>
+        <translation>Le trousseau de ce système ne répond pas comme il devrait : %1.</translation>
+    </message>
+    <message>
+        <source>the key store of this system</source>
+        <translation>le trousseau de ce système</translation>
+    </message>
+    <message>
+        <source>The key store of this system does not answer.</source>
+        <translation>Le trousseau de ce système ne répond pas.</translation>
+    </message>
+</context>
+<context>
+    <name>PairingClient</name>
+    <message>
+        <source>The certificate of %1 is not the one that the link names. Take a new link from the server; if that does not help, somebody is in between.</source>
+        <translation>Le certificat de %1 n’est pas celui que le lien indique. Prenez un nouveau lien sur le serveur ; si cela n’aide pas, quelqu’un s’est interposé.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Rollcall server does. Check the address.</source>
+        <translation>%1 répond, mais pas comme un serveur Rollcall. Vérifiez l’adresse.</translation>
+    </message>
+    <message>
+        <source>The server takes it %1 more times.</source>
+        <translation>Le serveur l’accepte encore %1 fois.</translation>
+    </message>
+    <message>
+        <source>The server takes it no more: make another one there.</source>
+        <translation>Le serveur ne l’accepte plus : créez-en un autre.</translation>
+    </message>
+    <message>
+        <source>This is not the code that the server made. Compare it with what the server shows. %1 If the code is right, somebody is between this machine and the server.</source>
+        <translation>Ce n’est pas le code que le serveur a créé. Comparez-le avec ce que le serveur affiche. %1 Si le code est bon, quelqu’un s’est interposé entre cette machine et le serveur.</translation>
+    </message>
+    <message>
+        <source>What %1 gave cannot be used: it was altered on its way. Make another code and try again.</source>
+        <translation>Ce que %1 a fourni est inutilisable : cela a été modifié en chemin. Créez un autre code et réessayez.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1. Is rollcall-server running there, and does it listen to other machines (--listen 0.0.0.0)?</source>
+        <translation>Rien ne répond à %1. rollcall-server y tourne-t-il, et écoute-t-il les autres machines (--listen 0.0.0.0) ?</translation>
+    </message>
+    <message>
+        <source>The name %1 is not known to this network. Check the address.</source>
+        <translation>Le nom %1 est inconnu de ce réseau. Vérifiez l’adresse.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time. Check the address and the firewall between.</source>
+        <translation>%1 n’a pas répondu à temps. Vérifiez l’adresse et le pare-feu intermédiaire.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but TLS could not be agreed with it: %2. Check the address and the port.</source>
+        <translation>%1 répond, mais TLS n’a pas pu être établi : %2. Vérifiez l’adresse et le port.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection without an answer. Check the address and the port; a server that is full does so too.</source>
+        <translation>%1 a fermé la connexion sans répondre. Vérifiez l’adresse et le port ; un serveur plein le fait aussi.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2.</source>
+        <translation>%1 est injoignable : %2.</translation>
     </message>
 </context>
 <context>
@@ -192,11 +305,11 @@
     </message>
     <message>
         <source>no schedule</source>
-        <translation>sans horaire</translation>
+        <translation>sans planning</translation>
     </message>
     <message>
         <source>%1, suggested</source>
-        <translation>%1, proposé</translation>
+        <translation>%1, suggéré</translation>
     </message>
     <message>
         <source>late by %1</source>
@@ -245,8 +358,8 @@
     <message numerus="yes">
         <source>%n camera(s) away</source>
         <translation>
-            <numerusform>%n caméra absente</numerusform>
-            <numerusform>%n caméras absentes</numerusform>
+            <numerusform>%n caméra hors ligne</numerusform>
+            <numerusform>%n caméras hors ligne</numerusform>
         </translation>
     </message>
     <message>
@@ -283,11 +396,11 @@
     </message>
     <message>
         <source>away</source>
-        <translation>absente</translation>
+        <translation>hors ligne</translation>
     </message>
     <message>
         <source>away since %1</source>
-        <translation>absente depuis %1</translation>
+        <translation>hors ligne depuis %1</translation>
     </message>
     <message>
         <source>Administrator</source>
@@ -300,6 +413,34 @@
     <message>
         <source>Viewer</source>
         <translation>Lecteur</translation>
+    </message>
+    <message>
+        <source>the file %1, which only you can read</source>
+        <translation>le fichier %1, que vous seul pouvez lire</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 ne peut pas être lu : %2.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged; a copy is kept as %2. What cannot be read of it has to be paired anew.</source>
+        <translation>%1 est endommagé ; une copie est conservée sous %2. Ce qui n’en est pas lisible doit être appairé à nouveau.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged. What cannot be read of it has to be paired anew.</source>
+        <translation>%1 est endommagé. Ce qui n’en est pas lisible doit être appairé à nouveau.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 ne peut pas être écrit : %2.</translation>
+    </message>
+    <message>
+        <source>The token of %1 is not where it was kept. Pair this camera again.</source>
+        <translation>Le jeton de %1 n’est plus là où il était. Appairez à nouveau cette caméra.</translation>
+    </message>
+    <message>
+        <source>none is used on this machine</source>
+        <translation>aucun n’est utilisé sur cette machine</translation>
     </message>
 </context>
 <context>
@@ -595,7 +736,7 @@ Logiciel libre sous licence GNU General Public License, version 3 ou ultérieure
     <name>rollcall::admin::AlarmList</name>
     <message>
         <source>%1 is away</source>
-        <translation>%1 est absente</translation>
+        <translation>%1 est hors ligne</translation>
     </message>
     <message>
         <source>Unknown face at %1</source>
@@ -673,11 +814,11 @@ Logiciel libre sous licence GNU General Public License, version 3 ou ultérieure
     </message>
     <message>
         <source>away</source>
-        <translation>absente</translation>
+        <translation>hors ligne</translation>
     </message>
     <message>
         <source>away since %1</source>
-        <translation>absente depuis %1</translation>
+        <translation>hors ligne depuis %1</translation>
     </message>
 </context>
 <context>
@@ -755,6 +896,42 @@ L’association donne à une caméra le droit d’envoyer son image ici.</transl
     <message>
         <source>%1 was revoked.</source>
         <translation>%1 a été révoquée.</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>Re&amp;nommer…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget this camera…</source>
+        <translation>&amp;Oublier cette caméra…</translation>
+    </message>
+    <message>
+        <source>The camera is called as it calls itself.</source>
+        <translation>La caméra porte le nom qu’elle se donne.</translation>
+    </message>
+    <message>
+        <source>The camera is called %1 now.</source>
+        <translation>La caméra s’appelle maintenant %1.</translation>
+    </message>
+    <message>
+        <source>Forget camera</source>
+        <translation>Oublier la caméra</translation>
+    </message>
+    <message>
+        <source>Forget “%1”?</source>
+        <translation>Oublier « %1 » ?</translation>
+    </message>
+    <message>
+        <source>Its stream ends at once, it has to be paired anew to come back, and it is no longer listed. What it saw stays in the register.</source>
+        <translation>Son image s’arrête aussitôt, elle doit être appairée à nouveau pour revenir, et elle ne figure plus dans la liste. Ce qu’elle a vu reste dans le registre.</translation>
+    </message>
+    <message>
+        <source>&amp;Forget camera</source>
+        <translation>&amp;Oublier la caméra</translation>
+    </message>
+    <message>
+        <source>%1 is forgotten.</source>
+        <translation>%1 est oubliée.</translation>
     </message>
 </context>
 <context>
@@ -866,7 +1043,7 @@ L’association donne à une caméra le droit d’envoyer son image ici.</transl
     </message>
     <message>
         <source>suggested</source>
-        <translation>proposé</translation>
+        <translation>suggéré</translation>
     </message>
     <message>
         <source>not them</source>
@@ -948,18 +1125,18 @@ L’association donne à une caméra le droit d’envoyer son image ici.</transl
     </message>
     <message>
         <source>The camera is away: it cannot be asked for anything.</source>
-        <translation>La caméra est absente : on ne peut rien lui demander.</translation>
+        <translation>La caméra est hors ligne : on ne peut rien lui demander.</translation>
     </message>
 </context>
 <context>
     <name>rollcall::admin::EnrolDialog</name>
     <message>
         <source>Enrol a person</source>
-        <translation>Enregistrer une personne</translation>
+        <translation>Inscrire une personne</translation>
     </message>
     <message>
         <source>&amp;Enrol</source>
-        <translation>&amp;Enregistrer</translation>
+        <translation>&amp;Inscrire</translation>
     </message>
     <message>
         <source>The person has &amp;consented, today</source>
@@ -1016,6 +1193,10 @@ L’association donne à une caméra le droit d’envoyer son image ici.</transl
     <message>
         <source>The person could not be enrolled.</source>
         <translation>La personne n’a pas pu être inscrite.</translation>
+    </message>
+    <message>
+        <source>%1 is enrolled, but groups and consent are not written down: %2</source>
+        <translation>%1 est inscrit, mais les groupes et le consentement ne sont pas notés : %2</translation>
     </message>
 </context>
 <context>
@@ -1235,7 +1416,7 @@ Associez-en une sous Caméras : son image apparaîtra ici d’elle-même.</trans
     </message>
     <message>
         <source>Enrolled</source>
-        <translation>Enregistré</translation>
+        <translation>Inscrit</translation>
     </message>
     <message>
         <source>Id</source>
@@ -1479,6 +1660,33 @@ Inscrivez des personnes avec quelques photos : les caméras les connaîtront.</t
         <source>%1 could not be written: %2.</source>
         <translation>%1 n’a pas pu être écrit : %2.</translation>
     </message>
+    <message>
+        <source>%1 so far, more are on their way…</source>
+        <translation>%1 pour l’instant, d’autres arrivent…</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::admin::RenameDialog</name>
+    <message>
+        <source>Rename a camera</source>
+        <translation>Renommer une caméra</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Renommer</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nom</translation>
+    </message>
+    <message>
+        <source>Empty: as the camera calls itself. Its id stays as it is.</source>
+        <translation>Vide : comme la caméra se nomme elle-même. Son identifiant ne change pas.</translation>
+    </message>
+    <message>
+        <source>Somebody else renamed it in the meantime; yours is not saved. It is now called “%1”. Rename again to put yours in its place, or close this to keep theirs.</source>
+        <translation>Quelqu’un d’autre l’a renommée entre-temps ; votre nom n’est pas enregistré. Elle s’appelle maintenant « %1 ». Renommez-la encore une fois pour mettre le vôtre à sa place, ou fermez pour garder l’autre.</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::ReportsPage</name>
@@ -1645,6 +1853,14 @@ Inscrivez des personnes avec quelques photos : les caméras les connaîtront.</t
     <message>
         <source>Saved as %1.</source>
         <translation>Enregistré sous %1.</translation>
+    </message>
+    <message>
+        <source>Reading the report was cancelled.</source>
+        <translation>La lecture du rapport a été annulée.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
     </message>
 </context>
 <context>
@@ -1946,10 +2162,6 @@ Le registre montre qui était là. Il commence par les personnes que les caméra
         <translation>Aujourd’hui</translation>
     </message>
     <message>
-        <source>Everybody</source>
-        <translation>Tout le monde</translation>
-    </message>
-    <message>
         <source>Here</source>
         <translation>Présents</translation>
     </message>
@@ -1980,6 +2192,14 @@ Le registre montre qui était là. Il commence par les personnes que les caméra
     <message>
         <source>The correction is saved.</source>
         <translation>La correction est enregistrée.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Parti</translation>
     </message>
 </context>
 <context>
@@ -2043,7 +2263,7 @@ Ceux qu’une caméra voit et que personne ne connaît apparaissent ici.</transl
     </message>
     <message>
         <source>&amp;Enrol</source>
-        <translation>&amp;Enregistrer</translation>
+        <translation>&amp;Inscrire</translation>
     </message>
     <message>
         <source>&amp;Name</source>

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QMenu>
+#include <QSettings>
 #include <QSpinBox>
 #include <QtTest>
 
@@ -157,6 +158,8 @@ void LiveTest::pictureMoves()
     const QImage now = seen(*tile);
     const double distance = cv::norm(thumbnail(now), clip()[std::size_t(indexOf(now))], cv::NORM_L1) / double(small.width * 50 * 3);
     QVERIFY2(distance < 12, qPrintable(QString::number(distance)));
+    // The driver has not taken the program down: the next start may use it, too.
+    QVERIFY(!QSettings().contains(QLatin1String(drawingBegun)));
 }
 
 void LiveTest::boxesSitOnTheFaces()
@@ -199,10 +202,14 @@ void LiveTest::clickedFaceCanBeCorrected()
     QMenu *menu = nullptr;
     QString person;
     QVERIFY(waitUntil([&] {
-        const OverlayFace *const known = named(*tile);
-        if (!known || m_server->items(u"/api/v1/sightings?person="_s + known->person).isEmpty())
+        if (const OverlayFace *const known = named(*tile))
+            person = known->person;
+        if (person.isEmpty() || m_server->items(u"/api/v1/sightings?person="_s + person).isEmpty())
             return false;
-        person = known->person;
+        // Others may be in the picture by now.
+        const OverlayFace *const known = named(*tile);
+        if (!known || known->person != person)
+            return false;
         QTest::mouseClick(tile, Qt::LeftButton, {}, tile->rectOf(*known).center().toPoint());
         menu = tile->window()->findChild<QMenu *>(u"faceMenu"_s);
         return menu != nullptr;
@@ -255,6 +262,19 @@ void LiveTest::onlyWhatIsSeenPlays()
     m_world->window().openPage(u"people"_s);
     QVERIFY(!tile->isPlaying());
     QVERIFY(playingTile()->isPlaying());
+}
+
+void LiveTest::fullScreenShowsPicturesAlone()
+{
+    CameraTile *const tile = playingTile();
+    QVERIFY(tile);
+    auto &window = m_world->window();
+    auto *const rail = window.findChild<QWidget *>(u"rail"_s);
+    QTest::keyClick(window.page(u"live"_s), Qt::Key_F);
+    QVERIFY(waitUntil([&] { return window.isFullScreen() && !rail->isVisible(); }));
+    QVERIFY(waitUntil([&] { return tile->parentWidget()->width() == window.width(); }));
+    QTest::keyClick(window.page(u"live"_s), Qt::Key_Escape);
+    QVERIFY(waitUntil([&] { return !window.isFullScreen() && rail->isVisible(); }));
 }
 
 void LiveTest::tileGoesToItsOwnWindow()

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void clickedFaceCanBeCorrected();
     void encodingIsControlledAndItsEffectSeen();
     void onlyWhatIsSeenPlays();
+    void fullScreenShowsPicturesAlone();
     void tileGoesToItsOwnWindow();
     void awayTileKeepsItsLastStill();
     void serverThatWasLostIsFoundAgain();

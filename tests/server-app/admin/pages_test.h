@@ -9,6 +9,8 @@ class PagesTest : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
+    void programRunsTheServerInside();
+    void enrolsInFrontOfACamera();
     void enrolsFromFiles();
     void refusesWhatIsNoPhoto();
     void correctsADayWithAReason();
@@ -16,11 +18,15 @@ private Q_SLOTS:
     void secondOfTwoCorrectionsIsTold();
     void assignsAnUnknownFaceByKeyboard();
     void showsAndDownloadsAReport();
+    void cancelledDownloadLeavesNoFile();
     void pairsACameraByCode();
+    void renamesAndForgetsACamera();
     void namesOfAnyKindAreShownAsText();
     void erasesOnlyByName();
+    void everyPageFitsASmallScreen();
     void remembersTheWindow();
     void signsInByPasswordAndRemembersAToken();
+    void formStaysWhenTheSessionEnds();
     void viewerOfOneCameraSeesThatAlone();
 
 private:

@@ -131,21 +131,25 @@ void ScreenshotsTest::pages_data()
 {
     QTest::addColumn<QString>("language");
     QTest::addColumn<bool>("dark");
-    QTest::newRow("light") << u"en"_s << false;
-    QTest::newRow("dark") << u"en"_s << true;
-    QTest::newRow("german") << u"de"_s << false;
-    QTest::newRow("french") << u"fr"_s << false;
+    QTest::addColumn<QSize>("size");
+    const QSize usual(1280, 800);
+    QTest::newRow("light") << u"en"_s << false << usual;
+    QTest::newRow("dark") << u"en"_s << true << usual;
+    QTest::newRow("german") << u"de"_s << false << usual;
+    QTest::newRow("french") << u"fr"_s << false << usual;
+    QTest::newRow("small") << u"de"_s << false << QSize(1024, 700);
 }
 
 void ScreenshotsTest::pages()
 {
     QFETCH(const QString, language);
     QFETCH(const bool, dark);
+    QFETCH(const QSize, size);
     const QString suffix = u'-' + QString::fromLatin1(QTest::currentDataTag());
     const Speaking speaking(language);
     putOn(dark ? Look::Dark : Look::Light, *qobject_cast<QApplication *>(QApplication::instance()));
     AdminWorld world;
-    world.window().resize(1280, 800);
+    world.window().resize(size);
     QVERIFY(world.open(m_server->url()));
     auto &window = world.window();
     QVERIFY(waitUntil([&] { return window.connection()->isOnline() && !window.connection()->cameras().isEmpty(); }, 20s));
@@ -192,6 +196,8 @@ void ScreenshotsTest::pages()
     QVERIFY(waitUntil([&] { return cameras->table().shownRows() > 0; }, 20s));
     (void)waitUntil([&] { return cameras->findChild<CameraTile *>() && cameras->findChild<CameraTile *>()->picturesShown() > 0; }, 20s);
     shoot(window, u"cameras"_s + suffix);
+    click(*cameras, "rename");
+    shootDialog(world, "renameDialog", u"rename"_s + suffix);
     cameras->pair();
     auto *const pair = world.dialog<QDialog>("pairDialog");
     QVERIFY(pair);
@@ -213,4 +219,5 @@ void ScreenshotsTest::pages()
     }
     window.alarms().show();
     shoot(window, u"alarms"_s + suffix);
+    QCOMPARE(window.size(), size);
 }
