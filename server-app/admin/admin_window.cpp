@@ -413,6 +413,7 @@ void AdminWindow::watchConnection()
     });
     connect(connection, &Connection::strangerFound, this, [this, name](const QByteArray &fingerprint) {
         m_stranger = fingerprint;
+        hideDialogs();
         m_stack->setCurrentWidget(m_signIn);
         m_signIn->askToTrust(name, fingerprint, !m_connection->client().trust().fingerprint.isEmpty());
     }, Qt::QueuedConnection);

@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QNetworkReply>
 #include <QProgressBar>
 #include <QPushButton>
@@ -233,9 +234,17 @@ void PersonDialog::removePhoto()
     const QListWidgetItem *const item = m_photos->currentItem();
     if (!item)
         return;
-    m_connection.client().send("DELETE", path() + u"/photos/"_s + item->data(Qt::UserRole).toString(), {}, this, [this](const Answer &answer) {
-        photosChanged(answer.problem);
+    const QString photo = item->data(Qt::UserRole).toString();
+    auto *const box = new QMessageBox(QMessageBox::Question, tr("Take a photo away"), tr("Take this photo away for good?"), QMessageBox::Cancel, this);
+    box->setObjectName(u"photoQuestion"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("The person is recognised by the others from then on."));
+    QPushButton *const yes = box->addButton(tr("Take &away"), QMessageBox::DestructiveRole);
+    yes->setObjectName(u"yes"_s);
+    connect(yes, &QPushButton::clicked, this, [this, photo] {
+        m_connection.client().send("DELETE", path() + u"/photos/"_s + photo, {}, this, [this](const Answer &answer) { photosChanged(answer.problem); });
     });
+    box->open();
 }
 
 } // namespace rollcall::admin

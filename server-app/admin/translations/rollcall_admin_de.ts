@@ -1562,6 +1562,18 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
         <source>Pictures (*.jpg *.jpeg *.png *.webp *.bmp)</source>
         <translation>Bilder (*.jpg *.jpeg *.png *.webp *.bmp)</translation>
     </message>
+    <message>
+        <source>Take a photo away</source>
+        <translation>Foto entfernen</translation>
+    </message>
+    <message>
+        <source>Take this photo away for good?</source>
+        <translation>Dieses Foto endgültig entfernen?</translation>
+    </message>
+    <message>
+        <source>The person is recognised by the others from then on.</source>
+        <translation>Die Person wird von da an an den übrigen erkannt.</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::PhotoStrip</name>

@@ -1562,6 +1562,18 @@ Inscrivez des personnes avec quelques photos : les caméras les connaîtront.</t
         <source>Pictures (*.jpg *.jpeg *.png *.webp *.bmp)</source>
         <translation>Images (*.jpg *.jpeg *.png *.webp *.bmp)</translation>
     </message>
+    <message>
+        <source>Take a photo away</source>
+        <translation>Enlever une photo</translation>
+    </message>
+    <message>
+        <source>Take this photo away for good?</source>
+        <translation>Enlever cette photo définitivement ?</translation>
+    </message>
+    <message>
+        <source>The person is recognised by the others from then on.</source>
+        <translation>La personne sera désormais reconnue par les autres photos.</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::PhotoStrip</name>
