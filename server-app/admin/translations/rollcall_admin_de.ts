@@ -1564,11 +1564,11 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
     </message>
     <message>
         <source>Take a photo away</source>
-        <translation>Foto entfernen</translation>
+        <translation>Foto wegnehmen</translation>
     </message>
     <message>
         <source>Take this photo away for good?</source>
-        <translation>Dieses Foto endgültig entfernen?</translation>
+        <translation>Dieses Foto endgültig wegnehmen?</translation>
     </message>
     <message>
         <source>The person is recognised by the others from then on.</source>

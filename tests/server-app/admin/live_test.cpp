@@ -311,5 +311,6 @@ void LiveTest::serverThatWasLostIsFoundAgain()
     QVERIFY(m_server->start());
     QVERIFY(waitUntil([&] { return m_world->window().connection()->isOnline(); }, 40s));
     const quint64 before = tile->picturesShown();
-    QVERIFY(waitUntil([&] { return tile->picturesShown() > before + 5; }, 60s));
+    const bool isBack = waitUntil([&] { return tile->picturesShown() > before + 5; }, 60s);
+    QVERIFY2(isBack, qPrintable(tile->stateText() + u'\n' + m_camera->output().right(2'000)));
 }
