@@ -117,7 +117,7 @@ TEST_F(SqliteFileTest, manyMayOpenANewFileAtTheSameMoment)
         std::barrier start(openers);
         std::vector<std::jthread> threads;
         for (int i = 0; i < openers; ++i) {
-            threads.emplace_back([&, i] {
+            threads.emplace_back([&] {
                 start.arrive_and_wait();
                 auto opened = SqliteDatabase::open(fresh);
                 const auto migrated = opened ? migrate(**opened, builtInMigrations(Dialect::Sqlite)) : std::unexpected(opened.error());
