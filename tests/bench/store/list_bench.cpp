@@ -3,6 +3,7 @@
 #include "api/day_book.h"
 #include "api/local_calendar.h"
 #include "bench/store/measured.h"
+#include "store/people_records.h"
 
 #include <cstdio>
 #include <functional>
@@ -122,6 +123,10 @@ void benchLists(store::Register &records, const MadeUpSightings &data, int total
     });
     benchDays(records, rounds, name);
     bench(name, "people", rounds, [&](int) { return records.people({.limit = 50, .cursor = MadeUpSightings::person(any(MadeUpSightings::people)).toString()}).has_value(); });
+    store::PeopleRecords people(records.database());
+    bench(name, "people by name", rounds, [&](int) { return people.list({}, page, store::PeopleRecords::Order::Name).has_value(); });
+    bench(name, "people whose name has a part", rounds, [&](int i) { return people.list({.text = "YEE " + std::to_string(i)}, page, store::PeopleRecords::Order::Name).has_value(); });
+    bench(name, "people of a group, by name", rounds, [&](int i) { return people.list({.group = "group-" + std::to_string(i % 40)}, page, store::PeopleRecords::Order::Name).has_value(); });
 }
 
 } // namespace rollcall::bench
