@@ -86,6 +86,12 @@ std::expected<api::CameraEnrolmentStatus, api::CameraEnrolmentProblem> CameraEnr
     ingest::Camera *camera = m_cameras.find(protocol::CameraId(text(id)));
     if (!camera)
         return refuse(Reason::NoSuchCamera, u"There is no camera with the id \"%1\", or it has not been here since the server started."_s.arg(text(id)));
+    if (Session *refused = contradicted(request)) {  // nobody has to stand there again: the pictures are there
+        refused->allowDuplicate = true;
+        refused->status = {.camera = request.camera, .person = request.person, .wanted = refused->status.wanted};
+        enrol(*refused);
+        return *status(request.camera);
+    }
     if (camera->state() == ingest::Camera::State::Away)
         return refuse(Reason::CameraAway, u"The camera \"%1\" is away. Connect it, then try again."_s.arg(text(id)));
     if (const auto running = m_sessions.find(id); running != m_sessions.end() && (running->second->status.state == State::Collecting || running->second->status.state == State::Enrolling))
@@ -238,6 +244,16 @@ void CameraEnrolments::end(Session &session)
     session.frames = {};
     session.collection->ended = true;
     session.timer.start(m_limits.remembered);
+}
+
+CameraEnrolments::Session *CameraEnrolments::contradicted(const api::CameraEnrolmentRequest &request)
+{
+    const auto found = m_sessions.find(request.camera.toString());
+    if (found == m_sessions.end() || !request.allowDuplicate)
+        return nullptr;
+    const api::CameraEnrolmentStatus &before = found->second->status;
+    const bool wasDuplicate = before.state == State::Refused && before.known;
+    return wasDuplicate && before.person.name == request.person.name ? found->second.get() : nullptr;
 }
 
 CameraEnrolments::Session *CameraEnrolments::session(uint64_t number)

@@ -42,6 +42,8 @@ private:
     void timeIsUp(uint64_t number);
     void enrol(Session &session);
     void end(Session &session);
+    // Refused a moment ago as somebody who is enrolled, and now the operator says that they are two people; null otherwise.
+    [[nodiscard]] Session *contradicted(const api::CameraEnrolmentRequest &request);
     [[nodiscard]] Session *session(uint64_t number);
     [[nodiscard]] std::size_t collecting() const;
 

@@ -74,6 +74,17 @@ TEST_F(CameraEnrolment, whoeverStandsThereIsEnrolledAndRecognisedFromThenOn)
     EXPECT_EQ(server.items(u"/api/v1/people/first/photos"_s).size(), server.http().get(u"/api/v1/people/first"_s).json()[u"photos"_s].toInt());
     EXPECT_TRUE(waitUntil([&] { return server.registered() == QStringList{u"first"_s}; }, 20s)) << server.program().output().toStdString();
     EXPECT_EQ(server.http().post(session, {{u"name"_s, u"Another"_s}, {u"id"_s, u"first"_s}}).status, 409) << "the id is taken";
+
+    // Who looks like somebody enrolled is a question. Whoever answers it needs nobody before the camera again.
+    ASSERT_EQ(server.http().post(session, {{u"name"_s, u"Twin"_s}, {u"seconds"_s, 15}}).status, 201);
+    ASSERT_TRUE(waitUntil([&] { return stateOf(server) == u"refused"_s; }, 30s)) << server.http().get(session).body.toStdString();
+    EXPECT_EQ(server.http().get(session).json()[u"duplicateOf"_s].toString(), u"first"_s) << server.http().get(session).body.toStdString();
+    ASSERT_EQ(camera->terminate(), 0);
+    const HttpAnswer answered = server.http().post(session, {{u"name"_s, u"Twin"_s}, {u"id"_s, u"twin"_s}, {u"allowDuplicate"_s, true}});
+    ASSERT_EQ(answered.status, 201) << answered.body.toStdString();
+    EXPECT_NE(answered.json()[u"state"_s].toString(), u"collecting"_s);
+    ASSERT_TRUE(waitUntil([&] { return stateOf(server) == u"enrolled"_s; }, 20s)) << server.http().get(session).body.toStdString();
+    EXPECT_GE(server.http().get(u"/api/v1/people/twin"_s).json()[u"photos"_s].toInt(), 3);
 }
 
 TEST_F(CameraEnrolment, canBeCancelledAndEndsByItself)
