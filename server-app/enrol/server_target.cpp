@@ -48,6 +48,15 @@ void note(const QJsonObject &answer, const std::vector<Photo *> &sent)
     }
 }
 
+// What was refused as a whole: each photo has this problem, unless the server says another of it.
+void refuseAll(const std::vector<Photo *> &sent, const ImportProblem &problem)
+{
+    for (Photo *photo : sent) {
+        if (!photo->problem)
+            photo->problem = problem;
+    }
+}
+
 // As many as one request holds; they are taken out of `photos`.
 std::vector<Photo *> takeSome(std::vector<Photo *> &photos)
 {
@@ -162,7 +171,8 @@ std::expected<PersonResult, std::string> ServerTarget::enrol(const ListedPerson 
             result = {.problem = problemOf(made->json)};
     }
     while (!unsent.empty() && result.state != PersonResult::State::Refused && !m_options.dryRun) {
-        const auto added = post(personPath(person.id) + u"/photos"_s, {{u"allowDuplicate"_s, allow}}, takeSome(unsent));
+        const std::vector<Photo *> sent = takeSome(unsent);
+        const auto added = post(personPath(person.id) + u"/photos"_s, {{u"allowDuplicate"_s, allow}}, sent);
         if (!added)
             return std::unexpected(added.error());
         if (isFatal(added->status))
@@ -171,6 +181,8 @@ std::expected<PersonResult, std::string> ServerTarget::enrol(const ListedPerson 
             result.state = PersonResult::State::Extended;
         else if (added->status == 409)
             result = {.problem = problemOf(added->json)};
+        else if (added->status >= 300)
+            refuseAll(sent, problemOf(added->json));
     }
     if (photos.empty() && !known && result.state == PersonResult::State::Enrolled)
         result.problem = ImportProblem{"no-photo", "Without a photo no camera can recognise this person."};
