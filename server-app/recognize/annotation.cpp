@@ -6,11 +6,14 @@
 
 #include <cmath>
 #include <cstdio>
+#include <set>
+#include <system_error>
 
 namespace rollcall::recognize {
 
 namespace {
 
+namespace fs = std::filesystem;
 using recognition::FaceState;
 using recognition::TrackedFace;
 
@@ -62,6 +65,14 @@ int codecOf(const std::filesystem::path &file)
     return cv::VideoWriter::fourcc('m', 'p', '4', 'v');
 }
 
+// One file has one such name, whether it is there already or not.
+fs::path realPath(const fs::path &file)
+{
+    std::error_code error;
+    fs::path real = fs::weakly_canonical(file, error);
+    return error ? file : real;
+}
+
 } // namespace
 
 void annotate(cv::Mat &bgr, const recognition::FrameResult &seen)
@@ -75,6 +86,27 @@ void annotate(cv::Mat &bgr, const recognition::FrameResult &seen)
         cv::putText(bgr, labelOf(face), {box.x, std::max(cvRound(12 * letters), box.y - 2 * line)},
             cv::FONT_HERSHEY_SIMPLEX, letters, colour, line, cv::LINE_AA);
     }
+}
+
+std::expected<std::vector<fs::path>, std::string> copyNames(
+    const std::vector<fs::path> &files, const fs::path &drawn, bool isFolder)
+{
+    std::set<fs::path> read;
+    for (const fs::path &file : files)
+        read.insert(realPath(file));
+    std::set<fs::path> taken;
+    std::vector<fs::path> names;
+    for (const fs::path &file : files) {
+        fs::path name = isFolder ? drawn / file.filename() : drawn;
+        for (int number = 2; !taken.insert(name).second; ++number)
+            name = drawn / (file.stem().string() + '-' + std::to_string(number) + file.extension().string());
+        if (read.contains(realPath(name))) {
+            return std::unexpected("The annotated copy of " + file.string() + " would take the place of " + name.string()
+                + ", which is to be read. Name another place with --draw.");
+        }
+        names.push_back(std::move(name));
+    }
+    return names;
 }
 
 AnnotatedFile::AnnotatedFile(std::filesystem::path file, double framesPerSecond)

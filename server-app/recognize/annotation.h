@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace cv {
 class VideoWriter;
@@ -18,6 +19,11 @@ namespace rollcall::recognize {
 // Draws the boxes: green with a name, red for unknown faces, grey while there is no verdict. Letters other than ASCII are
 // drawn as "?" (OpenCV has no others).
 void annotate(cv::Mat &bgr, const recognition::FrameResult &seen);
+
+// Where the annotated copies of these files go: `drawn` itself, or with `isFolder` under their own names in it, numbered where two
+// have the same. The error is a sentence: a copy would take the place of a file that is to be read.
+[[nodiscard]] std::expected<std::vector<std::filesystem::path>, std::string> copyNames(
+    const std::vector<std::filesystem::path> &files, const std::filesystem::path &drawn, bool isFolder);
 
 // The annotated copy of a picture or a video. One thread.
 class AnnotatedFile {

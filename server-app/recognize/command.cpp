@@ -136,12 +136,6 @@ int Command::printModels()
     return AllRead;
 }
 
-// Where a file's annotated copy goes: into the folder, or to the very name when there is one input alone.
-fs::path copyOf(const fs::path &input, const fs::path &drawn, bool isFolder)
-{
-    return isFolder ? drawn / input.filename() : drawn;
-}
-
 bool Command::watchFile(SightingRun &run, const fs::path &input, const std::optional<fs::path> &copy)
 {
     auto file = FrameFile::open(input);
@@ -196,12 +190,18 @@ int Command::watch(const std::vector<Identity> &identities)
     if (intoFolder && !fs::is_directory(*m_options.draw, error) && !fs::create_directories(*m_options.draw, error))
         return fail(NothingDone, "The folder " + m_options.draw->string() + " cannot be made.");
 
+    std::vector<fs::path> copies;
+    if (m_options.draw) {
+        auto named = copyNames(files, *m_options.draw, intoFolder);
+        if (!named)
+            return fail(NothingDone, named.error());
+        copies = std::move(*named);
+    }
+
     SightingRun run(m_engine, m_engine->emptyGallery().with(templates), std::move(m_workspace));
     size_t read = 0;
-    for (const fs::path &file : files) {
-        const auto copy = m_options.draw ? std::optional(copyOf(file, *m_options.draw, intoFolder)) : std::nullopt;
-        read += watchFile(run, file, copy) ? 1 : 0;
-    }
+    for (size_t i = 0; i < files.size(); ++i)
+        read += watchFile(run, files[i], copies.empty() ? std::nullopt : std::optional(copies[i])) ? 1 : 0;
     if (read == 0)
         return fail(NothingDone, "None of the inputs could be read.");
     return read == files.size() && enrolled.size() == identities.size() ? AllRead : SomeRefused;
@@ -209,8 +209,8 @@ int Command::watch(const std::vector<Identity> &identities)
 
 int Command::measure(const std::vector<Identity> &identities)
 {
-    const Samples samples =
-        readSamples(identities, m_engine, *m_workspace, [](const fs::path &, const std::string &) {});
+    const Samples samples = readSamples(
+        identities, m_engine, *m_workspace, [&](const fs::path &photo, const std::string &why) { refuse(photo, why); });
     const Trial trial = runTrial(samples.taken, *m_engine, m_options.trial);
     if (trial.probes.empty()) {
         return fail(NothingDone,

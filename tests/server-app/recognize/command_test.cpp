@@ -1,5 +1,6 @@
 // The program as a whole, over files that are not what they should be. Nobody needs to be recognised for that.
 
+#include "recognize/annotation.h"
 #include "recognize/command.h"
 #include "recognize/frame_file.h"
 #include "recognize/identity_folders.h"
@@ -106,6 +107,7 @@ TEST_F(Command, WithoutPhotosThatCanBeUsedNothingIsMeasured)
         options.task = task;
         EXPECT_EQ(run(options), NothingDone);
         EXPECT_NE(complaints.find("Nothing can be measured"), std::string::npos);
+        EXPECT_NE(complaints.find("blank.jpg: No face"), std::string::npos) << complaints;
     }
 }
 
@@ -248,6 +250,21 @@ TEST_F(Command, FoldersAreReadInOrderAndHiddenFilesAreNot)
         write(name, "x");
     const fs::path in = m_folder / "in";
     EXPECT_EQ(expandFolders({in, "absent.jpg"}), (std::vector<fs::path>{in / "a/z.jpg", in / "b.jpg", "absent.jpg"}));
+}
+
+TEST_F(Command, AnnotatedCopiesOfOneNameAreNumberedAndNeverTakeThePlaceOfWhatIsRead)
+{
+    const std::vector<fs::path> files{write("a/1.jpg", "x"), write("b/1.jpg", "x"), write("b/1-2.jpg", "x"), write("c/1.jpg", "x")};
+    const fs::path out = m_folder / "out";
+    EXPECT_EQ(copyNames(files, out, true), (std::vector<fs::path>{out / "1.jpg", out / "1-2.jpg", out / "1-2-2.jpg", out / "1-3.jpg"}));
+    EXPECT_EQ(copyNames({files[0]}, m_folder / "copy.jpg", false), std::vector<fs::path>{m_folder / "copy.jpg"});
+    for (const fs::path &folder : {m_folder / "b", m_folder / "out/../b"}) {
+        const auto refused = copyNames(files, folder, true);
+        ASSERT_FALSE(refused) << folder;
+        EXPECT_NE(refused.error().find("to be read"), std::string::npos) << refused.error();
+    }
+    fs::create_directory_symlink(m_folder / "a", m_folder / "link");
+    EXPECT_FALSE(copyNames({files[0]}, m_folder / "link/1.jpg", false));
 }
 
 } // namespace rollcall::recognize::test
