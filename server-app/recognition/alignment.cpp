@@ -93,6 +93,16 @@ Point transformed(const cv::Matx23f &transform, const Point &point)
         transform(1, 0) * point.x + transform(1, 1) * point.y + transform(1, 2)};
 }
 
+std::optional<float> turnOf(const FivePoints &points)
+{
+    const Point eyes{points[1].x - points[0].x, points[1].y - points[0].y};
+    const float square = eyes.x * eyes.x + eyes.y * eyes.y;
+    if (!(square > 0))
+        return std::nullopt;
+    const float place = ((points[2].x - points[0].x) * eyes.x + (points[2].y - points[0].y) * eyes.y) / square;
+    return std::clamp((place - 0.5F) * 2, -2.F, 2.F);
+}
+
 cv::Mat bgrChip(const Picture &picture, const cv::Matx23f &transform, cv::Size size)
 {
     const auto [region, origin] = picture.bgrAround(sourceOf(transform, size));

@@ -5,6 +5,7 @@
 
 #include <opencv2/core.hpp>
 
+#include <optional>
 #include <span>
 
 namespace rollcall::recognition {
@@ -13,6 +14,10 @@ namespace rollcall::recognition {
 // Both have as many points, at least two.
 [[nodiscard]] cv::Matx23f similarity(std::span<const Point> from, std::span<const Point> to);
 [[nodiscard]] Point transformed(const cv::Matx23f &transform, const Point &point);
+
+// How far a face is turned, by where the nose tip is along the line of the eyes: 0 midway, positive towards the picture's right
+// (the person's own left), 1 where it is under an eye; at most 2. Absent where the eyes are one point. A tilted face keeps its value.
+[[nodiscard]] std::optional<float> turnOf(const FivePoints &points);
 
 // The part of the picture that `transform` (picture → chip) puts on a chip of this size. What lies outside the picture is
 // the continued border; large faces are averaged down, not sampled. Empty when the chip lies wholly outside.

@@ -1,5 +1,7 @@
 #include "recognition/challenge_watch.h"
 
+#include "recognition/alignment.h"
+
 #include <algorithm>
 
 namespace rollcall::recognition {
@@ -13,16 +15,6 @@ constexpr std::ptrdiff_t blinksNeeded = 2;
 constexpr std::chrono::nanoseconds together = std::chrono::milliseconds(2500); // from the first blink to the last
 
 } // namespace
-
-float turnOf(const FivePoints &points)
-{
-    const Point eyes{points[1].x - points[0].x, points[1].y - points[0].y};
-    const float square = eyes.x * eyes.x + eyes.y * eyes.y;
-    if (!(square > 0))
-        return 0;
-    const float place = ((points[2].x - points[0].x) * eyes.x + (points[2].y - points[0].y) * eyes.y) / square;
-    return (place - 0.5F) * 2;
-}
 
 ChallengeWatch::ChallengeWatch(const LivenessSettings &settings)
     : m_random(settings.seed)
@@ -76,7 +68,7 @@ void ChallengeWatch::look(
         const auto from = std::max(m_askedAt, time - together);
         m_met = std::ranges::count_if(blinks, [&](auto blink) { return blink > from; }) >= blinksNeeded;
     } else {
-        judgeTurn(turnOf(points), time);
+        judgeTurn(turnOf(points).value_or(0), time);
     }
     if (m_met)
         m_asked.reset();

@@ -10,10 +10,6 @@
 
 namespace rollcall::recognition {
 
-// How far a face is turned, by where the nose is between the eyes: 0 straight ahead, positive to the person's own left (the
-// picture's right), about 1 where the nose is under an eye. A picture of a face that is tilted keeps its value.
-[[nodiscard]] float turnOf(const FivePoints &points);
-
 // Asks for something that a film of yesterday does not show at the right moment, and says whether it was done. One thread at a time.
 class ChallengeWatch {
 public:

@@ -164,6 +164,8 @@ try {
     }
     embedding.values = withMirrorImage(embedding.values);
     const auto length = static_cast<float>(cv::norm(embedding.values));
+    if (!(length > 0))
+        return std::unexpected(Error{Error::Code::BadPicture, "A face has no edge at all: it cannot be described."});
     for (float &value : embedding.values)
         value /= length;
     return embedding;

@@ -1,8 +1,8 @@
 #include "recognition/photo_review.h"
 
+#include "recognition/alignment.h"
 #include "recognition/enroller.h"
 #include "recognition/main_face.h"
-#include "recognition/shot_picker.h"
 
 #include <string>
 
@@ -50,7 +50,7 @@ ReviewedPhoto look(std::span<const std::byte> photo, const Engine &engine, Works
         return refused(std::move(seen), failed(face.error()));
     seen.face = std::move(*face);
     seen.review.quality = measureQuality(picture, *seen.face);
-    seen.review.yaw = yawOf(seen.face->points);
+    seen.review.yaw = turnOf(seen.face->points).value_or(0);
     if (const auto fault = findFault(seen.review.quality, enrolmentLimits(engine.minimumEnrolmentFace()))) {
         return refused(std::move(seen), {Refusal::Reason::PoorQuality, fault,
             "The face in the photo is " + std::string(text(*fault)) + ". Send a photo without this fault."});

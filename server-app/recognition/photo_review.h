@@ -19,7 +19,7 @@ struct PhotoReview {
     int faces = 0; // that compete for being the one
     std::optional<Box> box; // of the largest face
     FaceQuality quality; // with one face
-    float yaw = 0; // with one face; see yawOf
+    float yaw = 0; // with one face; see turnOf
     std::optional<Refusal> refusal;
 };
 

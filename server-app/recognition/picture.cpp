@@ -42,6 +42,21 @@ int evenUp(int value)
     return value + (value & 1);
 }
 
+// Averages where it gets smaller. OpenCV halves several times faster than it does anything else: that comes first, where it goes.
+cv::Mat scaled(cv::Mat from, cv::Size to)
+{
+    while (from.cols % 2 == 0 && from.rows % 2 == 0 && from.cols >= 2 * to.width && from.rows >= 2 * to.height) {
+        cv::Mat half;
+        cv::resize(from, half, from.size() / 2, 0, 0, cv::INTER_AREA);
+        from = half;
+    }
+    if (from.size() == to)
+        return from;
+    cv::Mat result;
+    cv::resize(from, result, to, 0, 0, to.width < from.cols ? cv::INTER_AREA : cv::INTER_LINEAR);
+    return result;
+}
+
 } // namespace
 
 Picture::Picture(const FrameView &frame)
@@ -74,13 +89,6 @@ Picture Picture::part(const cv::Rect &area) const
 
 cv::Mat Picture::bgrScaled(cv::Size size) const
 {
-    const auto scaled = [](const cv::Mat &from, cv::Size to) {
-        if (from.size() == to)
-            return from;
-        cv::Mat result;
-        cv::resize(from, result, to, 0, 0, to.width < from.cols ? cv::INTER_AREA : cv::INTER_LINEAR);
-        return result;
-    };
     if (!m_bgr.empty())
         return scaled(m_bgr, size);
     // Scaling the planes first is cheaper than converting the whole frame.

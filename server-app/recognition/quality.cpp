@@ -1,5 +1,7 @@
 #include "recognition/quality.h"
 
+#include "recognition/alignment.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -34,17 +36,6 @@ void measurePixels(const Picture &picture, const Face &face, FaceQuality &qualit
     cv::Scalar deviation;
     cv::meanStdDev(edges, mean, deviation);
     quality.sharpness = static_cast<float>(deviation[0] * deviation[0]);
-}
-
-// Where the nose tip is between the eyes, along their line.
-float turnOf(const FivePoints &points)
-{
-    const Point eyes{points[1].x - points[0].x, points[1].y - points[0].y};
-    const float square = eyes.x * eyes.x + eyes.y * eyes.y;
-    if (!(square > 0))
-        return 1;
-    const float place = ((points[2].x - points[0].x) * eyes.x + (points[2].y - points[0].y) * eyes.y) / square;
-    return std::min(2.F, std::abs(place - 0.5F) * 2);
 }
 
 } // namespace
@@ -87,7 +78,7 @@ FaceQuality measureQuality(const Picture &picture, const Face &face)
 {
     FaceQuality quality;
     quality.width = face.box.width;
-    quality.turn = turnOf(face.points);
+    quality.turn = std::abs(turnOf(face.points).value_or(1));
     quality.inside =
         face.box.area() > 0 ? clipped(face.box, picture.width(), picture.height()).area() / face.box.area() : 0;
     measurePixels(picture, face, quality);

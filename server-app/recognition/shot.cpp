@@ -1,5 +1,6 @@
 #include "recognition/shot.h"
 
+#include "recognition/alignment.h"
 #include "recognition/enroller.h"
 #include "recognition/jpeg.h"
 #include "recognition/main_face.h"
@@ -43,7 +44,7 @@ try {
         return std::unexpected(face.error());
     shot.look.quality = measureQuality(picture, *face);
     shot.look.fault = findFault(shot.look.quality, enrolmentLimits(smallest));
-    shot.look.yaw = yawOf(face->points);
+    shot.look.yaw = turnOf(face->points).value_or(0);
     if (shot.look.fault)
         return shot;
     auto embedding = workspace.embedder->embed(picture, *face);
@@ -57,8 +58,11 @@ try {
 }
 
 std::expected<std::vector<std::byte>, Error> photoOf(const FrameView &frame, const Box &face)
-{
+try {
     return encodeJpeg(Picture(frame).bgrAround(grown(face, photoPart)).bgr, photoWidth);
+} catch (const std::exception &failure) {
+    return std::unexpected(
+        Error{Error::Code::Library, std::string("A photo could not be cut out of a frame: ") + failure.what()});
 }
 
 } // namespace rollcall::recognition

@@ -69,16 +69,6 @@ std::string_view code(Hint hint)
     return wordsOf(hint).code;
 }
 
-float yawOf(const FivePoints &points)
-{
-    const Point eyes{points[1].x - points[0].x, points[1].y - points[0].y};
-    const float square = eyes.x * eyes.x + eyes.y * eyes.y;
-    if (!(square > 0))
-        return 0;
-    const float place = ((points[2].x - points[0].x) * eyes.x + (points[2].y - points[0].y) * eyes.y) / square;
-    return std::clamp((place - 0.5F) * 2, -2.F, 2.F);
-}
-
 ShotPicker::ShotPicker(ShotPlan plan)
     : m_plan(plan)
 {

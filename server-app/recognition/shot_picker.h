@@ -16,10 +16,6 @@ namespace rollcall::recognition {
 // As the person themself would say it.
 enum class Facing { Front, Left, Right };
 
-// How far a face is turned, by where the nose is between the eyes: 0 straight ahead, 1 so far that it is in front of one eye;
-// positive to the person's own left.
-[[nodiscard]] float yawOf(const FivePoints &points);
-
 // What a frame shows of the largest face in it.
 struct Look {
     std::chrono::nanoseconds time{};
@@ -27,7 +23,7 @@ struct Look {
     Box box;
     FaceQuality quality;
     std::optional<QualityFault> fault;
-    float yaw = 0;
+    float yaw = 0; // see turnOf
     std::optional<float> likeness; // best score to the kept shots; absent where there are none
 };
 

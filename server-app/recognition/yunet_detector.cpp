@@ -80,9 +80,16 @@ std::vector<Detection> withoutDoubles(std::vector<Detection> candidates)
     return kept;
 }
 
-bool isFinite(const Detection &detection)
+// Numbers that a face on this picture can have. Sizes are exponentials of outputs: they may be anything.
+bool isPossible(const Detection &detection, cv::Size content)
 {
-    return std::isfinite(detection.box.x) && std::isfinite(detection.box.y) && std::isfinite(detection.box.area());
+    const float longest = 2 * static_cast<float>(std::max(content.width, content.height));
+    const Box &box = detection.box;
+    const Point centre = box.centre();
+    const bool isOfSize = box.width > 0 && box.height > 0 && box.width < longest && box.height < longest;
+    return isOfSize && centre.x >= 0 && centre.y >= 0 && centre.x < static_cast<float>(content.width)
+        && centre.y < static_cast<float>(content.height)
+        && std::ranges::all_of(*detection.points, [&](const Point &point) { return distance(point, centre) < longest; });
 }
 
 } // namespace
@@ -140,9 +147,7 @@ try {
             if (!(level.score(cell) >= threshold))
                 continue;
             const Detection found = level.detection(cell);
-            const Point centre = found.box.centre();
-            if (isFinite(found) && centre.x < static_cast<float>(content.width)
-                && centre.y < static_cast<float>(content.height))
+            if (isPossible(found, content))
                 candidates.push_back(found);
         }
     }

@@ -4,6 +4,7 @@
 #include "face_film.h"
 #include "tally.h"
 
+#include "recognition/alignment.h"
 #include "recognition/camera_recognizer.h"
 #include "recognition/challenge_watch.h"
 #include "recognize/frame_file.h"
@@ -142,7 +143,7 @@ std::vector<Subject> readSubjects(Bench &bench, const std::filesystem::path &fol
                 continue;
             const auto face = bench.workspace->landmarks->find(picture, found->front());
             const auto embedding = face ? bench.workspace->embedder->embed(picture, *face) : std::unexpected(face.error());
-            if (!embedding || std::abs(turnOf(face->points)) > 0.25F)
+            if (!embedding || std::abs(turnOf(face->points).value_or(0)) > 0.25F)
                 continue;
             if (skipped > 0) {
                 --skipped;

@@ -61,4 +61,15 @@ TEST(Alignment, AChipOutsideThePictureIsEmptyAndOneAtTheEdgeIsNot)
     EXPECT_EQ(edge.at<uchar>(49, 49), 77);
 }
 
+TEST(TurnOf, IsPositiveToThePersonsOwnLeftAndAbsentWithoutEyes)
+{
+    const auto points = [](float nose) { return FivePoints{{{40, 50}, {80, 50}, {nose, 70}, {45, 90}, {75, 90}}}; };
+    EXPECT_FLOAT_EQ(turnOf(points(60)).value(), 0);
+    EXPECT_FLOAT_EQ(turnOf(points(80)).value(), 1); // to the right of the picture: their left
+    EXPECT_FLOAT_EQ(turnOf(points(50)).value(), -0.5F);
+    EXPECT_FLOAT_EQ(turnOf(points(1000)).value(), 2);
+    EXPECT_NEAR(turnOf(turned(points(80), 0.6F, 1.5F, {10, -20})).value(), 1, 1e-4);
+    EXPECT_FALSE(turnOf(FivePoints{}));
+}
+
 } // namespace rollcall::recognition::test

@@ -1,5 +1,6 @@
 #include "clip_run.h"
 
+#include "recognition/alignment.h"
 #include "recognition/blink_watch.h"
 #include "recognition/challenge_watch.h"
 #include "recognition/liveness_check.h"
@@ -236,9 +237,9 @@ TEST(Liveness, WhatIsBesideAHeldPhotoMovesWithItAndTheWallBehindAPersonDoesNot)
 
 TEST(Liveness, ATurnIsTowardsThePersonsOwnLeftOrRight)
 {
-    EXPECT_FLOAT_EQ(turnOf(turnedBy(0)), 0);
-    EXPECT_GT(turnOf(turnedBy(0.7F)), 0.6F); // the nose goes to the picture's right: the person's left
-    EXPECT_LT(turnOf(turnedBy(-0.7F)), -0.6F);
+    EXPECT_FLOAT_EQ(turnOf(turnedBy(0)).value(), 0);
+    EXPECT_GT(turnOf(turnedBy(0.7F)).value(), 0.6F); // the nose goes to the picture's right: the person's left
+    EXPECT_LT(turnOf(turnedBy(-0.7F)).value(), -0.6F);
 }
 
 TEST(Liveness, AChallengeIsMetByDoingWhatIsAsked)

@@ -44,7 +44,7 @@ TEST(Picture, ScalingAFrameKeepsItsColours)
 {
     const cv::Mat bgr = gradient({320, 240});
     const FrameView frame = frameOf(bgr, {});
-    for (const cv::Size size : {cv::Size(160, 120), cv::Size(107, 81), cv::Size(320, 240), cv::Size(640, 480)}) {
+    for (const cv::Size size : {cv::Size(160, 120), cv::Size(107, 81), cv::Size(61, 45), cv::Size(40, 30), cv::Size(320, 240), cv::Size(640, 480)}) {
         cv::Mat expected;
         cv::resize(bgr, expected, size, 0, 0, cv::INTER_AREA);
         const cv::Mat scaled = Picture(frame).bgrScaled(size);

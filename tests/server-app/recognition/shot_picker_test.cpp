@@ -173,15 +173,6 @@ TEST_F(ShotPickerTest, afterAGapItIsSomebodyElseWhereTheEngineCannotTell)
     EXPECT_EQ(picker.count(), 2U) << "this engine can";
 }
 
-TEST(YawOf, isPositiveToThePersonsOwnLeft)
-{
-    const auto points = [](float nose) { return FivePoints{{{40, 50}, {80, 50}, {nose, 70}, {45, 90}, {75, 90}}}; };
-    EXPECT_FLOAT_EQ(yawOf(points(60)), 0);
-    EXPECT_FLOAT_EQ(yawOf(points(80)), 1); // to the right of the picture: their left
-    EXPECT_FLOAT_EQ(yawOf(points(50)), -0.5F);
-    EXPECT_FLOAT_EQ(yawOf(FivePoints{}), 0);
-}
-
 TEST(Hints, eachHasWordsAndACode)
 {
     EXPECT_EQ(text(Hint::TurnLeft), "turn a little to the left");
