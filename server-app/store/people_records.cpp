@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <map>
 
 namespace rollcall::store {
@@ -130,12 +131,14 @@ std::expected<void, StoreError> PeopleRecords::readGroups(std::vector<Person> &p
     std::map<std::string, Person *> byId;
     for (Person &person : people)
         byId.emplace(person.id.toString(), &person);
-    const std::array<Value, 2> range{byId.begin()->first, byId.rbegin()->first};
-    return m_database.query("SELECT person_id, group_name FROM person_groups WHERE person_id >= ?1 AND person_id <= ?2 ORDER BY person_id, group_name",
-                            range, [&](Row row) {
-        if (const auto known = byId.find(toText(row[0])); known != byId.end())
-            known->second->groups.push_back(toText(row[1]));
-    });
+    std::vector<Value> ids;
+    for (const auto &[id, person] : byId)
+        ids.emplace_back(id);
+    ids.resize(std::bit_ceil(ids.size()), ids.back());  // few statements for lists of any length
+    std::string sql = "SELECT person_id, group_name FROM person_groups WHERE person_id IN (?1";
+    for (std::size_t i = 2; i <= ids.size(); ++i)
+        sql += ", ?" + std::to_string(i);
+    return m_database.query(sql + ") ORDER BY person_id, group_name", ids, [&](Row row) { byId.at(toText(row[0]))->groups.push_back(toText(row[1])); });
 }
 
 std::expected<Person, StoreError> PeopleRecords::person(const PersonId &id)
@@ -172,17 +175,19 @@ std::expected<PersonId, StoreError> PeopleRecords::idOfExternal(const std::strin
 // People may have been written before names were kept in this form.
 std::expected<void, StoreError> PeopleRecords::foldNames()
 {
-    std::vector<std::pair<std::string, std::string>> missing;
+    std::vector<std::vector<Value>> missing;
     auto read = m_database.query("SELECT id, name FROM people WHERE name_folded = '' AND name <> ''", {},
-                                 [&](Row row) { missing.emplace_back(toText(row[0]), folded(toText(row[1]))); });
+                                 [&](Row row) { missing.push_back({toText(row[0]), folded(toText(row[1]))}); });
     if (!read)
         return read;
-    for (const auto &[id, name] : missing) {
-        const std::array<Value, 2> values{id, name};
-        if (auto done = run(m_database, "UPDATE people SET name_folded = ?2 WHERE id = ?1", values); !done)
-            return done;
-    }
-    return {};
+    if (missing.empty())
+        return {};
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return std::unexpected(std::move(transaction.error()));
+    if (const auto done = m_database.executeEach("UPDATE people SET name_folded = ?2 WHERE id = ?1", missing); !done)
+        return std::unexpected(done.error());
+    return transaction->commit();
 }
 
 std::expected<Page<Person>, StoreError> PeopleRecords::list(const PersonFilter &filter, const PageRequest &page, Order order)
@@ -194,7 +199,8 @@ std::expected<Page<Person>, StoreError> PeopleRecords::list(const PersonFilter &
     const auto tilde = cursor.rfind('~');
     if (isByName && tilde == std::string::npos)
         return std::unexpected(StoreError{Code::Invalid, "\"cursor\" is not one that this list gave out."});
-    std::string sql = std::string(personColumns) + (isByName ? "WHERE (name_folded > ?2 OR (name_folded = ?2 AND id > ?1))" : "WHERE id > ?1");
+    // All that are looked through are looked at briefly; the rest is read of those of the page.
+    std::string sql = std::string(personColumns) + "WHERE id IN (SELECT id FROM people " + (isByName ? "WHERE (name_folded > ?2 OR (name_folded = ?2 AND id > ?1))" : "WHERE id > ?1");
     std::vector<Value> values{isByName ? cursor.substr(tilde + 1) : cursor};
     if (isByName)
         values.emplace_back(cursor.substr(0, tilde));
@@ -213,7 +219,8 @@ std::expected<Page<Person>, StoreError> PeopleRecords::list(const PersonFilter &
     if (filter.text)
         require("name_folded LIKE ", likePattern(*filter.text), " ESCAPE '!'");
     values.emplace_back(int64_t{page.limit} + 1);
-    sql += std::string(isByName ? " ORDER BY name_folded, id" : " ORDER BY id") + " LIMIT ?" + std::to_string(values.size());
+    const std::string ordered = isByName ? " ORDER BY name_folded, id" : " ORDER BY id";
+    sql += ordered + " LIMIT ?" + std::to_string(values.size()) + ")" + ordered;
     std::vector<Person> found;
     auto read = m_database.query(sql, values, [&](Row row) { found.push_back(toPerson(row)); });
     if (read)
