@@ -2,6 +2,7 @@
 
 #include "access/right_table.h"
 #include "api/health_routes.h"
+#include "app/clock.h"
 #include "app/part_configs.h"
 #include "app/site_time_zone.h"
 #include "live/web_page.h"
@@ -131,7 +132,7 @@ Server::~Server() = default;
 
 attendance::UtcMs Server::now()
 {
-    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    return utcNow();
 }
 
 // Once it listens and the register has said that there is no account.

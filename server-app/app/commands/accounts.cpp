@@ -1,17 +1,15 @@
 #include "app/commands/accounts.h"
 
+#include "access/grant_form.h"
 #include "access/name_rules.h"
 #include "api/json.h"
 #include "api/secret_hasher.h"
+#include "app/clock.h"
 #include "app/commands/command_line_user.h"
 #include "app/commands/password_input.h"
 #include "app/commands/register_database.h"
-#include "protocol/fields.h"
-#include "protocol/text_rules.h"
 
 #include <QJsonDocument>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -25,11 +23,6 @@ using store::AccountRecords;
 QString text(const std::string &utf8)
 {
     return QString::fromStdString(utf8);
-}
-
-attendance::UtcMs utcNow()
-{
-    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
 std::expected<std::string, QString> hashOfNew(const QString &name)
@@ -56,54 +49,31 @@ std::expected<Account, QString> find(AccountRecords &accounts, const QString &na
     return (*found)->account;
 }
 
+// The register, and an account in it.
+struct Known {
+    std::unique_ptr<store::Database> database;
+    Account account;
+};
+
+std::expected<Known, QString> openAt(const ServerSettings &settings, const QString &name)
+{
+    auto database = openRegisterDatabase(settings, IfMissing::Refuse);
+    if (!database)
+        return std::unexpected(database.error());
+    AccountRecords accounts(**database);
+    auto account = find(accounts, name);
+    if (!account)
+        return std::unexpected(account.error());
+    return Known{std::move(*database), std::move(*account)};
+}
+
 QJsonObject toJson(const Account &account)
 {
-    QJsonValue cameras;
-    if (account.cameras) {
-        QJsonArray ids;
-        for (const std::string &camera : *account.cameras)
-            ids.append(text(camera));
-        cameras = ids;
-    }
-    return {{u"id"_s, text(account.id)}, {u"name"_s, text(account.name)}, {u"role"_s, text(store::toText(account.role))}, {u"cameras"_s, cameras},
+    return {{u"id"_s, text(account.id)}, {u"name"_s, text(account.name)}, {u"role"_s, text(store::toText(account.role))}, {u"cameras"_s, access::camerasJson(account.cameras)},
             {u"createdAt"_s, api::toText(account.created)}, {u"lastSignIn"_s, account.lastSignIn ? QJsonValue(api::toText(*account.lastSignIn)) : QJsonValue()}};
 }
 
 } // namespace
-
-void GrantOptions::add(settings::Table &options, const QStringList &roles)
-{
-    options.add(u"role"_s, u"what it is for: "_s + roles.join(u", "_s), role).restrictTo(roles.join(u", "_s), [roles](const QString &given) { return roles.contains(given); });
-    options.add(u"camera"_s, u"a camera that it is limited to; may be repeated; none = all cameras"_s, cameras);
-}
-
-std::expected<std::optional<std::vector<std::string>>, QString> GrantOptions::parsedCameras() const
-{
-    if (cameras.isEmpty())
-        return std::nullopt;
-    if (parsedRole() == store::Role::Admin || !store::isForPeople(parsedRole()))
-        return std::unexpected(u"The role %1 cannot be limited to cameras."_s.arg(role));
-    std::vector<std::string> ids;
-    for (const QString &camera : cameras) {
-        if (protocol::check(camera, protocol::identifier) != protocol::Verdict::Good)
-            return std::unexpected(u"--camera: \u201c%1\u201d is not a camera's id, which is 1 to 64 letters, digits, -, _ and dots."_s.arg(camera));
-        ids.push_back(camera.toStdString());
-    }
-    std::ranges::sort(ids);
-    const auto repeated = std::ranges::unique(ids);
-    ids.erase(repeated.begin(), repeated.end());
-    return ids;
-}
-
-QString limitText(const std::optional<std::vector<std::string>> &limit)
-{
-    if (!limit)
-        return {};
-    QStringList ids;
-    for (const std::string &camera : *limit)
-        ids.append(text(camera));
-    return ids.isEmpty() ? u", limited to no camera at all"_s : u", limited to "_s + ids.join(u", "_s);
-}
 
 void CreateAccount::addOptions(settings::Table &options)
 {
@@ -170,19 +140,16 @@ void ChangePassword::addOptions(settings::Table &options)
 
 std::expected<void, QString> ChangePassword::run(const ServerSettings &settings, QTextStream &out)
 {
-    const auto database = openRegisterDatabase(settings, IfMissing::Refuse);
-    if (!database)
-        return std::unexpected(database.error());
-    AccountRecords accounts(**database);
-    const auto account = find(accounts, m_name);
-    if (!account)
-        return std::unexpected(account.error());
-    const auto hash = hashOfNew(text(account->name));
+    const auto known = openAt(settings, m_name);
+    if (!known)
+        return std::unexpected(known.error());
+    const Account &account = known->account;
+    const auto hash = hashOfNew(text(account.name));
     if (!hash)
         return std::unexpected(hash.error());
-    if (const auto changed = accounts.change({.account = *account, .passwordHash = *hash, .keptSession = {}}, commandLineUser(), utcNow()); !changed)
+    if (const auto changed = AccountRecords(*known->database).change({.account = account, .passwordHash = *hash, .keptSession = {}}, commandLineUser(), utcNow()); !changed)
         return std::unexpected(text(changed.error().message));
-    out << text(account->name) << " has a new password. Whoever was signed in with this account is signed out.\n";
+    out << text(account.name) << " has a new password. Whoever was signed in with this account is signed out.\n";
     return {};
 }
 
@@ -193,16 +160,13 @@ void RemoveAccount::addOptions(settings::Table &options)
 
 std::expected<void, QString> RemoveAccount::run(const ServerSettings &settings, QTextStream &out)
 {
-    const auto database = openRegisterDatabase(settings, IfMissing::Refuse);
-    if (!database)
-        return std::unexpected(database.error());
-    AccountRecords accounts(**database);
-    const auto account = find(accounts, m_name);
-    if (!account)
-        return std::unexpected(account.error());
-    if (const auto removed = accounts.remove(account->id, {}, commandLineUser(), utcNow()); !removed)
+    const auto known = openAt(settings, m_name);
+    if (!known)
+        return std::unexpected(known.error());
+    const Account &account = known->account;
+    if (const auto removed = AccountRecords(*known->database).remove(account.id, {}, commandLineUser(), utcNow()); !removed)
         return std::unexpected(text(removed.error().message));
-    out << text(account->name) << " cannot sign in any more.\n";
+    out << text(account.name) << " cannot sign in any more.\n";
     return {};
 }
 

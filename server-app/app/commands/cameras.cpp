@@ -1,6 +1,7 @@
 #include "app/commands/cameras.h"
 
 #include "api/json.h"
+#include "app/clock.h"
 #include "app/commands/command_line_user.h"
 #include "app/commands/server_api.h"
 #include "store/camera_pairings.h"
@@ -109,7 +110,7 @@ std::expected<void, QString> RevokeCamera::run(const ServerSettings &settings, Q
         const auto database = openRegister(settings);
         if (!database)
             return std::unexpected(database.error());
-        const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+        const auto now = utcNow();
         if (const auto revoked = store::CameraPairings(**database).revoke(store::CameraId(m_camera.toStdString()), commandLineUser(), now); !revoked)
             return std::unexpected(text(revoked.error().message));
     }

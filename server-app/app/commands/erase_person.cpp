@@ -1,6 +1,7 @@
 #include "app/commands/erase_person.h"
 
 #include "api/people_routes.h"
+#include "app/clock.h"
 #include "app/commands/command_line_user.h"
 #include "app/commands/register_database.h"
 #include "store/erasure.h"
@@ -45,7 +46,7 @@ std::expected<void, QString> ErasePerson::run(const ServerSettings &settings, QT
     const auto database = openRegisterDatabase(settings, IfMissing::Make);
     if (!database)
         return std::unexpected(database.error());
-    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto now = utcNow();
     attendance::UuidGenerator ids(attendance::systemRandom());
     const store::PersonId person(m_id.toStdString());
     const auto proof = store::erasePerson(**database, person, {}, commandLineUser(), ids.next(now).toString(), now);

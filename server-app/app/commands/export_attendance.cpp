@@ -1,6 +1,7 @@
 #include "app/commands/export_attendance.h"
 
 #include "api/local_calendar.h"
+#include "app/clock.h"
 #include "app/commands/register_database.h"
 #include "app/commands/report_file.h"
 #include "app/site_time_zone.h"
@@ -22,11 +23,6 @@ std::expected<attendance::Day, QString> day(const QString &option, const QString
     if (!parsed)
         return std::unexpected(u"--%1: \u201c%2\u201d is not a date, like 2026-11-21."_s.arg(option, given));
     return *parsed;
-}
-
-attendance::UtcMs utcNow()
-{
-    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
 } // namespace

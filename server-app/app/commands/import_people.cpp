@@ -1,6 +1,7 @@
 #include "app/commands/import_people.h"
 
 #include "access/command_token.h"
+#include "app/clock.h"
 #include "app/commands/register_database.h"
 #include "app/commands/server_api.h"
 #include "app/part_configs.h"
@@ -34,11 +35,6 @@ QString text(const std::string &utf8)
 std::filesystem::path pathOf(const QString &text)
 {
     return {text.toStdU16String()};
-}
-
-attendance::UtcMs utcNow()
-{
-    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
 int workerCount(int wanted)

@@ -1,8 +1,10 @@
 #include "app/commands/tokens.h"
 
+#include "access/grant_form.h"
 #include "access/name_rules.h"
 #include "access/secrets.h"
 #include "api/json.h"
+#include "app/clock.h"
 #include "app/commands/command_line_user.h"
 #include "app/commands/register_database.h"
 #include "store/token_records.h"
@@ -25,22 +27,10 @@ QString text(const std::string &utf8)
     return QString::fromStdString(utf8);
 }
 
-attendance::UtcMs utcNow()
-{
-    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
 QJsonObject toJson(const ApiToken &token)
 {
     const auto orNull = [](const std::optional<store::UtcMs> &time) { return time ? QJsonValue(api::toText(*time)) : QJsonValue(); };
-    QJsonValue cameras;
-    if (token.cameras) {
-        QJsonArray ids;
-        for (const std::string &camera : *token.cameras)
-            ids.append(text(camera));
-        cameras = ids;
-    }
-    return {{u"id"_s, text(token.id)}, {u"name"_s, text(token.name)}, {u"role"_s, text(store::toText(token.role))}, {u"cameras"_s, cameras},
+    return {{u"id"_s, text(token.id)}, {u"name"_s, text(token.name)}, {u"role"_s, text(store::toText(token.role))}, {u"cameras"_s, access::camerasJson(token.cameras)},
             {u"createdAt"_s, api::toText(token.created)}, {u"createdBy"_s, text(token.createdBy)}, {u"expires"_s, orNull(token.expires)}, {u"lastUsedAt"_s, orNull(token.lastUsed)}};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "app/commands/accounts.h"
+#include "app/commands/command.h"
+#include "app/commands/grant_options.h"
 
 namespace rollcall::app::commands {
 
