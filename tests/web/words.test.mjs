@@ -48,3 +48,27 @@ for (const language of ['de', 'fr']) {
     });
   }
 }
+
+// The tables of the pages come into one: what one page says in other words would be said so on another one as well, by which was opened first.
+for (const language of ['de', 'fr']) {
+  test(`every sentence is said the same on each page in ${language}`, async () => {
+    const said = new Map();
+    const otherwise = [];
+    for (const file of readdirSync(path.join(web, 'words')).filter(name => name.endsWith(`.${language}.js`))) {
+      for (const [sentence, translated] of Object.entries(await words(file.split('.')[0], language))) {
+        if ((said.get(sentence) ?? translated) !== translated)
+          otherwise.push(`${sentence}: ${said.get(sentence)} / ${translated}`);
+        said.set(sentence, translated);
+      }
+    }
+    assert.ok(said.size > 500);
+    assert.deepEqual(otherwise, []);
+  });
+}
+
+test('a name that is written from right to left stays apart from the numbers behind it', async () => {
+  globalThis.document = {documentElement: {}};
+  const {t} = await import(pathToFileURL(path.join(web, 'lib/words.js')));
+  assert.equal(t('{name} · {count}', {name: 'محمد علي', count: 28}), '\u2068محمد علي\u2069 · 28');
+  assert.equal(t('{name} · {count}', {name: 'Ada', count: 28}), 'Ada · 28');
+});

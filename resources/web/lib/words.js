@@ -39,7 +39,11 @@ export function t(sentence, values = {}) {
   const text = known[current]?.get(sentence) ?? sentence;
   return text.replace(/\{(\w+)\}/g, (whole, name) => name in values ? written(values[name]) : whole);
 }
-const written = value => typeof value === 'number' ? number(value) : String(value ?? '');
+const written = value => typeof value === 'number' ? number(value) : isolated(String(value ?? ''));
+
+// A name in a script that is written from right to left must not pull the numbers and dots behind it to its other side.
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+export const isolated = text => rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
 
 // tn('{count} person', '{count} people', count): both sentences are keys.
 export function tn(one, many, count, values = {}) {

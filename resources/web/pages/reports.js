@@ -2,13 +2,13 @@
 
 import {list} from '../lib/api.js';
 import {fill, h, icon} from '../lib/dom.js';
+import {download} from '../lib/download.js';
 import {setQuery} from '../lib/route.js';
-import {dialog, problemOf, states, toast} from '../lib/ui.js';
+import {states} from '../lib/ui.js';
 import {virtualTable} from '../lib/virtual_table.js';
-import {bytes, day, language, t, tn, today} from '../lib/words.js';
+import {day, isolated, language, t, tn, today} from '../lib/words.js';
 import {columnsOf} from './reports/columns.js';
 import {kindControls, kinds, rangeControls, whomControls} from './reports/controls.js';
-import {download} from './reports/download.js';
 import {daysBetween, isDay, presets, rangeOf} from './reports/ranges.js';
 import {readReport} from './reports/reading.js';
 
@@ -45,23 +45,9 @@ const problemWith = ({from, until}) => {
   return daysBetween(from, until) >= longest ? t('At most ten years at once.') : null;
 };
 
-// Downloads with progress, in a dialog that can be left: leaving it ends the download.
-async function downloadReport(wish, format) {
-  const ended = new AbortController();
-  const state = h('p', {role: 'status'}, t('The server is making the file.'));
-  const opened = dialog({title: t('Download {format}', {format: format.toUpperCase()}), body: [state, h('progress', {'aria-label': t('Progress')})], actions: [{label: t('Cancel'), value: null}], onClose: () => ended.abort()});
+function downloadReport(wish, format) {
   const {path, params} = requestOf(wish);
-  try {
-    const {name, bytes: size} = await download({path, params: {...params, format, language: language(), ...(format === 'csv' ? {bom: true} : {})}}, {signal: ended.signal, progress: count => fill(state, t('{size} so far', {size: bytes(count)}))});
-    opened.close();
-    toast(t('{name} is downloaded ({size}).', {name, size: bytes(size)}));
-  } catch (error) {
-    if (ended.signal.aborted)
-      return toast(t('The download was cancelled.'));
-    opened.close();
-    toast(problemOf(error), {bad: true});
-  }
-  return undefined;
+  return download({title: t('Download {format}', {format: format.toUpperCase()}), path, params: {...params, format, language: language(), ...(format === 'csv' ? {bom: true} : {})}});
 }
 
 function emptyText(wish) {
@@ -89,7 +75,7 @@ export async function show(host, {query, signal}) {
 
   const tell = (count, state) => {
     const rows = tn('{count} row', '{count} rows', count);
-    fill(sub, [wish.person?.name ?? (wish.group ? t('group {name}', {name: wish.group}) : t('everybody')), state === 'reading' ? t('{rows} so far', {rows}) : state === 'cut' ? t('the first {rows}', {rows}) : rows].join(' · '));
+    fill(sub, [isolated(wish.person?.name ?? '') || (wish.group ? t('group {name}', {name: wish.group}) : t('everybody')), state === 'reading' ? t('{rows} so far', {rows}) : state === 'cut' ? t('the first {rows}', {rows}) : rows].join(' · '));
   };
 
   async function load() {

@@ -4,7 +4,7 @@ export default {
   'An unknown face at {camera}': 'Unbekanntes Gesicht an {camera}',
   'Nothing is open': 'Nichts ist offen',
   'Say who it is': 'Sagen, wer es ist',
-  'Show in the register': 'In der Anwesenheit zeigen',
+  'Show in the register': 'Im Register zeigen',
   'Show storage': 'Speicher zeigen',
   'Show the camera': 'Kamera zeigen',
   'Show the system': 'System zeigen',

@@ -6,7 +6,7 @@ export default {
   'Send': 'Envoyer',
   'Your name': 'Votre nom',
   'Hello {name}': 'Bonjour {name}',
-  'Enrol yourself': 'S’enregistrer soi-même',
+  'Enrol yourself': 'S’inscrire soi-même',
   '{site} would like to recognise you by your face.': '{site} aimerait vous reconnaître à votre visage.',
   'You join {group}.': 'Vous rejoignez {group}.',
   'An operator looks at what you send before it counts.': 'Une personne regarde votre envoi avant qu’il ne compte.',

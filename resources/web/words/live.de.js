@@ -6,7 +6,7 @@ export default {
   'WebRTC does not get through from here: plain pictures instead': 'WebRTC kommt von hier nicht durch: stattdessen einfache Bilder',
   'Asked to show life: {what}': 'Um ein Lebenszeichen gebeten: {what}', 'blink twice': 'zweimal blinzeln', 'turn left': 'nach links drehen', 'turn right': 'nach rechts drehen',
   'too dark': 'zu dunkel', 'too blurred': 'zu unscharf', 'too small': 'zu klein', 'turned away': 'abgewandt',
-  'Statistics': 'Messwerte', 'Latency, camera to screen': 'Verzögerung, Kamera bis Bildschirm', 'Bitrate': 'Datenrate', 'Frames a second': 'Bilder je Sekunde', 'Packets lost': 'Verlorene Pakete', 'Jitter': 'Schwankung',
+  'Statistics': 'Messwerte', 'Latency, camera to screen': 'Verzögerung, Kamera bis Bildschirm', 'Bitrate': 'Bitrate', 'Frames a second': 'Bilder je Sekunde', 'Packets lost': 'Verlorene Pakete', 'Jitter': 'Schwankung',
   'Resolution': 'Auflösung', 'Codec': 'Codec', 'Decoded': 'Dekodiert', 'Dropped': 'Verworfen', 'Round trip': 'Hin und zurück', 'State': 'Zustand', 'No connection yet': 'Noch keine Verbindung',
   'In the picture': 'Im Bild', 'Nobody': 'Niemand',
 };

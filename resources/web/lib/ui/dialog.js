@@ -3,10 +3,10 @@ import {fill, h, icon, uniqueId} from '../dom.js';
 import {t} from '../words.js';
 import {busy, button, field, problemOf} from './form.js';
 
-// dialog({title, body, actions: [{label, primary, danger, value, act}], wide, onClose}) → {element, close(value), closed: Promise of the value}.
+// dialog({title, body, actions: [{label, primary, danger, value, act}], wide, stays, onClose}) → {element, close(value), closed: Promise of the value}.
 // An action closes the dialog with its `value` (its label where absent) once `act` is through; what `act` throws is shown and the dialog
-// stays. Closed otherwise, the value is null. The first primary action is what Enter does.
-export function dialog({title, body, actions = [], wide = false, onClose}) {
+// stays. Closed otherwise, the value is null; so it is where another page is gone to, unless it `stays`. The first primary action is what Enter does.
+export function dialog({title, body, actions = [], wide = false, stays = false, onClose}) {
   const titleId = uniqueId('dialog');
   const problem = h('p', {class: 'problem', role: 'alert', hidden: true});
   let value = null;
@@ -32,7 +32,11 @@ export function dialog({title, body, actions = [], wide = false, onClose}) {
   h('div', {class: 'body'}, body, problem),
   actions.length ? h('footer', {}, buttons) : null);
   const element = h('dialog', {class: wide ? 'dialog wide' : 'dialog', 'aria-labelledby': titleId}, form);
+  const leave = () => close();
+  if (!stays)
+    addEventListener('hashchange', leave);
   const closed = new Promise(resolve => element.addEventListener('close', () => {
+    removeEventListener('hashchange', leave);
     element.remove();
     onClose?.(value);
     resolve(value);
@@ -60,7 +64,9 @@ export async function confirmByName({title, text, name, action, act}) {
     {label: t('Cancel'), value: false},
     {label: action, danger: true, value: true, act}]});
   const confirm = asked.element.querySelector('button.danger');
-  const compare = () => { confirm.disabled = input.value.trim() !== name; };
+  // Letters may be composed otherwise than they were entered; what only says in which direction is read comes along when the name is copied.
+  const plain = text => text.normalize().replace(/[\u200e\u200f\u2066-\u2069]/g, '').replace(/\s+/g, ' ').trim();
+  const compare = () => { confirm.disabled = plain(input.value) !== plain(name); };
   input.addEventListener('input', compare);
   compare();
   return await asked.closed === true;

@@ -1,6 +1,7 @@
 // One person: photos, register, what is known of them, and the steps that change who they are.
 import {ApiError, get, list, post, remove} from '../../lib/api.js';
 import {fill, h, icon} from '../../lib/dom.js';
+import {download} from '../../lib/download.js';
 import * as events from '../../lib/events.js';
 import {pickPerson} from '../../lib/pick.js';
 import {forget, portrait} from '../../lib/portrait.js';
@@ -44,7 +45,9 @@ export async function showPerson(host, {id, signal}) {
       h('div', {class: 'person-side'}, known(person), seen(person, shown), schedule(person, shown))));
   }
 
-  events.on('people', ({ids}) => ids?.includes(id) && !document.querySelector('dialog[open]') && load(), {signal});
+  const follow = () => document.querySelector('dialog[open]') ? undefined : load();
+  events.on('people', ({ids}) => (!ids || ids.includes(id)) && follow(), {signal});
+  events.on('back', follow, {signal});
   await load();
 }
 
@@ -52,7 +55,7 @@ function more(person, etag, changed) {
   const items = () => [
     ...may('manage-people') ? [{label: person.hasPin ? t('Change the PIN…') : t('Set a PIN…'), icon: 'key', act: async () => changed(await changePin({person, etag}))},
       {label: t('Join with another entry…'), icon: 'link', act: async () => changed(await merge(person))}] : [],
-    ...may('export-people') ? [{label: t('Export everything (ZIP)'), icon: 'download', act: () => { location.href = `/api/v1/people/${encodeURIComponent(person.id)}/export`; }}] : [],
+    ...may('export-people') ? [{label: t('Export everything (ZIP)'), icon: 'download', act: () => download({title: t('Export of {name}', {name: person.name}), path: `/people/${encodeURIComponent(person.id)}/export`})}] : [],
     ...may('manage-people') ? ['separator', {label: t('Erase…'), icon: 'trash', danger: true, act: () => erase(person, etag)}] : [],
   ];
   return items().length ? menu(button('', {class: 'square', icon: 'more', 'aria-label': t('More')}), items) : null;
@@ -167,7 +170,7 @@ async function erase(person, etag) {
     return;
   forget(person.id);
   go('people');
-  await dialog({title: t('{name} is erased', {name: person.name}), body: [h('p', {}, t('Keep this proof; it has no name in it.')),
+  await dialog({title: t('{name} is erased', {name: person.name}), stays: true, body: [h('p', {}, t('Keep this proof; it has no name in it.')),
     h('dl', {class: 'fact-list'}, h('dt', {}, t('Proof')), h('dd', {}, h('code', {}, proof.id)), h('dt', {}, t('When')), h('dd', {}, when(proof.erased)), h('dt', {}, t('Subject')), h('dd', {}, h('code', {}, proof.subject)))],
   actions: [{label: t('Close'), primary: true, value: true}]}).closed;
 }
