@@ -53,7 +53,7 @@ class AccountsE2e : public ::testing::Test {
 protected:
     static void SetUpTestSuite()
     {
-        s_server = std::make_unique<RunningServer>(QStringList{u"--recognition=false"_s});
+        s_server = std::make_unique<RunningServer>(QStringList{u"--recognition=false"_s, u"--trusted-proxies=127.0.0.1"_s});
         s_server->start();
     }
     static void TearDownTestSuite() { s_server.reset(); }
@@ -219,6 +219,8 @@ TEST_F(AccountsE2e, dAForgottenPasswordIsReplacedAndAnAccountRemoved)
 {
     const Visitor olga = signIn(u"olga"_s, store::Role::Operator, false);
     EXPECT_EQ(ask("GET", u"/api/v1/people"_s, {}, olga.headers).status, 200);
+    const Reply behindProxy = ask("POST", u"/api/v1/session"_s, {{u"name"_s, u"olga"_s}, {u"password"_s, password}}, {{"X-Forwarded-For", "203.0.113.9"}});
+    EXPECT_EQ(ask("GET", u"/api/v1/sessions"_s, {}, {{"Cookie", behindProxy.cookie}}).json[u"items"_s][0][u"address"_s].toString(), u"203.0.113.9"_s);
     EXPECT_EQ(command({u"account"_s, u"password"_s, u"olga"_s}, u"another password"_s).status, 0);
     EXPECT_TRUE(waitUntil([&] { return ask("GET", u"/api/v1/people"_s, {}, olga.headers).status == 401; }, 5s));
     EXPECT_EQ(ask("POST", u"/api/v1/session"_s, {{u"name"_s, u"olga"_s}, {u"password"_s, u"another password"_s}}).status, 200);
