@@ -13,8 +13,9 @@ using media::GstRef;
 // What the streaming thread of one opening reaches.
 class Capture::Tap {
 public:
-    Tap(std::shared_ptr<FrameSink> sink, media::OwnerHandle owner, std::function<void()> first)
+    Tap(std::shared_ptr<FrameSink> sink, std::shared_ptr<std::mutex> turn, media::OwnerHandle owner, std::function<void()> first)
         : m_sink(std::move(sink))
+        , m_turn(std::move(turn))
         , m_owner(std::move(owner))
         , m_first(std::move(first))
     {
@@ -23,6 +24,7 @@ public:
     void take(GstAppSink *from)
     {
         const auto sample = GstRef<GstSample>::adopt(gst_app_sink_pull_sample(from));
+        const std::scoped_lock turn{*m_turn};
         if (!sample || m_closed.load(std::memory_order_relaxed))
             return;
         GstBuffer *picture = gst_sample_get_buffer(sample.get());
@@ -38,6 +40,7 @@ public:
 
 private:
     const std::shared_ptr<FrameSink> m_sink;
+    const std::shared_ptr<std::mutex> m_turn;
     const media::OwnerHandle m_owner;
     const std::function<void()> m_first;
     std::atomic<quint64> m_pictures{0};
@@ -97,7 +100,7 @@ void Capture::open()
 std::expected<void, media::Error> Capture::build(const GstRef<GstElement> &source)
 {
     const quint64 run = m_run;
-    m_tap = std::make_shared<Tap>(m_sink, m_owner, [this, run] { onFirstPicture(run); });
+    m_tap = std::make_shared<Tap>(m_sink, m_turn, m_owner, [this, run] { onFirstPicture(run); });
     media::Pipeline::Handlers handlers;
     handlers.error = [this, run](const media::Error &reported) {
         if (run == m_run && m_pipeline)
@@ -123,7 +126,7 @@ std::expected<void, media::Error> Capture::build(const GstRef<GstElement> &sourc
     gst_app_sink_set_callbacks(GST_APP_SINK(*sink), &callbacks, new std::shared_ptr<Tap>(m_tap),
                                [](gpointer tap) { delete static_cast<std::shared_ptr<Tap> *>(tap); });
     if (!gst_element_link(source.get(), *sink))
-        return std::unexpected(media::Error{media::Error::Code::NotSupported, m_source->name() + u" does not give video."_s, {}});
+        return std::unexpected(media::Error{media::Error::Code::NotSupported, tr("%1 does not give video.").arg(m_source->name()), {}});
     // An element that cannot start posts an error of its own, which says more than this one; it comes first.
     if (!m_pipeline->play())
         m_owner.post([this, run] {

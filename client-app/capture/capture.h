@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <random>
 
@@ -71,6 +72,8 @@ private:
     QTimer m_retry;
     QTimer m_pulse;  // until the first picture: its limit; afterwards: the silence that is too long
     media::OwnerHandle m_owner;
+    // Held for a picture: a source that is opened again may give its first while the opening before still has its last in hand.
+    std::shared_ptr<std::mutex> m_turn = std::make_shared<std::mutex>();
     std::shared_ptr<Tap> m_tap;  // also reached by the streaming thread
     std::unique_ptr<media::Pipeline> m_pipeline;
 };

@@ -8,8 +8,8 @@
 
 namespace rollcall::window {
 
-// Gives a source's pictures to the encoder, while there is one, and to the preview. `consume` on the streaming thread, the
-// rest on any.
+// Gives a source's pictures to the encoder, while there is one, and to the preview, one at a time, whichever capture they come from: one
+// that took another's place does not wait for its end. `consume` on the streaming threads, the rest on any.
 class FrameFork final : public capture::FrameSink {
 public:
     explicit FrameFork(std::shared_ptr<capture::FrameSink> preview)
@@ -25,6 +25,7 @@ public:
 
     void consume(const capture::VideoFrame &frame) override
     {
+        const std::scoped_lock turn{m_turn};
         std::shared_ptr<capture::FrameSink> encoder;
         {
             const std::scoped_lock lock{m_mutex};
@@ -37,6 +38,7 @@ public:
 
 private:
     const std::shared_ptr<capture::FrameSink> m_preview;
+    std::mutex m_turn;  // held for a picture
     std::mutex m_mutex;
     std::shared_ptr<capture::FrameSink> m_encoder;
 };

@@ -12,6 +12,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace rollcall;
@@ -44,6 +46,24 @@ struct Running {
     QString failure;
 };
 
+// Takes long for its pictures, and notices when another one comes meanwhile.
+class SlowSink final : public capture::FrameSink {
+public:
+    void consume(const capture::VideoFrame &) override
+    {
+        if (m_taking.exchange(true))
+            ++overlaps;
+        ++taken;
+        std::this_thread::sleep_for(50ms);
+        m_taking = false;
+    }
+    std::atomic<int> taken{0};
+    std::atomic<int> overlaps{0};
+
+private:
+    std::atomic<bool> m_taking{false};
+};
+
 // Encodes a short clip with GStreamer itself and waits for its end.
 void writeClip(const QString &pipeline)
 {
@@ -64,6 +84,18 @@ void expectSteps(const std::vector<media::MonotonicTime> &times, media::Monotoni
         const auto delta = times[i] - times[i - 1];
         EXPECT_NEAR(std::chrono::duration<double>(delta).count(), std::chrono::duration<double>(step).count(), 0.003) << "picture " << i;
     }
+}
+
+TEST(Capture, isOpenedAgainWithoutTwoPicturesAtOnce)
+{
+    const auto sink = std::make_shared<SlowSink>();
+    Capture capture(capture::makeSource(capture::TestPicture{u"ball"_s}), {320, 240, 30}, sink);
+    for (int opening = 0; opening < 10; ++opening) {
+        capture.start();
+        ASSERT_TRUE(waitUntil([&, before = sink->taken.load()] { return sink->taken > before; }));
+        capture.stop();  // while a picture is in hand
+    }
+    EXPECT_EQ(sink->overlaps, 0);
 }
 
 class CaptureFile : public ::testing::TestWithParam<const char *> {
