@@ -4,6 +4,7 @@
 #include "media/gstreamer.h"
 #include "media/rtp.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <array>
@@ -13,6 +14,10 @@ using namespace Qt::StringLiterals;
 namespace rollcall::capture {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Capture)
+};
 
 // A source may stamp its pictures from zero (a file) or with the clock (a live source). The first picture of the former
 // is moved to now; clocksync, which follows, then keeps its pace. The offset counts from the next picture on.
@@ -36,19 +41,14 @@ GstPadProbeReturn startNow(GstPad *pad, GstPadProbeInfo *info, gpointer)
 // Mistakes for which the parser only says "syntax error".
 struct KnownSlip {
     const char *pattern;
-    const char16_t *says;
+    const char *says;
 };
 constexpr std::array knownSlips{
-    KnownSlip{R"(!\s*!)", u"nothing stands between two exclamation marks"},
-    KnownSlip{R"(^\s*!)", u"it begins with an exclamation mark"},
-    KnownSlip{R"(!\s*$)", u"it ends with an exclamation mark; the last element must give the video"},
-    KnownSlip{R"(\S=\s|\S=$)", u"a value is missing after \u201c=\u201d"},
+    KnownSlip{R"(!\s*!)", QT_TRANSLATE_NOOP("Capture", "nothing stands between two exclamation marks")},
+    KnownSlip{R"(^\s*!)", QT_TRANSLATE_NOOP("Capture", "it begins with an exclamation mark")},
+    KnownSlip{R"(!\s*$)", QT_TRANSLATE_NOOP("Capture", "it ends with an exclamation mark; the last element must give the video")},
+    KnownSlip{R"(\S=\s|\S=$)", QT_TRANSLATE_NOOP("Capture", "a value is missing after \u201c=\u201d")},
 };
-
-QString position(qsizetype index)
-{
-    return u" (character "_s + QString::number(index + 1) + u")"_s;
-}
 
 media::Error badText(const QString &message, const QString &details = {})
 {
@@ -67,7 +67,7 @@ std::expected<media::GstRef<GstElement>, media::Error> parseBin(const QString &t
     const media::GErrorPtr error(raw);
     const QString complaint = error ? QString::fromUtf8(error->message) : QString();
     if (complaint.contains(QString::fromLatin1(outputName)))
-        return std::unexpected(badText(u"The custom pipeline has no open end that gives video: its last element must not be a sink."_s, complaint));
+        return std::unexpected(badText(Words::tr("The custom pipeline has no open end that gives video: its last element must not be a sink."), complaint));
     if (error || !bin)
         return std::unexpected(badText(explainParseError(text, complaint), complaint));
     return bin;
@@ -77,22 +77,21 @@ std::expected<media::GstRef<GstElement>, media::Error> parseBin(const QString &t
 
 QString explainParseError(const QString &text, const QString &complaint)
 {
-    const QString start = u"The custom pipeline is wrong"_s;
     static const QRegularExpression quoted(u"[\"\u201c]([^\"\u201d]+)[\"\u201d]"_s);
     const auto named = quoted.match(complaint);
     const qsizetype at = named.hasMatch() ? text.indexOf(named.captured(1)) : -1;
     if (at >= 0) {
         const QString word = named.captured(1);
         const QString package = media::debianPackageOf(word.toUtf8().constData());
-        const QString mend = package.isEmpty() ? QString() : QString(u" Install it with: apt-get install "_s + package);
-        return start + u" at \u201c"_s + word + u"\u201d"_s + position(at) + u": "_s + complaint + u"."_s + mend;
+        const QString mend = package.isEmpty() ? QString() : QString(u' ' + Words::tr("Install it with: apt-get install %1").arg(package));
+        return Words::tr("The custom pipeline is wrong at \u201c%1\u201d (character %2): %3.").arg(word, QString::number(at + 1), complaint) + mend;
     }
     for (const KnownSlip &slip : knownSlips) {
         const auto found = QRegularExpression(QString::fromLatin1(slip.pattern)).match(text);
         if (found.hasMatch())
-            return start + position(found.capturedStart()) + u": "_s + QString::fromUtf16(slip.says) + u"."_s;
+            return Words::tr("The custom pipeline is wrong (character %1): %2.").arg(QString::number(found.capturedStart() + 1), Words::tr(slip.says));
     }
-    return start + u": "_s + (complaint.isEmpty() ? u"it is not a pipeline"_s : complaint) + u"."_s;
+    return Words::tr("The custom pipeline is wrong: %1.").arg(complaint.isEmpty() ? Words::tr("it is not a pipeline") : complaint);
 }
 
 CustomSource::CustomSource(CustomPipeline spec)
@@ -119,24 +118,24 @@ std::expected<media::GstRef<GstElement>, media::Error> CustomSource::makeElement
     const auto pad = media::GstRef<GstPad>::adopt(gst_element_get_static_pad(output.get(), "src"));
     gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, startNow, nullptr, nullptr);
     if (!gst_element_link(custom->get(), *pace))
-        return std::unexpected(badText(u"The custom pipeline does not end in something that can be linked."_s));
+        return std::unexpected(badText(Words::tr("The custom pipeline does not end in something that can be linked.")));
     expose(bin.get(), *pace);
     return bin;
 }
 
 media::Error CustomSource::explain(const media::Error &reported) const
 {
-    return media::Error{media::Error::Code::SourceFailed, u"The custom pipeline failed: "_s + reported.message, reported.details};
+    return media::Error{media::Error::Code::SourceFailed, Words::tr("The custom pipeline failed: %1").arg(reported.message), reported.details};
 }
 
 media::Error CustomSource::explainSilence() const
 {
-    return media::Error{media::Error::Code::SourceFailed, u"The custom pipeline runs but gives no picture. It must end in raw video (decode it with \u201cdecodebin\u201d)."_s, {}};
+    return media::Error{media::Error::Code::SourceFailed, Words::tr("The custom pipeline runs but gives no picture. It must end in raw video (decode it with “decodebin”)."), {}};
 }
 
 media::Error CustomSource::explainEnd() const
 {
-    return media::Error{media::Error::Code::SourceFailed, u"The custom pipeline came to its end."_s, {}};
+    return media::Error{media::Error::Code::SourceFailed, Words::tr("The custom pipeline came to its end."), {}};
 }
 
 } // namespace rollcall::capture

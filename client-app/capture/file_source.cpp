@@ -3,6 +3,7 @@
 #include "capture/file_loop.h"
 #include "capture/source_bin.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -11,6 +12,10 @@ using namespace Qt::StringLiterals;
 namespace rollcall::capture {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Capture)
+};
 
 QString quoted(const QString &path)
 {
@@ -26,11 +31,11 @@ std::expected<void, media::Error> checkReadable(const QString &path)
 {
     const QFileInfo file(path);
     if (!file.exists())
-        return std::unexpected(unusable(u"There is no file "_s + quoted(path) + u". Check the path."_s));
+        return std::unexpected(unusable(Words::tr("There is no file %1. Check the path.").arg(quoted(path))));
     if (file.isDir())
-        return std::unexpected(unusable(quoted(path) + u" is a folder. Name a video file in it."_s));
+        return std::unexpected(unusable(Words::tr("%1 is a folder. Name a video file in it.").arg(quoted(path))));
     if (!file.isReadable())
-        return std::unexpected(unusable(u"The file "_s + quoted(path) + u" may not be read by this user. Change its permissions."_s));
+        return std::unexpected(unusable(Words::tr("The file %1 may not be read by this user. Change its permissions.").arg(quoted(path))));
     return {};
 }
 
@@ -65,22 +70,22 @@ media::Error FileSource::explain(const media::Error &reported) const
 {
     switch (reasonOf(reported)) {
     case Reason::NotVideo:
-        return unusable(quoted(m_spec.path) + u" is not a video that can be read. Name another file."_s, reported.details);
+        return unusable(Words::tr("%1 is not a video that can be read. Name another file.").arg(quoted(m_spec.path)), reported.details);
     case Reason::MissingCodec:
-        return unusable(u"No decoder for "_s + quoted(m_spec.path) + u" is installed. Install it with: apt-get install gstreamer1.0-libav"_s, reported.details);
+        return unusable(Words::tr("No decoder for %1 is installed. Install it with: apt-get install gstreamer1.0-libav").arg(quoted(m_spec.path)), reported.details);
     default:
-        return media::Error{media::Error::Code::SourceFailed, u"Reading "_s + quoted(m_spec.path) + u" failed."_s, reported.details};
+        return media::Error{media::Error::Code::SourceFailed, Words::tr("Reading %1 failed.").arg(quoted(m_spec.path)), reported.details};
     }
 }
 
 media::Error FileSource::explainSilence() const
 {
-    return media::Error{media::Error::Code::SourceFailed, quoted(m_spec.path) + u" gives no picture."_s, {}};
+    return media::Error{media::Error::Code::SourceFailed, Words::tr("%1 gives no picture.").arg(quoted(m_spec.path)), {}};
 }
 
 media::Error FileSource::explainEnd() const
 {
-    return media::Error{media::Error::Code::SourceFailed, quoted(m_spec.path) + u" ended."_s, {}};
+    return media::Error{media::Error::Code::SourceFailed, Words::tr("%1 ended.").arg(quoted(m_spec.path)), {}};
 }
 
 } // namespace rollcall::capture

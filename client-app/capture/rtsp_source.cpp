@@ -3,6 +3,8 @@
 #include "capture/source_bin.h"
 #include "media/gstreamer.h"
 
+#include <QCoreApplication>
+
 #include <string_view>
 
 using namespace Qt::StringLiterals;
@@ -10,6 +12,10 @@ using namespace Qt::StringLiterals;
 namespace rollcall::capture {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Capture)
+};
 
 constexpr guint jitterLatencyMs = 100;  // rtspsrc's own default is 2000
 constexpr guint64 udpSilenceLimitUs = 3'000'000;
@@ -81,25 +87,25 @@ media::Error RtspSource::explain(const media::Error &reported) const
     const auto say = [&](const QString &message) { return media::Error{media::Error::Code::SourceFailed, message, details}; };
     switch (reasonOf(reported)) {
     case Reason::NotAuthorised:
-        return say(name() + u" wants a user name and password, or does not accept the given ones. Write them as rtsp://USER:PASSWORD@HOST/PATH."_s);
+        return say(Words::tr("%1 wants a user name and password, or does not accept the given ones. Write them as rtsp://USER:PASSWORD@HOST/PATH.").arg(name()));
     case Reason::NotFound:
-        return say(name() + u" is not there: the server answers, but does not know this path. Look in the camera's manual for its RTSP path."_s);
+        return say(Words::tr("%1 is not there: the server answers, but does not know this path. Look in the camera's manual for its RTSP path.").arg(name()));
     case Reason::MissingCodec:
         return media::Error{media::Error::Code::NotSupported,
-                            name() + u" sends a video format for which no decoder is installed. Install it with: apt-get install gstreamer1.0-libav"_s, details};
+                            Words::tr("%1 sends a video format for which no decoder is installed. Install it with: apt-get install gstreamer1.0-libav").arg(name()), details};
     default:
-        return say(u"The connection to "_s + name() + u" failed. Check that the camera is on and reachable from this machine."_s);
+        return say(Words::tr("The connection to %1 failed. Check that the camera is on and reachable from this machine.").arg(name()));
     }
 }
 
 media::Error RtspSource::explainSilence() const
 {
-    return media::Error{media::Error::Code::SourceFailed, name() + u" gives no picture. Check that the camera is on and that a firewall lets its RTP packets through."_s, {}};
+    return media::Error{media::Error::Code::SourceFailed, Words::tr("%1 gives no picture. Check that the camera is on and that a firewall lets its RTP packets through.").arg(name()), {}};
 }
 
 media::Error RtspSource::explainEnd() const
 {
-    return media::Error{media::Error::Code::SourceFailed, name() + u" ended the stream."_s, {}};
+    return media::Error{media::Error::Code::SourceFailed, Words::tr("%1 ended the stream.").arg(name()), {}};
 }
 
 } // namespace rollcall::capture

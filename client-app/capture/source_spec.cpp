@@ -1,5 +1,6 @@
 #include "capture/source_spec.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <optional>
@@ -9,6 +10,10 @@ using namespace Qt::StringLiterals;
 namespace rollcall::capture {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Capture)
+};
 
 std::unexpected<media::Error> wrong(const QString &message)
 {
@@ -30,9 +35,9 @@ std::expected<SourceSpec, media::Error> parseAddress(const QString &text)
     if (scheme == u"file")
         return VideoFile{url.toLocalFile()};
     if (scheme != u"rtsp" && scheme != u"rtsps")
-        return wrong(u"The source \u201c"_s + scheme + u"://\u2026\u201d is of a kind that is not known here. Use rtsp://\u2026, a file's path, a camera, \u201ctest\u201d or \u201cpipeline:\u2026\u201d."_s);
+        return wrong(Words::tr("The source \u201c%1://\u2026\u201d is of a kind that is not known here. Use rtsp://\u2026, a file's path, a camera, \u201ctest\u201d or \u201cpipeline:\u2026\u201d.").arg(scheme));
     if (!url.isValid() || url.host().isEmpty())
-        return wrong(u"The RTSP address names no host. Write it as rtsp://HOST/PATH."_s);
+        return wrong(Words::tr("The RTSP address names no host. Write it as rtsp://HOST/PATH."));
     return RtspAddress{url};
 }
 
@@ -47,7 +52,7 @@ std::expected<SourceSpec, media::Error> parseSource(const QString &given)
 {
     const QString text = given.trimmed();
     if (text.isEmpty())
-        return wrong(u"No source is named. Use a camera (see --list-cameras), a file's path, rtsp://\u2026 or \u201ctest\u201d."_s);
+        return wrong(Words::tr("No source is named. Use a camera (see --list-cameras), a file's path, rtsp://\u2026 or \u201ctest\u201d."));
     if (text == u"test")
         return TestPicture{u"ball"_s};
     if (const auto pattern = after("test"_L1, text))
@@ -69,13 +74,13 @@ QString describe(const SourceSpec &spec)
 {
     return std::visit(
         Overloaded{
-            [](const TestPicture &) { return u"the test picture"_s; },
-            [](const VideoFile &file) -> QString { return u"the video "_s + QFileInfo(file.path).fileName(); },
-            [](const CameraDevice &camera) -> QString { return camera.id.isEmpty() ? u"the first camera"_s : u"the camera "_s + camera.id; },
+            [](const TestPicture &) { return Words::tr("the test picture"); },
+            [](const VideoFile &file) -> QString { return Words::tr("the video %1").arg(QFileInfo(file.path).fileName()); },
+            [](const CameraDevice &camera) -> QString { return camera.id.isEmpty() ? Words::tr("the first camera") : Words::tr("the camera %1").arg(camera.id); },
             [](const RtspAddress &address) -> QString {
                 return address.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
             },
-            [](const CustomPipeline &) { return u"the custom pipeline"_s; },
+            [](const CustomPipeline &) { return Words::tr("the custom pipeline"); },
         },
         spec);
 }

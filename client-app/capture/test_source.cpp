@@ -2,6 +2,7 @@
 
 #include "capture/source_bin.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 using namespace Qt::StringLiterals;
@@ -10,10 +11,9 @@ namespace rollcall::capture {
 
 namespace {
 
-media::Error failure(const QString &details)
-{
-    return media::Error{media::Error::Code::SourceFailed, u"The test picture stopped."_s, details};
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Capture)
+};
 
 // The patterns that videotestsrc knows, for the message about one that it does not.
 QStringList patternNames(GstElement *source)
@@ -24,6 +24,11 @@ QStringList patternNames(GstElement *source)
     for (guint i = 0; i < kinds->n_values; ++i)
         names.append(QString::fromUtf8(kinds->values[i].value_nick));
     return names;
+}
+
+media::Error failure(const QString &details)
+{
+    return media::Error{media::Error::Code::SourceFailed, QCoreApplication::translate("Capture", "The test picture stopped."), details};
 }
 
 } // namespace
@@ -48,7 +53,7 @@ std::expected<media::GstRef<GstElement>, media::Error> TestSource::makeElement(c
     const QStringList names = patternNames(*source);
     if (!names.contains(m_spec.pattern)) {
         return std::unexpected(media::Error{media::Error::Code::NotSupported,
-                                            u"There is no test picture \u201c"_s + m_spec.pattern + u"\u201d. There are: "_s + names.join(", "_L1) + u"."_s, {}});
+                                            Words::tr("There is no test picture \u201c%1\u201d. There are: %2.").arg(m_spec.pattern, names.join(", "_L1)), {}});
     }
     g_object_set(*source, "is-live", TRUE, nullptr);
     gst_util_set_object_arg(G_OBJECT(*source), "pattern", m_spec.pattern.toUtf8().constData());

@@ -2,6 +2,7 @@
 
 #include "pairing/own_file.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -15,6 +16,10 @@ namespace rollcall::pairing {
 
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Pairing)
+};
+
 // Nothing there is an empty object.
 std::expected<QJsonObject, QString> load(const QString &path)
 {
@@ -22,12 +27,12 @@ std::expected<QJsonObject, QString> load(const QString &path)
     if (!file.exists())
         return QJsonObject();
     if (!file.open(QIODevice::ReadOnly))
-        return std::unexpected(u"%1 cannot be read: %2."_s.arg(path, file.errorString()));
+        return std::unexpected(Words::tr("%1 cannot be read: %2.").arg(path, file.errorString()));
     if (othersMayAccess(path))
-        return std::unexpected(u"%1 holds secrets, and others may read or change it. Make it yours alone (chmod 600), or pair anew if somebody may have seen them."_s.arg(path));
+        return std::unexpected(Words::tr("%1 holds secrets, and others may read or change it. Make it yours alone (chmod 600), or pair anew if somebody may have seen them.").arg(path));
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll());
     if (!document.isObject())
-        return std::unexpected(u"%1 is damaged. Delete it and pair anew."_s.arg(path));
+        return std::unexpected(Words::tr("%1 is damaged. Delete it and pair anew.").arg(path));
     return document.object();
 }
 
@@ -38,7 +43,7 @@ std::expected<void, QString> save(const QString &path, const QJsonObject &secret
     const QByteArray json = QJsonDocument(secrets).toJson();
     // The mode is set before anything is in it.
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(json) != json.size() || !file.commit())
-        return std::unexpected(u"%1 cannot be written: %2."_s.arg(path, file.errorString()));
+        return std::unexpected(Words::tr("%1 cannot be written: %2.").arg(path, file.errorString()));
     return {};
 }
 
@@ -75,7 +80,7 @@ void FileSecretStore::remove(const QString &key, Done done)
 
 QString FileSecretStore::place() const
 {
-    return u"the file %1, which only you can read"_s.arg(m_path);
+    return Words::tr("the file %1, which only you can read").arg(m_path);
 }
 
 } // namespace rollcall::pairing

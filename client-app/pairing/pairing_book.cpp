@@ -2,6 +2,7 @@
 
 #include "pairing/fingerprint.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -15,6 +16,10 @@ using namespace Qt::StringLiterals;
 namespace rollcall::pairing {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Pairing)
+};
 
 QJsonObject toJson(const PairedCamera &camera)
 {
@@ -71,7 +76,7 @@ void PairingBook::load()
     if (!file.exists())
         return;
     if (!file.open(QIODevice::ReadOnly)) {
-        m_problem = u"%1 cannot be read: %2."_s.arg(path(), file.errorString());
+        m_problem = Words::tr("%1 cannot be read: %2.").arg(path(), file.errorString());
         return;
     }
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll());
@@ -87,7 +92,8 @@ void PairingBook::load()
     const QString aside = path() + u".damaged"_s;
     QFile::remove(aside);
     const bool isKept = QFile::copy(path(), aside);
-    m_problem = u"%1 is damaged%2. What cannot be read of it has to be paired anew."_s.arg(path(), isKept ? QString(u"; a copy is kept as "_s + aside) : QString());
+    m_problem = isKept ? Words::tr("%1 is damaged; a copy is kept as %2. What cannot be read of it has to be paired anew.").arg(path(), aside)
+                       : Words::tr("%1 is damaged. What cannot be read of it has to be paired anew.").arg(path());
 }
 
 std::expected<void, QString> PairingBook::save() const
@@ -99,7 +105,7 @@ std::expected<void, QString> PairingBook::save() const
     const QByteArray json = QJsonDocument(QJsonObject{{u"cameras"_s, cameras}}).toJson();
     QSaveFile file(path());
     if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
-        return std::unexpected(u"%1 cannot be written: %2."_s.arg(path(), file.errorString()));
+        return std::unexpected(Words::tr("%1 cannot be written: %2.").arg(path(), file.errorString()));
     return {};
 }
 
@@ -157,7 +163,7 @@ void PairingBook::withToken(const PairedCamera &camera, WithToken done)
         if (!secret)
             return done(std::unexpected(secret.error()));
         if (!*secret)
-            return done(std::unexpected(u"The token of %1 is not where it was kept. Pair this camera again."_s.arg(camera.key())));
+            return done(std::unexpected(Words::tr("The token of %1 is not where it was kept. Pair this camera again.").arg(camera.key())));
         PairedCamera whole = camera;
         whole.token = **secret;
         done(whole);

@@ -78,7 +78,7 @@ void PairingClient::finished(QNetworkReply *reply, int success, Next next)
     const QSslCertificate certificate = reply->sslConfiguration().peerCertificate();
     const QByteArray fingerprint = certificate.isNull() ? QByteArray() : certificate.digest(QCryptographicHash::Sha256);
     if (!m_invitation.fingerprint.isEmpty() && fingerprint != m_invitation.fingerprint)
-        return fail(Code::CertificateChanged, u"The certificate of %1 is not the one that the link names. Take a new link from the server; if that does not help, somebody is in between."_s.arg(serverName()));
+        return fail(Code::CertificateChanged, tr("The certificate of %1 is not the one that the link names. Take a new link from the server; if that does not help, somebody is in between.").arg(serverName()));
     const QJsonObject answer = QJsonDocument::fromJson(reply->readAll()).object();
     if (status != success) {
         Q_EMIT failed(errorOf(status, answer, serverName()));
@@ -93,12 +93,12 @@ void PairingClient::opened(const QJsonObject &answer, const QByteArray &certific
     const auto confirmation = bytesOf(answer, u"confirmation"_s);
     const QString exchange = answer.value("exchange"_L1).toString();
     if (!share || !confirmation || protocol::check(exchange, protocol::identifier) != protocol::Verdict::Good)
-        return fail(Code::NotRollcall, u"%1 answers, but not as a Rollcall server does. Check the address."_s.arg(serverName()));
+        return fail(Code::NotRollcall, tr("%1 answers, but not as a Rollcall server does. Check the address.").arg(serverName()));
     const auto keys = m_exchange.finish(*share, certificate);
     if (!keys || !sameBytes(*confirmation, keys->theirs)) {
         const int left = answer.value("triesLeft"_L1).toInt();
-        const QString tries = left > 0 ? u"The server takes it %1 more times."_s.arg(left) : u"The server takes it no more: make another one there."_s;
-        return fail(Code::WrongCode, u"This is not the code that the server made. Compare it with what the server shows. %1 If the code is right, somebody is between this machine and the server."_s.arg(tries));
+        const QString tries = left > 0 ? tr("The server takes it %1 more times.").arg(left) : tr("The server takes it no more: make another one there.");
+        return fail(Code::WrongCode, tr("This is not the code that the server made. Compare it with what the server shows. %1 If the code is right, somebody is between this machine and the server.").arg(tries));
     }
     m_certificate = certificate;
     m_key = tokenKey(keys->shared);
@@ -111,7 +111,7 @@ void PairingClient::closed(const QJsonObject &answer, const QByteArray &)
     const auto sealed = bytesOf(answer, u"token"_s);
     const auto token = sealed ? unseal(*sealed, m_key) : std::nullopt;
     if (!token || token->isEmpty() || protocol::check(camera, protocol::identifier) != protocol::Verdict::Good)
-        return fail(Code::Failed, u"What %1 gave cannot be used: it was altered on its way. Make another code and try again."_s.arg(serverName()));
+        return fail(Code::Failed, tr("What %1 gave cannot be used: it was altered on its way. Make another code and try again.").arg(serverName()));
     PairedCamera paired{.server = m_invitation.server, .camera = protocol::CameraId(camera), .trust = {.fingerprint = m_certificate}, .paired = QDateTime::currentDateTimeUtc(), .token = QString::fromLatin1(*token)};
     paired.trust.orAuthorities = !m_certificate.isEmpty() && m_isVouchedFor;
     paired.server.setScheme(m_certificate.isEmpty() ? u"ws"_s : u"wss"_s);
@@ -134,18 +134,18 @@ PairingError PairingClient::networkError(const QNetworkReply &reply) const
 {
     switch (reply.error()) {
     case QNetworkReply::ConnectionRefusedError:
-        return {Code::Unreachable, u"Nothing answers at %1. Is rollcall-server running there, and does it listen to other machines (--listen 0.0.0.0)?"_s.arg(serverName())};
+        return {Code::Unreachable, tr("Nothing answers at %1. Is rollcall-server running there, and does it listen to other machines (--listen 0.0.0.0)?").arg(serverName())};
     case QNetworkReply::HostNotFoundError:
-        return {Code::Unreachable, u"The name %1 is not known to this network. Check the address."_s.arg(m_invitation.server.host())};
+        return {Code::Unreachable, tr("The name %1 is not known to this network. Check the address.").arg(m_invitation.server.host())};
     case QNetworkReply::OperationCanceledError:
     case QNetworkReply::TimeoutError:
-        return {Code::Unreachable, u"%1 did not answer in time. Check the address and the firewall between."_s.arg(serverName())};
+        return {Code::Unreachable, tr("%1 did not answer in time. Check the address and the firewall between.").arg(serverName())};
     case QNetworkReply::SslHandshakeFailedError:
-        return {Code::NotRollcall, u"%1 answers, but TLS could not be agreed with it: %2. Check the address and the port."_s.arg(serverName(), reply.errorString())};
+        return {Code::NotRollcall, tr("%1 answers, but TLS could not be agreed with it: %2. Check the address and the port.").arg(serverName(), reply.errorString())};
     case QNetworkReply::RemoteHostClosedError:
-        return {Code::NotRollcall, u"%1 closed the connection without an answer. Check the address and the port; a server that is full does so too."_s.arg(serverName())};
+        return {Code::NotRollcall, tr("%1 closed the connection without an answer. Check the address and the port; a server that is full does so too.").arg(serverName())};
     default:
-        return {Code::Unreachable, u"%1 cannot be reached: %2."_s.arg(serverName(), reply.errorString())};
+        return {Code::Unreachable, tr("%1 cannot be reached: %2.").arg(serverName(), reply.errorString())};
     }
 }
 

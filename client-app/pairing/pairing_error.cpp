@@ -1,10 +1,19 @@
 #include "pairing/pairing_error.h"
 
+#include <QCoreApplication>
 #include <QHash>
 
 using namespace Qt::StringLiterals;
 
 namespace rollcall::pairing {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Pairing)
+};
+
+} // namespace
 
 PairingError errorOf(int status, const QJsonObject &answer, const QString &server)
 {
@@ -16,13 +25,13 @@ PairingError errorOf(int status, const QJsonObject &answer, const QString &serve
     if (known != codes.constEnd() && !detail.isEmpty())
         return {*known, detail};
     if (status == 429)
-        return {Code::TooManyTries, detail.isEmpty() ? u"The server takes no more tries from this address for some minutes."_s : detail};
+        return {Code::TooManyTries, detail.isEmpty() ? Words::tr("The server takes no more tries from this address for some minutes.") : detail};
     if (status == 503 && !detail.isEmpty())
         return {Code::ServerFull, detail};
     if (status == 400 && !detail.isEmpty())
         return {Code::Failed, detail};
     if (status == 404 || detail.isEmpty())
-        return {Code::NotRollcall, u"%1 answers, but not as a Rollcall server that can pair cameras (%2). Check the address; an older server has to be updated."_s.arg(server).arg(status)};
+        return {Code::NotRollcall, Words::tr("%1 answers, but not as a Rollcall server that can pair cameras (%2). Check the address; an older server has to be updated.").arg(server).arg(status)};
     return {Code::Failed, detail};
 }
 

@@ -3,9 +3,19 @@
 #include "pairing/file_secret_store.h"
 #include "pairing/system_secret_store.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace rollcall::pairing {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Pairing)
+};
+
+} // namespace
 
 SecretKeeper::SecretKeeper(std::unique_ptr<SecretStore> system, std::unique_ptr<SecretStore> file)
     : m_system(std::move(system))
@@ -26,7 +36,7 @@ void SecretKeeper::read(const QString &key, SecretStore::Read done)
 void SecretKeeper::write(const QString &key, const QString &secret, Kept done)
 {
     if (!m_system)
-        return writeToFile(key, secret, u"none is used on this machine"_s, std::move(done));
+        return writeToFile(key, secret, Words::tr("none is used on this machine"), std::move(done));
     m_system->write(key, secret, [this, key, secret, done = std::move(done)](const std::expected<void, QString> &kept) {
         if (!kept)
             return writeToFile(key, secret, kept.error(), done);

@@ -1,5 +1,6 @@
 #include "pairing/system_secret_store.h"
 
+#include <QCoreApplication>
 #include <QPointer>
 #include <QTimer>
 
@@ -11,6 +12,10 @@ namespace rollcall::pairing {
 
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Pairing)
+};
+
 // A key store that asks the user to unlock it is given time; one that hangs is given up.
 constexpr auto patience = std::chrono::seconds(20);
 
@@ -21,7 +26,7 @@ QString service()
 
 QString failure(const QKeychain::Job &job)
 {
-    return u"The key store of this system does not answer as it should: %1."_s.arg(job.errorString());
+    return Words::tr("The key store of this system does not answer as it should: %1.").arg(job.errorString());
 }
 
 class KeychainStore final : public QObject, public SecretStore {
@@ -44,7 +49,7 @@ public:
         run(job, key, std::move(done));
     }
     void remove(const QString &key, Done done) override { run(new QKeychain::DeletePasswordJob(service()), key, std::move(done)); }
-    [[nodiscard]] QString place() const override { return u"the key store of this system"_s; }
+    [[nodiscard]] QString place() const override { return Words::tr("the key store of this system"); }
 
 private:
     // The job deletes itself. `done` is called once: when it ended, or when it took too long.
@@ -56,7 +61,7 @@ private:
         const auto once = std::make_shared<Done>(std::move(done));
         QObject::connect(timer, &QTimer::timeout, this, [once] {
             if (const Done call = std::exchange(*once, {}))
-                call(std::unexpected(u"The key store of this system does not answer."_s));
+                call(std::unexpected(Words::tr("The key store of this system does not answer.")));
         });
         QObject::connect(job, &QKeychain::Job::finished, this, [once](QKeychain::Job *ended) {
             const Done call = std::exchange(*once, {});

@@ -2,6 +2,7 @@
 
 #include "media/gstreamer.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -13,25 +14,29 @@ namespace rollcall::send {
 
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Send)
+};
+
 struct OwnProperty {
     const char *name;
-    const char16_t *instead;
+    const char *instead;
 };
 // Not to be set by hand: the stream would break, or the value would not last.
 constexpr std::array ownProperties{
-    OwnProperty{"bitrate", u"it follows the bitrate setting and the network"},
-    OwnProperty{"target-bitrate", u"it follows the bitrate setting and the network"},
-    OwnProperty{"pt", u"the receiver was told another payload type"},
-    OwnProperty{"ssrc", u"the receiver was told another SSRC"},
-    OwnProperty{"seqnum-offset", u"the stream goes on where it was"},
-    OwnProperty{"timestamp-offset", u"the stream goes on where it was"},
-    OwnProperty{"name", u"it is Rollcall's own"},
-    OwnProperty{"parent", u"it is Rollcall's own"},
+    OwnProperty{"bitrate", QT_TRANSLATE_NOOP("Send", "it follows the bitrate setting and the network")},
+    OwnProperty{"target-bitrate", QT_TRANSLATE_NOOP("Send", "it follows the bitrate setting and the network")},
+    OwnProperty{"pt", QT_TRANSLATE_NOOP("Send", "the receiver was told another payload type")},
+    OwnProperty{"ssrc", QT_TRANSLATE_NOOP("Send", "the receiver was told another SSRC")},
+    OwnProperty{"seqnum-offset", QT_TRANSLATE_NOOP("Send", "the stream goes on where it was")},
+    OwnProperty{"timestamp-offset", QT_TRANSLATE_NOOP("Send", "the stream goes on where it was")},
+    OwnProperty{"name", QT_TRANSLATE_NOOP("Send", "it is Rollcall's own")},
+    OwnProperty{"parent", QT_TRANSLATE_NOOP("Send", "it is Rollcall's own")},
 };
 
 std::unexpected<media::Error> wrong(const QString &word, const QString &why)
 {
-    return std::unexpected(media::Error{media::Error::Code::NotSupported, u"The option \u201c"_s + word + u"\u201d is wrong: "_s + why, {}});
+    return std::unexpected(media::Error{media::Error::Code::NotSupported, Words::tr("The option \u201c%1\u201d is wrong: %2").arg(word, why), {}});
 }
 
 // Splits at spaces outside of double quotes, which are taken off.
@@ -62,15 +67,15 @@ QString allowedValues(GParamSpec *spec)
         const GEnumClass *values = G_PARAM_SPEC_ENUM(spec)->enum_class;
         for (guint i = 0; i < values->n_values; ++i)
             names.append(QString::fromUtf8(values->values[i].value_nick));
-        return u"one of "_s + names.join(u", "_s);
+        return Words::tr("one of %1").arg(names.join(u", "_s));
     }
     if (G_IS_PARAM_SPEC_BOOLEAN(spec))
-        return u"true or false"_s;
+        return Words::tr("true or false");
     if (G_IS_PARAM_SPEC_INT(spec))
-        return u"a whole number from %1 to %2"_s.arg(G_PARAM_SPEC_INT(spec)->minimum).arg(G_PARAM_SPEC_INT(spec)->maximum);
+        return Words::tr("a whole number from %1 to %2").arg(G_PARAM_SPEC_INT(spec)->minimum).arg(G_PARAM_SPEC_INT(spec)->maximum);
     if (G_IS_PARAM_SPEC_UINT(spec))
-        return u"a whole number from %1 to %2"_s.arg(G_PARAM_SPEC_UINT(spec)->minimum).arg(G_PARAM_SPEC_UINT(spec)->maximum);
-    return u"of the type "_s + QString::fromUtf8(g_type_name(spec->value_type));
+        return Words::tr("a whole number from %1 to %2").arg(G_PARAM_SPEC_UINT(spec)->minimum).arg(G_PARAM_SPEC_UINT(spec)->maximum);
+    return Words::tr("of the type %1").arg(QString::fromUtf8(g_type_name(spec->value_type)));
 }
 
 bool accepts(GParamSpec *spec, const QByteArray &text)
@@ -87,19 +92,19 @@ std::expected<ElementOption, media::Error> parseWord(GstElement *element, const 
 {
     const qsizetype equals = word.indexOf(u'=');
     if (equals <= 0)
-        return wrong(word, u"write property=value."_s);
+        return wrong(word, Words::tr("write property=value."));
     const ElementOption option{word.left(equals).toUtf8(), word.mid(equals + 1).toUtf8()};
     for (const OwnProperty &own : ownProperties) {
         if (option.property == own.name)
-            return wrong(word, QString::fromLatin1(own.name) + u" cannot be set by hand, "_s + QString::fromUtf16(own.instead) + u'.');
+            return wrong(word, Words::tr("%1 cannot be set by hand, %2.").arg(QString::fromLatin1(own.name), Words::tr(own.instead)));
     }
     GParamSpec *spec = g_object_class_find_property(G_OBJECT_GET_CLASS(element), option.property.constData());
     if (!spec)
-        return wrong(word, name + u" has no property \u201c"_s + QString::fromUtf8(option.property) + u"\u201d. See: gst-inspect-1.0 "_s + name);
+        return wrong(word, Words::tr("%1 has no property \u201c%2\u201d. See: gst-inspect-1.0 %1").arg(name, QString::fromUtf8(option.property)));
     if (!(spec->flags & G_PARAM_WRITABLE))
-        return wrong(word, QString::fromUtf8(option.property) + u" of "_s + name + u" can only be read."_s);
+        return wrong(word, Words::tr("%1 of %2 can only be read.").arg(QString::fromUtf8(option.property), name));
     if (!accepts(spec, option.value))
-        return wrong(word, QString::fromUtf8(option.property) + u" of "_s + name + u" takes "_s + allowedValues(spec) + u'.');
+        return wrong(word, Words::tr("%1 of %2 takes %3.").arg(QString::fromUtf8(option.property), name, allowedValues(spec)));
     return option;
 }
 
@@ -111,7 +116,7 @@ std::expected<QList<ElementOption>, media::Error> parseOptions(const char *facto
     if (text.trimmed().isEmpty())
         return options;
     if (text.count(u'"') % 2 != 0)
-        return wrong(text.mid(text.lastIndexOf(u'"')), u"a double quote is not closed."_s);
+        return wrong(text.mid(text.lastIndexOf(u'"')), Words::tr("a double quote is not closed."));
     const auto element = media::makeElement(factory);
     if (!element)
         return std::unexpected(element.error());

@@ -2,6 +2,8 @@
 
 #include "media/gstreamer.h"
 
+#include <QCoreApplication>
+
 #include <gst/video/video.h>
 
 #include <algorithm>
@@ -12,6 +14,10 @@ using namespace Qt::StringLiterals;
 namespace rollcall::send {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Send)
+};
 
 using protocol::Codec;
 
@@ -186,7 +192,7 @@ std::expected<QList<const EncoderKind *>, media::Error> encodersFor(Codec codec,
     if (!found.isEmpty())
         return found;
     return std::unexpected(media::Error{media::Error::Code::MissingPlugin,
-                                        u"No encoder for "_s + codecName(codec) + u" is installed. Install one with: apt-get install "_s + package, {}});
+                                        Words::tr("No encoder for %1 is installed. Install one with: apt-get install %2").arg(codecName(codec), package), {}});
 }
 
 } // namespace rollcall::send

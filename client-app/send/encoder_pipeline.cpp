@@ -3,6 +3,7 @@
 #include "media/gstreamer.h"
 #include "send/rtp_format.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QRandomGenerator>
 
@@ -45,7 +46,7 @@ media::Error unknownEncoder(std::span<const EncoderKind> known, const QString &n
     QStringList names;
     for (const EncoderKind &kind : known)
         names.append(QString::fromLatin1(kind.factory));
-    return {media::Error::Code::NotSupported, u"\u201c"_s + name + u"\u201d is no encoder that Rollcall knows. Use one of: "_s + names.join(u", "_s) + u'.', {}};
+    return {media::Error::Code::NotSupported, QCoreApplication::translate("Send", "\u201c%1\u201d is no encoder that Rollcall knows. Use one of: %2.").arg(name, names.join(u", "_s)), {}};
 }
 
 } // namespace
@@ -98,7 +99,7 @@ std::expected<EncoderPipeline::Choice, media::Error> EncoderPipeline::choose(con
         return std::unexpected(unknownEncoder(m_catalogue.known, settings.encoder));
     if (named && named->codec == codec) {
         if (!kinds->contains(named))
-            return std::unexpected(media::Error{media::Error::Code::MissingPlugin, u"The encoder "_s + settings.encoder + u" is not installed, or has no hardware here."_s, {}});
+            return std::unexpected(media::Error{media::Error::Code::MissingPlugin, tr("The encoder %1 is not installed, or has no hardware here.").arg(settings.encoder), {}});
         kinds->move(kinds->indexOf(named), 0);
     }
     Choice choice{.kinds = *kinds};
@@ -171,7 +172,7 @@ void EncoderPipeline::dropStage()
 void EncoderPipeline::onEncoderError(const media::Error &error)
 {
     const QString name = m_stage ? QString::fromLatin1(m_stage->kind->factory) : QString();
-    const media::Error inWords{media::Error::Code::Pipeline, u"The encoder "_s + name + u" failed."_s, error.message + u" "_s + error.details};
+    const media::Error inWords{media::Error::Code::Pipeline, tr("The encoder %1 failed.").arg(name), error.message + u" "_s + error.details};
     dropStage();
     m_remaining.encoderOptions.clear();
     if (!m_remaining.kinds.isEmpty() && startFirstOf(m_remaining, m_settings)) {

@@ -2,6 +2,8 @@
 
 #include "send/rtp_format.h"
 
+#include <QCoreApplication>
+
 #include <gst/app/gstappsink.h>
 
 #include <optional>
@@ -13,6 +15,10 @@ namespace rollcall::send {
 using media::GstRef;
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Send)
+};
 
 void setUpSource(GstElement *source)
 {
@@ -111,7 +117,7 @@ std::expected<BuiltStage, media::Error> buildStage(const StagePlan &plan, const 
     setUpPayloader(payloader, kind.codec, plan.format);
     setOptions(payloader, plan.payloaderOptions);
     g_object_set(payloader, "timestamp-offset", plan.timestampOffset, nullptr);
-    const media::Error unable{media::Error::Code::Pipeline, u"The encoder "_s + QString::fromLatin1(kind.factory) + u" does not work here."_s, {}};
+    const media::Error unable{media::Error::Code::Pipeline, Words::tr("The encoder %1 does not work here.").arg(QString::fromLatin1(kind.factory)), {}};
     if (!gst_element_link_many(source, convert, scale, size, encoder, profile, payloader, sink, nullptr))
         return std::unexpected(unable);
 

@@ -3,6 +3,7 @@
 #include "protocol/features.h"
 #include "session/status_text.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -16,6 +17,10 @@ namespace rollcall::session {
 
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Session)
+};
+
 constexpr protocol::VersionRange ourVersions{1, 1};
 
 QString updateAdvice(const protocol::Refused &refused)
@@ -23,7 +28,7 @@ QString updateAdvice(const protocol::Refused &refused)
     if (!refused.versions)
         return refused.reason;
     const bool serverIsNewer = refused.versions->lowest > ourVersions.highest;
-    return serverIsNewer ? u"The server speaks a newer protocol. Update this camera app."_s : u"The server speaks an older protocol. Update the server."_s;
+    return serverIsNewer ? Words::tr("The server speaks a newer protocol. Update this camera app.") : Words::tr("The server speaks an older protocol. Update the server.");
 }
 
 } // namespace
@@ -62,7 +67,7 @@ void CameraSession::describe()
     m_status.decision = m_serverAsked;
     if (m_world.networkLimits() && !m_status.paused) {
         m_status.decidedBy = Decider::Network;
-        m_status.decision = u"the network carries no more"_s;
+        m_status.decision = Words::tr("the network carries no more");
     }
 }
 
@@ -122,7 +127,7 @@ void CameraSession::on(const protocol::Welcome &welcome)
     if (state() != State::Connecting)
         return;
     if (welcome.version < ourVersions.lowest || welcome.version > ourVersions.highest)
-        return refuse(protocol::RefusalCode::UnsupportedVersion, u"The server speaks a protocol that this camera app does not know. Update this camera app."_s);
+        return refuse(protocol::RefusalCode::UnsupportedVersion, Words::tr("The server speaks a protocol that this camera app does not know. Update this camera app."));
     m_hello.resume = welcome.session;
     m_reportsWanted = welcome.features.contains(protocol::features::stats);
     m_formatChanged = false;
@@ -204,7 +209,7 @@ void CameraSession::on(const protocol::ErrorMessage &error)
 
 void CameraSession::on(const protocol::Bye &bye)
 {
-    breakOff(bye.reason.isEmpty() ? u"The server ended the session."_s : bye.reason);
+    breakOff(bye.reason.isEmpty() ? Words::tr("The server ended the session.") : bye.reason);
 }
 
 void CameraSession::on(const protocol::Recognised &seen)
@@ -286,9 +291,9 @@ void CameraSession::woken()
 {
     switch (state()) {
     case State::Connecting:
-        return breakOff(u"The server does not answer."_s);
+        return breakOff(Words::tr("The server does not answer."));
     case State::Negotiating:
-        return breakOff(u"The media connection did not come up. A firewall may be holding back UDP."_s);
+        return breakOff(Words::tr("The media connection did not come up. A firewall may be holding back UDP."));
     case State::Streaming:
         return report();
     case State::Waiting:

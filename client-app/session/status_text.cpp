@@ -2,6 +2,8 @@
 
 #include "send/encoder_kind.h"
 
+#include <QCoreApplication>
+
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -9,6 +11,10 @@ using namespace Qt::StringLiterals;
 namespace rollcall::session {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Session)
+};
 
 using State = CameraSession::State;
 
@@ -83,7 +89,7 @@ void put(QJsonObject &object, const QString &key, const std::optional<Number> &v
 QString askedText(const protocol::Control &control)
 {
     if (control.paused == true)
-        return u"the server paused this camera"_s;
+        return Words::tr("the server paused this camera");
     const protocol::Encoding &wish = control.encoding;
     QStringList parts;
     if (wish.codec)
@@ -91,14 +97,14 @@ QString askedText(const protocol::Control &control)
     if (wish.width && wish.height)
         parts.append(pictureText(wish));
     else if (wish.width || wish.height)
-        parts.append(wish.width ? u"a width of %1"_s.arg(*wish.width) : u"a height of %1"_s.arg(*wish.height));
+        parts.append(wish.width ? Words::tr("a width of %1").arg(*wish.width) : Words::tr("a height of %1").arg(*wish.height));
     if (wish.frameRate && !(wish.width && wish.height))
         parts.append(u"%1/s"_s.arg(*wish.frameRate));
     if (wish.bitrateKbps)
         parts.append(rateText(*wish.bitrateKbps));
     if (!parts.isEmpty())
-        return u"the server asked for "_s + parts.join(u", "_s);
-    return control.paused == false ? u"the server asked this camera to go on"_s : QString();
+        return Words::tr("the server asked for %1").arg(parts.join(u", "_s));
+    return control.paused == false ? Words::tr("the server asked this camera to go on") : QString();
 }
 
 QString pictureText(const protocol::Encoding &encoding)
@@ -107,7 +113,7 @@ QString pictureText(const protocol::Encoding &encoding)
     if (encoding.width && encoding.height)
         text = QString::number(*encoding.width) + u"\u00d7"_s + QString::number(*encoding.height);
     if (encoding.frameRate)
-        text += u" at "_s + QString::number(*encoding.frameRate) + u"/s"_s;
+        text += Words::tr(" at %1/s").arg(*encoding.frameRate);
     return text.isEmpty() ? u"video"_s : text;
 }
 

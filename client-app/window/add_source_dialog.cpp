@@ -49,10 +49,10 @@ QString labelOf(AddSourceDialog::Kind kind)
     Q_UNREACHABLE();
 }
 
-// Selects the word that a sentence names as the wrong one: "… at “word” (character 12): …" or "… (character 12): …".
+// Selects the word that a sentence names as the wrong one: "… at “word” (character 12): …" or "… (character 12): …", in any language.
 void selectFault(QPlainTextEdit &edit, const QString &problem)
 {
-    static const QRegularExpression place(u"(?:\u201c([^\u201d]+)\u201d )?\\(character (\\d+)\\)"_s);
+    static const QRegularExpression place(u"(?:[\u201c\u201e\u00ab]\\s?([^\u201c\u201d\u00bb]+?)\\s?[\u201c\u201d\u00bb] )?\\(\\D*(\\d+)\\)"_s);
     const auto found = place.match(problem);
     if (!found.hasMatch())
         return;

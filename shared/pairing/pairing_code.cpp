@@ -1,5 +1,6 @@
 #include "pairing/pairing_code.h"
 
+#include <QCoreApplication>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -9,6 +10,10 @@ using namespace Qt::StringLiterals;
 namespace rollcall::pairing {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Pairing)
+};
 
 const QString &alphabetText()
 {
@@ -33,13 +38,13 @@ std::expected<PairingCode, QString> PairingCode::parse(const QString &written)
         if (character.isSpace() || character == u'-')
             continue;
         if (!alphabetText().contains(character))
-            return std::unexpected(u"\u201c%1\u201d does not occur in pairing codes, which have no 0, 1, I, L, O and U. Look at the code once more."_s.arg(character));
+            return std::unexpected(Words::tr("\u201c%1\u201d does not occur in pairing codes, which have no 0, 1, I, L, O and U. Look at the code once more.").arg(character));
         text += character;
         if (text.size() > characters)
             break;
     }
     if (text.size() != characters)
-        return std::unexpected(u"A pairing code has %1 characters, for example K7Q4-XHWM."_s.arg(characters));
+        return std::unexpected(Words::tr("A pairing code has %1 characters, for example K7Q4-XHWM.").arg(characters));
     return PairingCode(text);
 }
 

@@ -39,7 +39,7 @@ Channel::Channel(std::unique_ptr<QWebSocket> socket, ChannelConfig config)
     if (m_socket->state() == QAbstractSocket::ConnectedState)
         startHeartbeat();
     else
-        abortWith({CloseCode::Lost, u"The connection was gone before it was used."_s});
+        abortWith({CloseCode::Lost, tr("The connection was gone before it was used.")});
 }
 
 Channel::Channel(std::unique_ptr<QWebSocket> socket, ChannelConfig config, State state)
@@ -56,7 +56,7 @@ Channel::Channel(std::unique_ptr<QWebSocket> socket, ChannelConfig config, State
     connect(&m_ping, &QTimer::timeout, this, [this] { m_socket->ping(); });
     connect(&m_silence, &QTimer::timeout, this, [this] {
         abortWith(
-            {CloseCode::Dead, u"%1 gave no sign of life for %2."_s.arg(peerName(), secondsText(m_config.deadAfter))});
+            {CloseCode::Dead, tr("%1 gave no sign of life for %2.").arg(peerName(), secondsText(m_config.deadAfter))});
     });
     connect(&m_deadline, &QTimer::timeout, this, &Channel::onDeadline);
     watchSocket();
@@ -105,7 +105,7 @@ void Channel::watchSocket()
     connect(socket, &QWebSocket::textMessageReceived, this, &Channel::onText);
     connect(socket, &QWebSocket::binaryFrameReceived, this, [this] {
         closeWith(numberOf(QWebSocketProtocol::CloseCodeDatatypeNotSupported),
-            {CloseCode::Binary, u"%1 sent a binary frame; only text is spoken here."_s.arg(peerName())});
+            {CloseCode::Binary, tr("%1 sent a binary frame; only text is spoken here.").arg(peerName())});
     });
     connect(socket, &QWebSocket::aboutToClose, this, [this] { m_closeFrameSeen = true; });
     connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, &Channel::onSocketError);
@@ -136,7 +136,7 @@ bool Channel::isExpectedServer() const
 CloseReason Channel::otherServer() const
 {
     return {CloseCode::Untrusted,
-        u"The certificate of %1 is not the one that this camera was paired with, so nothing was sent to it. If the server was set up anew, pair the camera again; otherwise somebody may be in between."_s
+        tr("The certificate of %1 is not the one that this camera was paired with, so nothing was sent to it. If the server was set up anew, pair the camera again; otherwise somebody may be in between.")
             .arg(peerName())};
 }
 
@@ -154,12 +154,12 @@ void Channel::send(const protocol::Message &message)
     if (bytes.size() > protocol::limits::MessageBytes) {
         closeWith(numberOf(QWebSocketProtocol::CloseCodeTooMuchData),
             {CloseCode::TooLarge,
-                u"A message of %1 bytes was to be sent; %2 are allowed."_s.arg(bytes.size())
+                tr("A message of %1 bytes was to be sent; %2 are allowed.").arg(bytes.size())
                     .arg(protocol::limits::MessageBytes)});
         return;
     }
     if (m_socket->bytesToWrite() + bytes.size() > m_config.maxBacklogBytes) {
-        abortWith({CloseCode::Slow, u"%1 does not take what is sent to it."_s.arg(peerName())});
+        abortWith({CloseCode::Slow, tr("%1 does not take what is sent to it.").arg(peerName())});
         return;
     }
     m_socket->sendTextMessage(QString::fromUtf8(bytes));
@@ -201,7 +201,7 @@ void Channel::onText(const QString &text)
     if (!m_rate.take(std::chrono::steady_clock::now())) {
         closeWith(wire_code::TooMany,
             {CloseCode::TooMany,
-                u"%1 sent more than %2 messages a second."_s.arg(peerName()).arg(m_config.messagesPerSecond)});
+                tr("%1 sent more than %2 messages a second.").arg(peerName()).arg(m_config.messagesPerSecond)});
         return;
     }
     const auto message = protocol::parse(text.toUtf8());
@@ -219,7 +219,7 @@ void Channel::onMalformed(const protocol::ParseError &error)
     if (++m_malformedInARow >= m_config.maxMalformedInARow) {
         closeWith(wire_code::Malformed,
             {CloseCode::Malformed,
-                u"%1 sent %2 unusable messages in a row, the last: %3"_s.arg(peerName())
+                tr("%1 sent %2 unusable messages in a row, the last: %3").arg(peerName())
                     .arg(m_malformedInARow)
                     .arg(error.message)});
     }
@@ -249,7 +249,7 @@ void Channel::onDeadline()
         finish(m_reason);
     else
         finish({CloseCode::Unreachable,
-            u"%1 did not answer within %2. Check the address and the firewall between."_s.arg(
+            tr("%1 did not answer within %2. Check the address and the firewall between.").arg(
                 peerName(), secondsText(m_config.connectTimeout))});
 }
 
@@ -296,21 +296,21 @@ CloseReason Channel::connectFailure() const
     switch (m_socket->error()) {
     case QAbstractSocket::HostNotFoundError:
         return {CloseCode::Unreachable,
-            u"The name %1 is not known to this network. Check the address."_s.arg(m_url.host())};
+            tr("The name %1 is not known to this network. Check the address.").arg(m_url.host())};
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInvalidUserDataError:
         if (m_isOtherServer)
             return otherServer();
-        return {CloseCode::Untrusted, u"%1 could not prove who it is: %2."_s.arg(peerName(), m_socket->errorString())};
+        return {CloseCode::Untrusted, tr("%1 could not prove who it is: %2.").arg(peerName(), m_socket->errorString())};
     case QAbstractSocket::ConnectionRefusedError:
-        return {CloseCode::Unreachable, u"Nothing answers at %1. Is rollcall-server running there?"_s.arg(peerName())};
+        return {CloseCode::Unreachable, tr("Nothing answers at %1. Is rollcall-server running there?").arg(peerName())};
     case QAbstractSocket::RemoteHostClosedError:
     case QAbstractSocket::UnknownSocketError: // no error of the socket's: the WebSocket handshake failed
         return {CloseCode::NotRollcall,
-            u"%1 answers, but not as a Rollcall server that lets this machine in (%2). Check the address."_s.arg(
+            tr("%1 answers, but not as a Rollcall server that lets this machine in (%2). Check the address.").arg(
                 peerName(), handshakeText(m_socket->errorString()))};
     default:
-        return {CloseCode::Unreachable, u"%1 cannot be reached: %2."_s.arg(peerName(), m_socket->errorString())};
+        return {CloseCode::Unreachable, tr("%1 cannot be reached: %2.").arg(peerName(), m_socket->errorString())};
     }
 }
 
@@ -318,7 +318,7 @@ CloseReason Channel::connectFailure() const
 CloseReason Channel::peersReason() const
 {
     if (!m_closeFrameSeen)
-        return {CloseCode::Lost, u"The connection to %1 broke."_s.arg(peerName())};
+        return {CloseCode::Lost, tr("The connection to %1 broke.").arg(peerName())};
     const quint16 code = numberOf(m_socket->closeCode());
     // In their words, for our log and screen: no control characters.
     const QString words = protocol::fitted(m_socket->closeReason(), {protocol::Text::Kind::Sentence, 123});
@@ -326,16 +326,16 @@ CloseReason Channel::peersReason() const
     switch (code) {
     case QWebSocketProtocol::CloseCodeNormal:
     case QWebSocketProtocol::CloseCodeGoingAway:
-        return {CloseCode::Left, u"%1 left%2."_s.arg(peerName(), said)};
+        return {CloseCode::Left, tr("%1 left%2.").arg(peerName(), said)};
     case QWebSocketProtocol::CloseCodeTooMuchData:
         return {CloseCode::TooLarge,
-            u"A message to or from %1 was larger than %2 bytes."_s.arg(peerName()).arg(protocol::limits::MessageBytes)};
+            tr("A message to or from %1 was larger than %2 bytes.").arg(peerName()).arg(protocol::limits::MessageBytes)};
     case QWebSocketProtocol::CloseCodeProtocolError:
     case QWebSocketProtocol::CloseCodeWrongDatatype:
         return {
-            CloseCode::Malformed, u"The frames to or from %1 were not valid WebSocket text%2."_s.arg(peerName(), said)};
+            CloseCode::Malformed, tr("The frames to or from %1 were not valid WebSocket text%2.").arg(peerName(), said)};
     default:
-        return {CloseCode::Refused, u"%1 closed the connection with code %2%3."_s.arg(peerName()).arg(code).arg(said)};
+        return {CloseCode::Refused, tr("%1 closed the connection with code %2%3.").arg(peerName()).arg(code).arg(said)};
     }
 }
 

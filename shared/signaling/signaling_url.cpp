@@ -1,16 +1,22 @@
 #include "signaling/signaling_url.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace rollcall::signaling {
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Signaling)
+};
 
 constexpr int rollcallPort = 8443;
 
 std::unexpected<QString> unusable(const QString &server, const QString &why)
 {
     return std::unexpected(
-        u"\"%1\" is not the address of a server: %2. Write for example ws://192.0.2.7:8443."_s.arg(server, why));
+        Words::tr("\"%1\" is not the address of a server: %2. Write for example 192.0.2.7:8443.").arg(server, why));
 }
 
 // ws or wss for the schemes that stand for them; empty for others.
@@ -32,13 +38,13 @@ std::expected<QUrl, QString> signalingUrl(const QString &server)
     if (!url.isValid())
         return unusable(server, url.errorString());
     if (url.host().isEmpty())
-        return unusable(server, u"it names no host"_s);
+        return unusable(server, Words::tr("it names no host"));
     if (!url.userInfo().isEmpty() || url.hasFragment())
         return unusable(
-            url.toDisplayString(), u"user names and fragments have no place in it"_s); // without the password
+            url.toDisplayString(), Words::tr("user names and fragments have no place in it")); // without the password
     const QString scheme = socketScheme(url.scheme());
     if (scheme.isEmpty())
-        return unusable(server, u"%1: is none of ws, wss, http and https"_s.arg(url.scheme()));
+        return unusable(server, Words::tr("%1: is none of ws, wss, http and https").arg(url.scheme()));
     url.setScheme(scheme);
     if (!hasScheme && url.port() < 0)
         url.setPort(rollcallPort);

@@ -17,6 +17,417 @@
     </message>
 </context>
 <context>
+    <name>Capture</name>
+    <message>
+        <source>nothing stands between two exclamation marks</source>
+        <translation>zwischen zwei Ausrufezeichen steht nichts</translation>
+    </message>
+    <message>
+        <source>it begins with an exclamation mark</source>
+        <translation>sie beginnt mit einem Ausrufezeichen</translation>
+    </message>
+    <message>
+        <source>it ends with an exclamation mark; the last element must give the video</source>
+        <translation>sie endet mit einem Ausrufezeichen; das letzte Element muss das Video liefern</translation>
+    </message>
+    <message>
+        <source>a value is missing after “=”</source>
+        <translation>nach „=“ fehlt ein Wert</translation>
+    </message>
+    <message>
+        <source>The custom pipeline has no open end that gives video: its last element must not be a sink.</source>
+        <translation>Die eigene Pipeline hat kein offenes Ende, das Video liefert: Ihr letztes Element darf keine Senke sein.</translation>
+    </message>
+    <message>
+        <source>Install it with: apt-get install %1</source>
+        <translation>Installieren Sie es mit: apt-get install %1</translation>
+    </message>
+    <message>
+        <source>The custom pipeline is wrong at “%1” (character %2): %3.</source>
+        <translation>Die eigene Pipeline ist falsch bei „%1“ (Zeichen %2): %3.</translation>
+    </message>
+    <message>
+        <source>The custom pipeline is wrong (character %1): %2.</source>
+        <translation>Die eigene Pipeline ist falsch (Zeichen %1): %2.</translation>
+    </message>
+    <message>
+        <source>The custom pipeline is wrong: %1.</source>
+        <translation>Die eigene Pipeline ist falsch: %1.</translation>
+    </message>
+    <message>
+        <source>it is not a pipeline</source>
+        <translation>das ist keine Pipeline</translation>
+    </message>
+    <message>
+        <source>The custom pipeline does not end in something that can be linked.</source>
+        <translation>Die eigene Pipeline endet nicht in etwas, das sich verbinden lässt.</translation>
+    </message>
+    <message>
+        <source>The custom pipeline failed: %1</source>
+        <translation>Die eigene Pipeline ist ausgefallen: %1</translation>
+    </message>
+    <message>
+        <source>The custom pipeline came to its end.</source>
+        <translation>Die eigene Pipeline ist an ihrem Ende angekommen.</translation>
+    </message>
+    <message>
+        <source>There is no file %1. Check the path.</source>
+        <translation>Es gibt keine Datei %1. Prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder. Name a video file in it.</source>
+        <translation>%1 ist ein Ordner. Nennen Sie eine Videodatei darin.</translation>
+    </message>
+    <message>
+        <source>The file %1 may not be read by this user. Change its permissions.</source>
+        <translation>Dieser Benutzer darf die Datei %1 nicht lesen. Ändern Sie ihre Berechtigungen.</translation>
+    </message>
+    <message>
+        <source>%1 is not a video that can be read. Name another file.</source>
+        <translation>%1 ist kein Video, das gelesen werden kann. Nennen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>No decoder for %1 is installed. Install it with: apt-get install gstreamer1.0-libav</source>
+        <translation>Für %1 ist kein Decoder installiert. Installieren Sie ihn mit: apt-get install gstreamer1.0-libav</translation>
+    </message>
+    <message>
+        <source>Reading %1 failed.</source>
+        <translation>Das Lesen von %1 ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>%1 gives no picture.</source>
+        <translation>%1 liefert kein Bild.</translation>
+    </message>
+    <message>
+        <source>%1 ended.</source>
+        <translation>%1 ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>%1 wants a user name and password, or does not accept the given ones. Write them as rtsp://USER:PASSWORD@HOST/PATH.</source>
+        <translation>%1 verlangt Benutzernamen und Passwort oder nimmt die angegebenen nicht an. Schreiben Sie sie als rtsp://USER:PASSWORD@HOST/PATH.</translation>
+    </message>
+    <message>
+        <source>%1 is not there: the server answers, but does not know this path. Look in the camera&apos;s manual for its RTSP path.</source>
+        <translation>%1 ist nicht da: Der Server antwortet, kennt diesen Pfad aber nicht. Der RTSP-Pfad steht in der Anleitung der Kamera.</translation>
+    </message>
+    <message>
+        <source>%1 sends a video format for which no decoder is installed. Install it with: apt-get install gstreamer1.0-libav</source>
+        <translation>%1 sendet ein Videoformat, für das kein Decoder installiert ist. Installieren Sie ihn mit: apt-get install gstreamer1.0-libav</translation>
+    </message>
+    <message>
+        <source>The connection to %1 failed. Check that the camera is on and reachable from this machine.</source>
+        <translation>Die Verbindung zu %1 ist fehlgeschlagen. Prüfen Sie, ob die Kamera eingeschaltet und von diesem Rechner aus erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>%1 gives no picture. Check that the camera is on and that a firewall lets its RTP packets through.</source>
+        <translation>%1 liefert kein Bild. Prüfen Sie, ob die Kamera eingeschaltet ist und die Firewall ihre RTP-Pakete durchlässt.</translation>
+    </message>
+    <message>
+        <source>%1 ended the stream.</source>
+        <translation>%1 hat den Strom beendet.</translation>
+    </message>
+    <message>
+        <source>The source “%1://…” is of a kind that is not known here. Use rtsp://…, a file&apos;s path, a camera, “test” or “pipeline:…”.</source>
+        <translation>Die Quelle „%1://…“ ist von einer Art, die hier nicht bekannt ist. Möglich sind rtsp://…, der Pfad einer Datei, eine Kamera, „test“ oder „pipeline:…“.</translation>
+    </message>
+    <message>
+        <source>The RTSP address names no host. Write it as rtsp://HOST/PATH.</source>
+        <translation>Die RTSP-Adresse nennt keinen Rechner. Schreiben Sie sie als rtsp://HOST/PATH.</translation>
+    </message>
+    <message>
+        <source>No source is named. Use a camera (see --list-cameras), a file&apos;s path, rtsp://… or “test”.</source>
+        <translation>Es ist keine Quelle genannt. Möglich sind eine Kamera (siehe --list-cameras), der Pfad einer Datei, rtsp://… oder „test“.</translation>
+    </message>
+    <message>
+        <source>the test picture</source>
+        <translation>das Testbild</translation>
+    </message>
+    <message>
+        <source>the video %1</source>
+        <translation>das Video %1</translation>
+    </message>
+    <message>
+        <source>the first camera</source>
+        <translation>die erste Kamera</translation>
+    </message>
+    <message>
+        <source>the camera %1</source>
+        <translation>die Kamera %1</translation>
+    </message>
+    <message>
+        <source>the custom pipeline</source>
+        <translation>die eigene Pipeline</translation>
+    </message>
+    <message>
+        <source>There is no test picture “%1”. There are: %2.</source>
+        <translation>Es gibt kein Testbild „%1“. Es gibt: %2.</translation>
+    </message>
+    <message>
+        <source>The custom pipeline runs but gives no picture. It must end in raw video (decode it with “decodebin”).</source>
+        <translation>Die eigene Pipeline läuft, liefert aber kein Bild. Sie muss in unkomprimiertem Video enden (mit „decodebin“ dekodieren).</translation>
+    </message>
+    <message>
+        <source>The test picture stopped.</source>
+        <translation>Das Testbild ist stehen geblieben.</translation>
+    </message>
+</context>
+<context>
+    <name>Pairing</name>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 holds secrets, and others may read or change it. Make it yours alone (chmod 600), or pair anew if somebody may have seen them.</source>
+        <translation>%1 enthält Geheimnisse, und andere dürfen es lesen oder ändern. Machen Sie es zu Ihrem allein (chmod 600), oder koppeln Sie neu, falls jemand sie gesehen haben kann.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged. Delete it and pair anew.</source>
+        <translation>%1 ist beschädigt. Löschen Sie es und koppeln Sie neu.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>the file %1, which only you can read</source>
+        <translation>der Datei %1, die nur Sie lesen können</translation>
+    </message>
+    <message>
+        <source>“%1” is not the address of a server. Write for example 192.0.2.7:8443 or https://camera-server.example:8443.</source>
+        <translation>„%1“ ist keine Adresse eines Servers. Schreiben Sie zum Beispiel 192.0.2.7:8443 oder https://camera-server.example:8443.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the address of a server: it begins with neither https:// nor http://.</source>
+        <translation>„%1“ ist keine Adresse eines Servers: Sie beginnt weder mit https:// noch mit http://.</translation>
+    </message>
+    <message>
+        <source>A code alone does not say where the server is. Give its address too, or paste the whole link.</source>
+        <translation>Ein Code allein sagt nicht, wo der Server ist. Geben Sie auch seine Adresse an, oder fügen Sie den ganzen Link ein.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged; a copy is kept as %2. What cannot be read of it has to be paired anew.</source>
+        <translation>%1 ist beschädigt; eine Kopie liegt als %2 bereit. Was davon nicht lesbar ist, muss neu gekoppelt werden.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged. What cannot be read of it has to be paired anew.</source>
+        <translation>%1 ist beschädigt. Was davon nicht lesbar ist, muss neu gekoppelt werden.</translation>
+    </message>
+    <message>
+        <source>The token of %1 is not where it was kept. Pair this camera again.</source>
+        <translation>Das Token von %1 ist nicht mehr, wo es lag. Koppeln Sie diese Kamera noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server takes no more tries from this address for some minutes.</source>
+        <translation>Der Server nimmt von dieser Adresse einige Minuten lang keine Versuche mehr an.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Rollcall server that can pair cameras (%2). Check the address; an older server has to be updated.</source>
+        <translation>%1 antwortet, aber nicht wie ein Rollcall-Server, der Kameras koppeln kann (%2). Prüfen Sie die Adresse; ein älterer Server muss aktualisiert werden.</translation>
+    </message>
+    <message>
+        <source>none is used on this machine</source>
+        <translation>auf diesem Rechner wird keiner benutzt</translation>
+    </message>
+    <message>
+        <source>The key store of this system does not answer as it should: %1.</source>
+        <translation>Der Schlüsselbund dieses Systems antwortet nicht, wie er sollte: %1.</translation>
+    </message>
+    <message>
+        <source>the key store of this system</source>
+        <translation>dem Schlüsselbund dieses Systems</translation>
+    </message>
+    <message>
+        <source>The key store of this system does not answer.</source>
+        <translation>Der Schlüsselbund dieses Systems antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>This is not a pairing link of Rollcall: %1. Copy it once more as a whole, or type the code.</source>
+        <translation>Das ist kein Kopplungslink von Rollcall: %1. Kopieren Sie ihn noch einmal ganz, oder tippen Sie den Code.</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>er ist zu lang</translation>
+    </message>
+    <message>
+        <source>it does not have the form rollcall://host:port/pair?code=…</source>
+        <translation>er hat nicht die Form rollcall://host:port/pair?code=…</translation>
+    </message>
+    <message>
+        <source>it does not name a server as host:port</source>
+        <translation>er nennt keinen Server als host:port</translation>
+    </message>
+    <message>
+        <source>its code is not whole</source>
+        <translation>sein Code ist nicht vollständig</translation>
+    </message>
+    <message>
+        <source>its fingerprint is not whole</source>
+        <translation>sein Fingerabdruck ist nicht vollständig</translation>
+    </message>
+    <message>
+        <source>“%1” does not occur in pairing codes, which have no 0, 1, I, L, O and U. Look at the code once more.</source>
+        <translation>„%1“ kommt in Kopplungscodes nicht vor; sie enthalten kein 0, 1, I, L, O und U. Sehen Sie sich den Code noch einmal an.</translation>
+    </message>
+    <message>
+        <source>A pairing code has %1 characters, for example K7Q4-XHWM.</source>
+        <translation>Ein Kopplungscode hat %1 Zeichen, zum Beispiel K7Q4-XHWM.</translation>
+    </message>
+</context>
+<context>
+    <name>Send</name>
+    <message>
+        <source>it follows the bitrate setting and the network</source>
+        <translation>das richtet sich nach der eingestellten Bitrate und dem Netz</translation>
+    </message>
+    <message>
+        <source>the receiver was told another payload type</source>
+        <translation>dem Empfänger wurde ein anderer Payload-Typ genannt</translation>
+    </message>
+    <message>
+        <source>the receiver was told another SSRC</source>
+        <translation>dem Empfänger wurde eine andere SSRC genannt</translation>
+    </message>
+    <message>
+        <source>the stream goes on where it was</source>
+        <translation>der Strom geht weiter, wo er war</translation>
+    </message>
+    <message>
+        <source>it is Rollcall&apos;s own</source>
+        <translation>es gehört Rollcall</translation>
+    </message>
+    <message>
+        <source>The option “%1” is wrong: %2</source>
+        <translation>Die Option „%1“ ist falsch: %2</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>eines von %1</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>eine ganze Zahl von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>of the type %1</source>
+        <translation>einen Wert vom Typ %1</translation>
+    </message>
+    <message>
+        <source>write property=value.</source>
+        <translation>schreiben Sie Eigenschaft=Wert.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be set by hand, %2.</source>
+        <translation>%1 lässt sich nicht von Hand setzen, %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no property “%2”. See: gst-inspect-1.0 %1</source>
+        <translation>%1 hat keine Eigenschaft „%2“. Siehe: gst-inspect-1.0 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 can only be read.</source>
+        <translation>%1 von %2 kann nur gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 takes %3.</source>
+        <translation>%1 von %2 nimmt %3.</translation>
+    </message>
+    <message>
+        <source>a double quote is not closed.</source>
+        <translation>ein Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>No encoder for %1 is installed. Install one with: apt-get install %2</source>
+        <translation>Für %1 ist kein Encoder installiert. Installieren Sie einen mit: apt-get install %2</translation>
+    </message>
+    <message>
+        <source>The encoder %1 does not work here.</source>
+        <translation>Der Encoder %1 funktioniert hier nicht.</translation>
+    </message>
+    <message>
+        <source>“%1” is no encoder that Rollcall knows. Use one of: %2.</source>
+        <translation>„%1“ ist kein Encoder, den Rollcall kennt. Möglich sind: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>The server speaks a newer protocol. Update this camera app.</source>
+        <translation>Der Server spricht ein neueres Protokoll. Aktualisieren Sie diese Kamera-App.</translation>
+    </message>
+    <message>
+        <source>The server speaks an older protocol. Update the server.</source>
+        <translation>Der Server spricht ein älteres Protokoll. Aktualisieren Sie den Server.</translation>
+    </message>
+    <message>
+        <source>the network carries no more</source>
+        <translation>mehr trägt das Netz nicht</translation>
+    </message>
+    <message>
+        <source>The server speaks a protocol that this camera app does not know. Update this camera app.</source>
+        <translation>Der Server spricht ein Protokoll, das diese Kamera-App nicht kennt. Aktualisieren Sie diese Kamera-App.</translation>
+    </message>
+    <message>
+        <source>The server ended the session.</source>
+        <translation>Der Server hat die Sitzung beendet.</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>Der Server antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The media connection did not come up. A firewall may be holding back UDP.</source>
+        <translation>Die Videoverbindung kam nicht zustande. Vielleicht hält eine Firewall UDP zurück.</translation>
+    </message>
+    <message>
+        <source>the server paused this camera</source>
+        <translation>der Server hat diese Kamera angehalten</translation>
+    </message>
+    <message>
+        <source>a width of %1</source>
+        <translation>eine Breite von %1</translation>
+    </message>
+    <message>
+        <source>a height of %1</source>
+        <translation>eine Höhe von %1</translation>
+    </message>
+    <message>
+        <source>the server asked for %1</source>
+        <translation>der Server wünscht %1</translation>
+    </message>
+    <message>
+        <source>the server asked this camera to go on</source>
+        <translation>der Server bat diese Kamera weiterzumachen</translation>
+    </message>
+    <message>
+        <source> at %1/s</source>
+        <translation> mit %1/s</translation>
+    </message>
+</context>
+<context>
+    <name>Signaling</name>
+    <message>
+        <source>&quot;%1&quot; is not the address of a server: %2. Write for example 192.0.2.7:8443.</source>
+        <translation>„%1“ ist keine Adresse eines Servers: %2. Schreiben Sie zum Beispiel 192.0.2.7:8443.</translation>
+    </message>
+    <message>
+        <source>it names no host</source>
+        <translation>sie nennt keinen Rechner</translation>
+    </message>
+    <message>
+        <source>user names and fragments have no place in it</source>
+        <translation>Benutzernamen und Fragmente haben darin keinen Platz</translation>
+    </message>
+    <message>
+        <source>%1: is none of ws, wss, http and https</source>
+        <translation>%1: ist keines von ws, wss, http und https</translation>
+    </message>
+</context>
+<context>
     <name>Station</name>
     <message>
         <source>%1 Mbit/s</source>
@@ -149,6 +560,154 @@
     <message>
         <source>Recognised lately: %1</source>
         <translation>Zuletzt erkannt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::capture::Capture</name>
+    <message>
+        <source>%1 does not give video.</source>
+        <translation>%1 liefert kein Video.</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::pairing::PairingClient</name>
+    <message>
+        <source>The certificate of %1 is not the one that the link names. Take a new link from the server; if that does not help, somebody is in between.</source>
+        <translation>Das Zertifikat von %1 ist nicht das, das der Link nennt. Holen Sie einen neuen Link vom Server; hilft das nicht, ist jemand dazwischen.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Rollcall server does. Check the address.</source>
+        <translation>%1 antwortet, aber nicht wie ein Rollcall-Server. Prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>The server takes it %1 more times.</source>
+        <translation>Der Server nimmt ihn noch %1-mal an.</translation>
+    </message>
+    <message>
+        <source>The server takes it no more: make another one there.</source>
+        <translation>Der Server nimmt ihn nicht mehr an: Erstellen Sie dort einen anderen.</translation>
+    </message>
+    <message>
+        <source>This is not the code that the server made. Compare it with what the server shows. %1 If the code is right, somebody is between this machine and the server.</source>
+        <translation>Das ist nicht der Code, den der Server erstellt hat. Vergleichen Sie ihn mit dem, was der Server zeigt. %1 Stimmt der Code, ist jemand zwischen diesem Rechner und dem Server.</translation>
+    </message>
+    <message>
+        <source>What %1 gave cannot be used: it was altered on its way. Make another code and try again.</source>
+        <translation>Was %1 geliefert hat, ist unbrauchbar: Es wurde unterwegs verändert. Erstellen Sie einen anderen Code und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1. Is rollcall-server running there, and does it listen to other machines (--listen 0.0.0.0)?</source>
+        <translation>Bei %1 antwortet nichts. Läuft dort rollcall-server, und hört er auf andere Rechner (--listen 0.0.0.0)?</translation>
+    </message>
+    <message>
+        <source>The name %1 is not known to this network. Check the address.</source>
+        <translation>Der Name %1 ist in diesem Netz nicht bekannt. Prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time. Check the address and the firewall between.</source>
+        <translation>%1 hat nicht rechtzeitig geantwortet. Prüfen Sie die Adresse und die Firewall dazwischen.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but TLS could not be agreed with it: %2. Check the address and the port.</source>
+        <translation>%1 antwortet, aber eine TLS-Verbindung kam nicht zustande: %2. Prüfen Sie Adresse und Port.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection without an answer. Check the address and the port; a server that is full does so too.</source>
+        <translation>%1 hat die Verbindung ohne Antwort geschlossen. Prüfen Sie Adresse und Port; auch ein voller Server tut das.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2.</source>
+        <translation>%1 ist nicht erreichbar: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::send::EncoderPipeline</name>
+    <message>
+        <source>The encoder %1 is not installed, or has no hardware here.</source>
+        <translation>Der Encoder %1 ist nicht installiert, oder hier fehlt seine Hardware.</translation>
+    </message>
+    <message>
+        <source>The encoder %1 failed.</source>
+        <translation>Der Encoder %1 ist ausgefallen.</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::signaling::Channel</name>
+    <message>
+        <source>The connection was gone before it was used.</source>
+        <translation>Die Verbindung war weg, bevor sie benutzt wurde.</translation>
+    </message>
+    <message>
+        <source>%1 gave no sign of life for %2.</source>
+        <translation>%1 gab %2 lang kein Lebenszeichen.</translation>
+    </message>
+    <message>
+        <source>%1 sent a binary frame; only text is spoken here.</source>
+        <translation>%1 hat Binärdaten gesendet; hier wird nur Text gesprochen.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not the one that this camera was paired with, so nothing was sent to it. If the server was set up anew, pair the camera again; otherwise somebody may be in between.</source>
+        <translation>Das Zertifikat von %1 ist nicht das, mit dem diese Kamera gekoppelt wurde; deshalb wurde nichts gesendet. Wurde der Server neu eingerichtet, koppeln Sie die Kamera noch einmal; sonst ist vielleicht jemand dazwischen.</translation>
+    </message>
+    <message>
+        <source>A message of %1 bytes was to be sent; %2 are allowed.</source>
+        <translation>Es sollte eine Nachricht von %1 Byte gesendet werden; %2 sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>%1 does not take what is sent to it.</source>
+        <translation>%1 nimmt nicht an, was gesendet wird.</translation>
+    </message>
+    <message>
+        <source>%1 sent more than %2 messages a second.</source>
+        <translation>%1 hat mehr als %2 Nachrichten je Sekunde gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 sent %2 unusable messages in a row, the last: %3</source>
+        <translation>%1 hat %2 unbrauchbare Nachrichten in Folge gesendet, zuletzt: %3</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2. Check the address and the firewall between.</source>
+        <translation>%1 hat innerhalb von %2 nicht geantwortet. Prüfen Sie die Adresse und die Firewall dazwischen.</translation>
+    </message>
+    <message>
+        <source>The name %1 is not known to this network. Check the address.</source>
+        <translation>Der Name %1 ist in diesem Netz nicht bekannt. Prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 could not prove who it is: %2.</source>
+        <translation>%1 konnte nicht beweisen, wer er ist: %2.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1. Is rollcall-server running there?</source>
+        <translation>Bei %1 antwortet nichts. Läuft dort rollcall-server?</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Rollcall server that lets this machine in (%2). Check the address.</source>
+        <translation>%1 antwortet, aber nicht wie ein Rollcall-Server, der diesen Rechner einlässt (%2). Prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2.</source>
+        <translation>%1 ist nicht erreichbar: %2.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke.</source>
+        <translation>Die Verbindung zu %1 ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1 left%2.</source>
+        <translation>%1 hat sich verabschiedet%2.</translation>
+    </message>
+    <message>
+        <source>A message to or from %1 was larger than %2 bytes.</source>
+        <translation>Eine Nachricht an oder von %1 war größer als %2 Byte.</translation>
+    </message>
+    <message>
+        <source>The frames to or from %1 were not valid WebSocket text%2.</source>
+        <translation>Die Daten an oder von %1 waren kein gültiger WebSocket-Text%2.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection with code %2%3.</source>
+        <translation>%1 hat die Verbindung mit Code %2 geschlossen%3.</translation>
     </message>
 </context>
 <context>
@@ -668,8 +1227,19 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Quellen</translation>
     </message>
     <message>
-        <source>%1, the system’s default</source>
-        <translation>%1, Standard des Systems</translation>
+        <source>System default</source>
+        <translation>Standard</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::window::StationEngine</name>
+    <message>
+        <source>%1 goes on in its place.</source>
+        <translation>%1 macht an seiner Stelle weiter.</translation>
+    </message>
+    <message>
+        <source>Press Try again, or choose another encoder in the settings.</source>
+        <translation>Drücken Sie „Erneut versuchen“, oder wählen Sie in den Einstellungen einen anderen Encoder.</translation>
     </message>
 </context>
 <context>
@@ -721,6 +1291,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     <message>
         <source>P&amp;ause</source>
         <translation>P&amp;ause</translation>
+    </message>
+    <message>
+        <source>Paused: the camera is free for other programs</source>
+        <translation>Pause: Die Kamera ist für andere Programme frei</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,417 @@
     </message>
 </context>
 <context>
+    <name>Capture</name>
+    <message>
+        <source>nothing stands between two exclamation marks</source>
+        <translation>il n’y a rien entre deux points d’exclamation</translation>
+    </message>
+    <message>
+        <source>it begins with an exclamation mark</source>
+        <translation>il commence par un point d’exclamation</translation>
+    </message>
+    <message>
+        <source>it ends with an exclamation mark; the last element must give the video</source>
+        <translation>il se termine par un point d’exclamation&#xa0;; le dernier élément doit fournir la vidéo</translation>
+    </message>
+    <message>
+        <source>a value is missing after “=”</source>
+        <translation>il manque une valeur après «&#xa0;=&#xa0;»</translation>
+    </message>
+    <message>
+        <source>The custom pipeline has no open end that gives video: its last element must not be a sink.</source>
+        <translation>Le pipeline personnalisé n’a pas d’extrémité ouverte qui fournit de la vidéo&#xa0;: son dernier élément ne doit pas être un puits.</translation>
+    </message>
+    <message>
+        <source>Install it with: apt-get install %1</source>
+        <translation>Installez-le avec&#xa0;: apt-get install %1</translation>
+    </message>
+    <message>
+        <source>The custom pipeline is wrong at “%1” (character %2): %3.</source>
+        <translation>Le pipeline personnalisé est faux à «&#xa0;%1&#xa0;» (caractère %2)&#xa0;: %3.</translation>
+    </message>
+    <message>
+        <source>The custom pipeline is wrong (character %1): %2.</source>
+        <translation>Le pipeline personnalisé est faux (caractère %1)&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>The custom pipeline is wrong: %1.</source>
+        <translation>Le pipeline personnalisé est faux&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>it is not a pipeline</source>
+        <translation>ce n’est pas un pipeline</translation>
+    </message>
+    <message>
+        <source>The custom pipeline does not end in something that can be linked.</source>
+        <translation>Le pipeline personnalisé ne se termine pas par un élément que l’on peut relier.</translation>
+    </message>
+    <message>
+        <source>The custom pipeline failed: %1</source>
+        <translation>Le pipeline personnalisé a échoué&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>The custom pipeline came to its end.</source>
+        <translation>Le pipeline personnalisé est arrivé à sa fin.</translation>
+    </message>
+    <message>
+        <source>There is no file %1. Check the path.</source>
+        <translation>Il n’y a pas de fichier %1. Vérifiez le chemin.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder. Name a video file in it.</source>
+        <translation>%1 est un dossier. Indiquez un fichier vidéo qu’il contient.</translation>
+    </message>
+    <message>
+        <source>The file %1 may not be read by this user. Change its permissions.</source>
+        <translation>Cet utilisateur n’a pas le droit de lire le fichier %1. Modifiez ses permissions.</translation>
+    </message>
+    <message>
+        <source>%1 is not a video that can be read. Name another file.</source>
+        <translation>%1 n’est pas une vidéo lisible. Indiquez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>No decoder for %1 is installed. Install it with: apt-get install gstreamer1.0-libav</source>
+        <translation>Aucun décodeur pour %1 n’est installé. Installez-le avec&#xa0;: apt-get install gstreamer1.0-libav</translation>
+    </message>
+    <message>
+        <source>Reading %1 failed.</source>
+        <translation>La lecture de %1 a échoué.</translation>
+    </message>
+    <message>
+        <source>%1 gives no picture.</source>
+        <translation>%1 ne donne pas d’image.</translation>
+    </message>
+    <message>
+        <source>%1 ended.</source>
+        <translation>%1 est terminé.</translation>
+    </message>
+    <message>
+        <source>%1 wants a user name and password, or does not accept the given ones. Write them as rtsp://USER:PASSWORD@HOST/PATH.</source>
+        <translation>%1 demande un nom d’utilisateur et un mot de passe, ou n’accepte pas ceux indiqués. Écrivez-les ainsi&#xa0;: rtsp://USER:PASSWORD@HOST/PATH.</translation>
+    </message>
+    <message>
+        <source>%1 is not there: the server answers, but does not know this path. Look in the camera&apos;s manual for its RTSP path.</source>
+        <translation>%1 n’est pas là&#xa0;: le serveur répond, mais ne connaît pas ce chemin. Cherchez le chemin RTSP dans le manuel de la caméra.</translation>
+    </message>
+    <message>
+        <source>%1 sends a video format for which no decoder is installed. Install it with: apt-get install gstreamer1.0-libav</source>
+        <translation>%1 envoie un format vidéo pour lequel aucun décodeur n’est installé. Installez-le avec&#xa0;: apt-get install gstreamer1.0-libav</translation>
+    </message>
+    <message>
+        <source>The connection to %1 failed. Check that the camera is on and reachable from this machine.</source>
+        <translation>La connexion à %1 a échoué. Vérifiez que la caméra est allumée et joignable depuis cette machine.</translation>
+    </message>
+    <message>
+        <source>%1 gives no picture. Check that the camera is on and that a firewall lets its RTP packets through.</source>
+        <translation>%1 ne donne pas d’image. Vérifiez que la caméra est allumée et que le pare-feu laisse passer ses paquets RTP.</translation>
+    </message>
+    <message>
+        <source>%1 ended the stream.</source>
+        <translation>%1 a mis fin au flux.</translation>
+    </message>
+    <message>
+        <source>The source “%1://…” is of a kind that is not known here. Use rtsp://…, a file&apos;s path, a camera, “test” or “pipeline:…”.</source>
+        <translation>La source «&#xa0;%1://…&#xa0;» est d’un genre inconnu ici. Utilisez rtsp://…, le chemin d’un fichier, une caméra, «&#xa0;test&#xa0;» ou «&#xa0;pipeline:…&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The RTSP address names no host. Write it as rtsp://HOST/PATH.</source>
+        <translation>L’adresse RTSP n’indique pas de machine. Écrivez-la ainsi&#xa0;: rtsp://HOST/PATH.</translation>
+    </message>
+    <message>
+        <source>No source is named. Use a camera (see --list-cameras), a file&apos;s path, rtsp://… or “test”.</source>
+        <translation>Aucune source n’est indiquée. Utilisez une caméra (voir --list-cameras), le chemin d’un fichier, rtsp://… ou «&#xa0;test&#xa0;».</translation>
+    </message>
+    <message>
+        <source>the test picture</source>
+        <translation>la mire</translation>
+    </message>
+    <message>
+        <source>the video %1</source>
+        <translation>la vidéo %1</translation>
+    </message>
+    <message>
+        <source>the first camera</source>
+        <translation>la première caméra</translation>
+    </message>
+    <message>
+        <source>the camera %1</source>
+        <translation>la caméra %1</translation>
+    </message>
+    <message>
+        <source>the custom pipeline</source>
+        <translation>le pipeline personnalisé</translation>
+    </message>
+    <message>
+        <source>There is no test picture “%1”. There are: %2.</source>
+        <translation>Il n’y a pas de mire «&#xa0;%1&#xa0;». Il y a&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>The custom pipeline runs but gives no picture. It must end in raw video (decode it with “decodebin”).</source>
+        <translation>Le pipeline personnalisé tourne mais ne donne pas d’image. Il doit se terminer par de la vidéo brute (décodez-la avec «&#xa0;decodebin&#xa0;»).</translation>
+    </message>
+    <message>
+        <source>The test picture stopped.</source>
+        <translation>La mire s’est arrêtée.</translation>
+    </message>
+</context>
+<context>
+    <name>Pairing</name>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 ne peut pas être lu&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>%1 holds secrets, and others may read or change it. Make it yours alone (chmod 600), or pair anew if somebody may have seen them.</source>
+        <translation>%1 contient des secrets, et d’autres peuvent le lire ou le modifier. Réservez-le à vous seul (chmod 600), ou appairez à nouveau si quelqu’un a pu les voir.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged. Delete it and pair anew.</source>
+        <translation>%1 est endommagé. Supprimez-le et appairez à nouveau.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 ne peut pas être écrit&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>the file %1, which only you can read</source>
+        <translation>le fichier %1, que vous seul pouvez lire</translation>
+    </message>
+    <message>
+        <source>“%1” is not the address of a server. Write for example 192.0.2.7:8443 or https://camera-server.example:8443.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas l’adresse d’un serveur. Écrivez par exemple 192.0.2.7:8443 ou https://camera-server.example:8443.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the address of a server: it begins with neither https:// nor http://.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas l’adresse d’un serveur&#xa0;: elle ne commence ni par https:// ni par http://.</translation>
+    </message>
+    <message>
+        <source>A code alone does not say where the server is. Give its address too, or paste the whole link.</source>
+        <translation>Un code seul ne dit pas où est le serveur. Indiquez aussi son adresse, ou collez le lien entier.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged; a copy is kept as %2. What cannot be read of it has to be paired anew.</source>
+        <translation>%1 est endommagé&#xa0;; une copie est conservée sous %2. Ce qui n’en est pas lisible doit être appairé à nouveau.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged. What cannot be read of it has to be paired anew.</source>
+        <translation>%1 est endommagé. Ce qui n’en est pas lisible doit être appairé à nouveau.</translation>
+    </message>
+    <message>
+        <source>The token of %1 is not where it was kept. Pair this camera again.</source>
+        <translation>Le jeton de %1 n’est plus là où il était. Appairez à nouveau cette caméra.</translation>
+    </message>
+    <message>
+        <source>The server takes no more tries from this address for some minutes.</source>
+        <translation>Le serveur n’accepte plus d’essais de cette adresse pendant quelques minutes.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Rollcall server that can pair cameras (%2). Check the address; an older server has to be updated.</source>
+        <translation>%1 répond, mais pas comme un serveur Rollcall qui peut appairer des caméras (%2). Vérifiez l’adresse&#xa0;; un serveur plus ancien doit être mis à jour.</translation>
+    </message>
+    <message>
+        <source>none is used on this machine</source>
+        <translation>aucun n’est utilisé sur cette machine</translation>
+    </message>
+    <message>
+        <source>The key store of this system does not answer as it should: %1.</source>
+        <translation>Le trousseau de ce système ne répond pas comme il devrait&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>the key store of this system</source>
+        <translation>le trousseau de ce système</translation>
+    </message>
+    <message>
+        <source>The key store of this system does not answer.</source>
+        <translation>Le trousseau de ce système ne répond pas.</translation>
+    </message>
+    <message>
+        <source>This is not a pairing link of Rollcall: %1. Copy it once more as a whole, or type the code.</source>
+        <translation>Ce n’est pas un lien d’appairage de Rollcall&#xa0;: %1. Copiez-le encore une fois en entier, ou tapez le code.</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>il est trop long</translation>
+    </message>
+    <message>
+        <source>it does not have the form rollcall://host:port/pair?code=…</source>
+        <translation>il n’a pas la forme rollcall://host:port/pair?code=…</translation>
+    </message>
+    <message>
+        <source>it does not name a server as host:port</source>
+        <translation>il n’indique pas de serveur sous la forme host:port</translation>
+    </message>
+    <message>
+        <source>its code is not whole</source>
+        <translation>son code est incomplet</translation>
+    </message>
+    <message>
+        <source>its fingerprint is not whole</source>
+        <translation>son empreinte est incomplète</translation>
+    </message>
+    <message>
+        <source>“%1” does not occur in pairing codes, which have no 0, 1, I, L, O and U. Look at the code once more.</source>
+        <translation>«&#xa0;%1&#xa0;» ne figure pas dans les codes d’appairage, qui n’ont ni 0, ni 1, ni I, L, O, U. Regardez le code encore une fois.</translation>
+    </message>
+    <message>
+        <source>A pairing code has %1 characters, for example K7Q4-XHWM.</source>
+        <translation>Un code d’appairage a %1 caractères, par exemple K7Q4-XHWM.</translation>
+    </message>
+</context>
+<context>
+    <name>Send</name>
+    <message>
+        <source>it follows the bitrate setting and the network</source>
+        <translation>il suit le débit réglé et le réseau</translation>
+    </message>
+    <message>
+        <source>the receiver was told another payload type</source>
+        <translation>le récepteur a reçu un autre type de charge utile</translation>
+    </message>
+    <message>
+        <source>the receiver was told another SSRC</source>
+        <translation>le récepteur a reçu un autre SSRC</translation>
+    </message>
+    <message>
+        <source>the stream goes on where it was</source>
+        <translation>le flux reprend où il en était</translation>
+    </message>
+    <message>
+        <source>it is Rollcall&apos;s own</source>
+        <translation>c’est l’affaire de Rollcall</translation>
+    </message>
+    <message>
+        <source>The option “%1” is wrong: %2</source>
+        <translation>L’option «&#xa0;%1&#xa0;» est fausse&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>l’une de ces valeurs&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true ou false</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation>un nombre entier de %1 à %2</translation>
+    </message>
+    <message>
+        <source>of the type %1</source>
+        <translation>une valeur du type %1</translation>
+    </message>
+    <message>
+        <source>write property=value.</source>
+        <translation>écrivez propriété=valeur.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be set by hand, %2.</source>
+        <translation>%1 ne se règle pas à la main, %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no property “%2”. See: gst-inspect-1.0 %1</source>
+        <translation>%1 n’a pas de propriété «&#xa0;%2&#xa0;». Voir&#xa0;: gst-inspect-1.0 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 can only be read.</source>
+        <translation>%1 de %2 ne peut qu’être lue.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 takes %3.</source>
+        <translation>%1 de %2 accepte %3.</translation>
+    </message>
+    <message>
+        <source>a double quote is not closed.</source>
+        <translation>un guillemet n’est pas fermé.</translation>
+    </message>
+    <message>
+        <source>No encoder for %1 is installed. Install one with: apt-get install %2</source>
+        <translation>Aucun encodeur pour %1 n’est installé. Installez-en un avec&#xa0;: apt-get install %2</translation>
+    </message>
+    <message>
+        <source>The encoder %1 does not work here.</source>
+        <translation>L’encodeur %1 ne fonctionne pas ici.</translation>
+    </message>
+    <message>
+        <source>“%1” is no encoder that Rollcall knows. Use one of: %2.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un encodeur que Rollcall connaît. Utilisez l’un de ceux-ci&#xa0;: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>The server speaks a newer protocol. Update this camera app.</source>
+        <translation>Le serveur parle un protocole plus récent. Mettez à jour cette application.</translation>
+    </message>
+    <message>
+        <source>The server speaks an older protocol. Update the server.</source>
+        <translation>Le serveur parle un protocole plus ancien. Mettez à jour le serveur.</translation>
+    </message>
+    <message>
+        <source>the network carries no more</source>
+        <translation>le réseau n’en porte pas plus</translation>
+    </message>
+    <message>
+        <source>The server speaks a protocol that this camera app does not know. Update this camera app.</source>
+        <translation>Le serveur parle un protocole que cette application ne connaît pas. Mettez à jour cette application.</translation>
+    </message>
+    <message>
+        <source>The server ended the session.</source>
+        <translation>Le serveur a mis fin à la session.</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>Le serveur ne répond pas.</translation>
+    </message>
+    <message>
+        <source>The media connection did not come up. A firewall may be holding back UDP.</source>
+        <translation>La connexion vidéo n’a pas abouti. Un pare-feu bloque peut-être UDP.</translation>
+    </message>
+    <message>
+        <source>the server paused this camera</source>
+        <translation>le serveur a mis cette caméra en pause</translation>
+    </message>
+    <message>
+        <source>a width of %1</source>
+        <translation>une largeur de %1</translation>
+    </message>
+    <message>
+        <source>a height of %1</source>
+        <translation>une hauteur de %1</translation>
+    </message>
+    <message>
+        <source>the server asked for %1</source>
+        <translation>le serveur demande %1</translation>
+    </message>
+    <message>
+        <source>the server asked this camera to go on</source>
+        <translation>le serveur a demandé à cette caméra de reprendre</translation>
+    </message>
+    <message>
+        <source> at %1/s</source>
+        <translation> à %1/s</translation>
+    </message>
+</context>
+<context>
+    <name>Signaling</name>
+    <message>
+        <source>&quot;%1&quot; is not the address of a server: %2. Write for example 192.0.2.7:8443.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas l’adresse d’un serveur&#xa0;: %2. Écrivez par exemple 192.0.2.7:8443.</translation>
+    </message>
+    <message>
+        <source>it names no host</source>
+        <translation>elle n’indique pas de machine</translation>
+    </message>
+    <message>
+        <source>user names and fragments have no place in it</source>
+        <translation>les noms d’utilisateur et les fragments n’y ont pas leur place</translation>
+    </message>
+    <message>
+        <source>%1: is none of ws, wss, http and https</source>
+        <translation>%1: n’est ni ws, ni wss, ni http, ni https</translation>
+    </message>
+</context>
+<context>
     <name>Station</name>
     <message>
         <source>%1 Mbit/s</source>
@@ -149,6 +560,154 @@
     <message>
         <source>Recognised lately: %1</source>
         <translation>Reconnus récemment : %1</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::capture::Capture</name>
+    <message>
+        <source>%1 does not give video.</source>
+        <translation>%1 ne fournit pas de vidéo.</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::pairing::PairingClient</name>
+    <message>
+        <source>The certificate of %1 is not the one that the link names. Take a new link from the server; if that does not help, somebody is in between.</source>
+        <translation>Le certificat de %1 n’est pas celui que le lien indique. Prenez un nouveau lien sur le serveur&#xa0;; si cela n’aide pas, quelqu’un s’est interposé.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Rollcall server does. Check the address.</source>
+        <translation>%1 répond, mais pas comme un serveur Rollcall. Vérifiez l’adresse.</translation>
+    </message>
+    <message>
+        <source>The server takes it %1 more times.</source>
+        <translation>Le serveur l’accepte encore %1 fois.</translation>
+    </message>
+    <message>
+        <source>The server takes it no more: make another one there.</source>
+        <translation>Le serveur ne l’accepte plus&#xa0;: créez-en un autre.</translation>
+    </message>
+    <message>
+        <source>This is not the code that the server made. Compare it with what the server shows. %1 If the code is right, somebody is between this machine and the server.</source>
+        <translation>Ce n’est pas le code que le serveur a créé. Comparez-le avec ce que le serveur affiche. %1 Si le code est bon, quelqu’un s’est interposé entre cette machine et le serveur.</translation>
+    </message>
+    <message>
+        <source>What %1 gave cannot be used: it was altered on its way. Make another code and try again.</source>
+        <translation>Ce que %1 a fourni est inutilisable&#xa0;: cela a été modifié en chemin. Créez un autre code et réessayez.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1. Is rollcall-server running there, and does it listen to other machines (--listen 0.0.0.0)?</source>
+        <translation>Rien ne répond à %1. rollcall-server y tourne-t-il, et écoute-t-il les autres machines (--listen 0.0.0.0)&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The name %1 is not known to this network. Check the address.</source>
+        <translation>Le nom %1 est inconnu de ce réseau. Vérifiez l’adresse.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time. Check the address and the firewall between.</source>
+        <translation>%1 n’a pas répondu à temps. Vérifiez l’adresse et le pare-feu intermédiaire.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but TLS could not be agreed with it: %2. Check the address and the port.</source>
+        <translation>%1 répond, mais TLS n’a pas pu être établi&#xa0;: %2. Vérifiez l’adresse et le port.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection without an answer. Check the address and the port; a server that is full does so too.</source>
+        <translation>%1 a fermé la connexion sans répondre. Vérifiez l’adresse et le port&#xa0;; un serveur plein le fait aussi.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2.</source>
+        <translation>%1 est injoignable&#xa0;: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::send::EncoderPipeline</name>
+    <message>
+        <source>The encoder %1 is not installed, or has no hardware here.</source>
+        <translation>L’encodeur %1 n’est pas installé, ou son matériel manque ici.</translation>
+    </message>
+    <message>
+        <source>The encoder %1 failed.</source>
+        <translation>L’encodeur %1 est tombé en panne.</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::signaling::Channel</name>
+    <message>
+        <source>The connection was gone before it was used.</source>
+        <translation>La connexion a disparu avant d’être utilisée.</translation>
+    </message>
+    <message>
+        <source>%1 gave no sign of life for %2.</source>
+        <translation>%1 n’a pas donné signe de vie pendant %2.</translation>
+    </message>
+    <message>
+        <source>%1 sent a binary frame; only text is spoken here.</source>
+        <translation>%1 a envoyé des données binaires&#xa0;; seul le texte est compris ici.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not the one that this camera was paired with, so nothing was sent to it. If the server was set up anew, pair the camera again; otherwise somebody may be in between.</source>
+        <translation>Le certificat de %1 n’est pas celui avec lequel cette caméra a été appairée&#xa0;: rien ne lui a donc été envoyé. Si le serveur a été réinstallé, appairez à nouveau la caméra&#xa0;; sinon, quelqu’un s’est peut-être interposé.</translation>
+    </message>
+    <message>
+        <source>A message of %1 bytes was to be sent; %2 are allowed.</source>
+        <translation>Un message de %1 octets devait être envoyé&#xa0;; %2 sont permis.</translation>
+    </message>
+    <message>
+        <source>%1 does not take what is sent to it.</source>
+        <translation>%1 ne prend pas ce qui lui est envoyé.</translation>
+    </message>
+    <message>
+        <source>%1 sent more than %2 messages a second.</source>
+        <translation>%1 a envoyé plus de %2 messages par seconde.</translation>
+    </message>
+    <message>
+        <source>%1 sent %2 unusable messages in a row, the last: %3</source>
+        <translation>%1 a envoyé %2 messages inutilisables de suite, le dernier&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2. Check the address and the firewall between.</source>
+        <translation>%1 n’a pas répondu en %2. Vérifiez l’adresse et le pare-feu intermédiaire.</translation>
+    </message>
+    <message>
+        <source>The name %1 is not known to this network. Check the address.</source>
+        <translation>Le nom %1 est inconnu de ce réseau. Vérifiez l’adresse.</translation>
+    </message>
+    <message>
+        <source>%1 could not prove who it is: %2.</source>
+        <translation>%1 n’a pas pu prouver son identité&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1. Is rollcall-server running there?</source>
+        <translation>Rien ne répond à %1. rollcall-server y tourne-t-il&#xa0;?</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a Rollcall server that lets this machine in (%2). Check the address.</source>
+        <translation>%1 répond, mais pas comme un serveur Rollcall qui laisse entrer cette machine (%2). Vérifiez l’adresse.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2.</source>
+        <translation>%1 est injoignable&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke.</source>
+        <translation>La connexion à %1 s’est rompue.</translation>
+    </message>
+    <message>
+        <source>%1 left%2.</source>
+        <translation>%1 est parti%2.</translation>
+    </message>
+    <message>
+        <source>A message to or from %1 was larger than %2 bytes.</source>
+        <translation>Un message vers ou de %1 dépassait %2 octets.</translation>
+    </message>
+    <message>
+        <source>The frames to or from %1 were not valid WebSocket text%2.</source>
+        <translation>Les données vers ou de %1 n’étaient pas du texte WebSocket valide%2.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection with code %2%3.</source>
+        <translation>%1 a fermé la connexion avec le code %2%3.</translation>
     </message>
 </context>
 <context>
@@ -668,8 +1227,19 @@ Logiciel libre sous la licence publique générale GNU, version 3 ou ultérieure
         <translation>Sources</translation>
     </message>
     <message>
-        <source>%1, the system’s default</source>
-        <translation>%1, par défaut du système</translation>
+        <source>System default</source>
+        <translation>Par défaut</translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::window::StationEngine</name>
+    <message>
+        <source>%1 goes on in its place.</source>
+        <translation>%1 prend le relais.</translation>
+    </message>
+    <message>
+        <source>Press Try again, or choose another encoder in the settings.</source>
+        <translation>Appuyez sur «&#xa0;Réessayer&#xa0;», ou choisissez un autre encodeur dans les paramètres.</translation>
     </message>
 </context>
 <context>
@@ -721,6 +1291,10 @@ Logiciel libre sous la licence publique générale GNU, version 3 ou ultérieure
     <message>
         <source>P&amp;ause</source>
         <translation>P&amp;ause</translation>
+    </message>
+    <message>
+        <source>Paused: the camera is free for other programs</source>
+        <translation>En pause : la caméra est libre pour d’autres programmes</translation>
     </message>
 </context>
 <context>
