@@ -2,6 +2,7 @@
 
 #include "media/gstreamer.h"
 #include "media/pipeline.h"
+#include "support/wait.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -37,9 +38,14 @@ RunningServer::RunningServer(QStringList options)
 void RunningServer::start()
 {
     const QString port = QString::number(m_url.port(0));
-    m_program = std::make_unique<Program>(u"rollcall-server"_s, QStringList{u"--data-dir"_s, m_folder.path(), u"--server-port"_s, port} + m_options);
-    m_program->start();
-    const auto address = m_program->waitForLine(u"listening on "_s);
+    std::optional<QString> address;
+    // A port that was ours a moment ago may be held by what is left of somebody's connection, for a minute.
+    (void)waitUntil([&] {
+        m_program = std::make_unique<Program>(u"rollcall-server"_s, QStringList{u"--data-dir"_s, m_folder.path(), u"--server-port"_s, port} + m_options);
+        m_program->start();
+        address = m_program->waitForLine(u"listening on "_s, std::chrono::minutes(1));
+        return address || !m_program->output().contains(u"address is already in use"_s);
+    }, std::chrono::minutes(2));
     ASSERT_TRUE(address.has_value()) << m_program->output().toStdString();
     m_url = QUrl(*address);
 }

@@ -2,10 +2,14 @@
 
 #include "support/wait.h"
 
+#include <QCoreApplication>
 #include <QHttpMultiPart>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
+#include <QNetworkCookie>
+#include <QNetworkCookieJar>
 #include <QNetworkReply>
+#include <QPointer>
 
 #include <cmath>
 #include <limits>
@@ -16,6 +20,25 @@ using namespace Qt::StringLiterals;
 namespace rollcall::testing {
 
 namespace {
+
+// Who is signed in is not carried from one request to the next.
+class NoCookies : public QNetworkCookieJar {
+public:
+    [[nodiscard]] QList<QNetworkCookie> cookiesForUrl(const QUrl &) const override { return {}; }
+    bool setCookiesFromUrl(const QList<QNetworkCookie> &, const QUrl &) override { return false; }
+};
+
+// One for all: its connections are kept. A request with a connection of its own leaves a port behind that is not free for a minute, and
+// after some thousands of those a server that starts again finds its own port among them.
+QNetworkAccessManager &network()
+{
+    static QPointer<QNetworkAccessManager> shared;
+    if (!shared) {
+        shared = new QNetworkAccessManager(QCoreApplication::instance());
+        shared->setCookieJar(new NoCookies);
+    }
+    return *shared;
+}
 
 HttpAnswer finish(QNetworkReply *started)
 {
@@ -47,35 +70,30 @@ HttpClient::HttpClient(QUrl base)
 
 HttpAnswer HttpClient::get(const QString &path) const
 {
-    QNetworkAccessManager network;
-    return finish(network.get(QNetworkRequest(m_base.resolved(QUrl(path)))));
+    return finish(network().get(QNetworkRequest(m_base.resolved(QUrl(path)))));
 }
 
 HttpAnswer HttpClient::patch(const QString &path, const QJsonObject &body) const
 {
-    QNetworkAccessManager network;
     QNetworkRequest request(m_base.resolved(QUrl(path)));
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    return finish(network.sendCustomRequest(request, "PATCH", QJsonDocument(body).toJson()));
+    return finish(network().sendCustomRequest(request, "PATCH", QJsonDocument(body).toJson()));
 }
 
 HttpAnswer HttpClient::post(const QString &path, const QJsonObject &body) const
 {
-    QNetworkAccessManager network;
     QNetworkRequest request(m_base.resolved(QUrl(path)));
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    return finish(network.post(request, QJsonDocument(body).toJson()));
+    return finish(network().post(request, QJsonDocument(body).toJson()));
 }
 
 HttpAnswer HttpClient::remove(const QString &path) const
 {
-    QNetworkAccessManager network;
-    return finish(network.deleteResource(QNetworkRequest(m_base.resolved(QUrl(path)))));
+    return finish(network().deleteResource(QNetworkRequest(m_base.resolved(QUrl(path)))));
 }
 
 HttpAnswer HttpClient::enrol(const QString &id, const QString &name, const QList<QByteArray> &photos) const
 {
-    QNetworkAccessManager network;
     QHttpMultiPart form(QHttpMultiPart::FormDataType);
     form.append(field(u"id"_s, id.toUtf8()));
     form.append(field(u"name"_s, name.toUtf8()));
@@ -86,7 +104,7 @@ HttpAnswer HttpClient::enrol(const QString &id, const QString &name, const QList
         part.setBody(photo);
         form.append(part);
     }
-    return finish(network.post(QNetworkRequest(m_base.resolved(QUrl(u"/api/v1/people"_s))), &form));
+    return finish(network().post(QNetworkRequest(m_base.resolved(QUrl(u"/api/v1/people"_s))), &form));
 }
 
 double HttpClient::metric(const QByteArray &series) const
