@@ -47,6 +47,7 @@ CameraStation::CameraStation(QString key, StationPlan plan, MediaThreads &thread
             m_recognised.removeLast();
         Q_EMIT changed();
     });
+    connect(m_engine, &StationEngine::noted, this, &CameraStation::said);
     connect(m_engine, &StationEngine::problem, this, [this](const QString &sentence) {
         m_state.problem = sentence;
         notify();

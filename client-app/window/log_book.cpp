@@ -3,7 +3,6 @@
 #include <QDateTime>
 #include <QRegularExpression>
 
-#include <atomic>
 #include <cstdio>
 #include <utility>
 
@@ -13,20 +12,22 @@ namespace rollcall::window {
 
 namespace {
 
-// Qt's message handler is a plain function.
-std::atomic<LogBook *> receiver{nullptr};
-std::mutex receiverGuard;
+// Qt's message handler is a plain function, on any thread.
+std::mutex receiverGuard;  // of the two below
+LogBook *receiver = nullptr;
 QtMessageHandler before = nullptr;
 
 void onMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
+    QtMessageHandler next = nullptr;
     {
         const std::scoped_lock lock{receiverGuard};
-        if (LogBook *const book = receiver.load())
-            book->add(context.category && qstrcmp(context.category, "default") != 0 ? QString(QString::fromUtf8(context.category) + u": "_s + message) : message);
+        next = before;
+        if (receiver)
+            receiver->add(context.category && qstrcmp(context.category, "default") != 0 ? QString(QString::fromUtf8(context.category) + u": "_s + message) : message);
     }
-    if (before)
-        before(type, context, message);
+    if (next)
+        next(type, context, message);
 }
 
 } // namespace
@@ -38,10 +39,11 @@ LogBook::LogBook(QObject *parent)
 
 LogBook::~LogBook()
 {
-    LogBook *mine = this;
     const std::scoped_lock lock{receiverGuard};
-    if (receiver.compare_exchange_strong(mine, nullptr))
-        qInstallMessageHandler(std::exchange(before, nullptr));
+    if (receiver != this)
+        return;
+    receiver = nullptr;
+    qInstallMessageHandler(std::exchange(before, nullptr));
 }
 
 void LogBook::takeQtLog()
@@ -82,8 +84,10 @@ QString LogBook::text() const
 
 QString withoutSecrets(QString text)
 {
-    static const QRegularExpression userInfo(u"(\\w+://)[^/\\s@]+@"_s);
-    static const QRegularExpression named(u"\\b(token|code|password|secret|credential|user-pw|user-id)(\"?\\s*[=:]\\s*\"?)([^\\s\",;&]+)"_s, QRegularExpression::CaseInsensitiveOption);
+    // A password may hold "@" itself; what is quoted may hold anything but the quote.
+    static const QRegularExpression userInfo(u"(\\w+://)[^/\\s]+@"_s);
+    static const QRegularExpression named(u"\\b(token|code|pass(?:word|wd|phrase)?|pwd|secret|credential|user-pw|user-id|api-?key|authorization)(\"?\\s*[=:]\\s*)(\"[^\"]*\"|(?:(?:bearer|basic)\\s+)?[^\\s\",;&]+)"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
     text.replace(userInfo, u"\\1***@"_s);
     text.replace(named, u"\\1\\2***"_s);
     return text;

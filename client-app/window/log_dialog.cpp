@@ -45,6 +45,8 @@ LogDialog::LogDialog(LogBook &book, QWidget *parent)
 
 void LogDialog::fill()
 {
+    if (m_text->textCursor().hasSelection())
+        return;  // somebody is about to copy it; the next line after that brings all of them
     QScrollBar *const bar = m_text->verticalScrollBar();
     const bool atEnd = bar->value() == bar->maximum();
     const int place = bar->value();

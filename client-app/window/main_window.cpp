@@ -13,6 +13,7 @@
 
 #include <QCloseEvent>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QInputDialog>
 #include <QMenu>
 #include <QMenuBar>
@@ -31,6 +32,7 @@ namespace rollcall::window {
 
 namespace {
 
+constexpr QSize usualSize(880, 600);
 constexpr int previewRate = 12;   // pictures a second
 constexpr int thumbnailRate = 2;  // pictures a second
 constexpr int scanRate = 8;       // pictures a second
@@ -53,7 +55,7 @@ MainWindow::MainWindow(const Parts &parts)
     splitter->addWidget(m_pane);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
-    splitter->setSizes({250, 630});
+    splitter->setSizes({m_list->minimumWidth(), usualSize.width() - m_list->minimumWidth()});
     m_sourcesPage = splitter;
     m_pages->addWidget(m_connectPage);
     m_pages->addWidget(m_sourcesPage);
@@ -65,7 +67,7 @@ MainWindow::MainWindow(const Parts &parts)
     m_list->setStations(m_parts.board);
     chooseStation();
     m_parts.settings.server.isEmpty() ? showConnectPage() : showSources();
-    resize(880, 600);
+    resize(usualSize);
 }
 
 MainWindow::~MainWindow()
@@ -241,6 +243,7 @@ void MainWindow::watchPairings()
         m_connectPage->setBusy(false);
         m_connectPage->setProblem(sentence);
     });
+    connect(&pairings, &Pairings::tokenMissing, this, &MainWindow::tell);
     connect(&m_parts.board, &StationBoard::codeNeeded, this, [this](const QString &title) {
         showConnectPage(tr("\u201c%1\u201d needs a code of its own: on this server each camera has one.").arg(title));
     });
@@ -356,8 +359,9 @@ void MainWindow::raiseAndShow()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const bool sends = m_parts.board.isSendingAny();
-    if (!m_trayAvailable || !sends || m_parts.settings.onClose == OnClose::Quit) {
+    // A window that did not close would keep the user from logging out.
+    const bool mayStay = m_isTrayThere && m_isTrayThere() && !qGuiApp->isSavingSession();
+    if (!mayStay || !m_parts.board.isSendingAny() || m_parts.settings.onClose == OnClose::Quit) {
         event->accept();
         Q_EMIT quitWanted();
         return;
@@ -397,8 +401,6 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange)
         updateWishes();
-    if (event->type() == QEvent::PaletteChange && m_pane)
-        m_pane->updateState();
 }
 
 void MainWindow::showEvent(QShowEvent *event)
@@ -415,6 +417,7 @@ void MainWindow::hideEvent(QHideEvent *event)
 
 void MainWindow::openSettings()
 {
+    m_parts.settings.startWithSystem = startsWithSystem();  // the desktop's own settings may have changed it
     auto *const dialog = new SettingsDialog(m_parts.settings, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SettingsDialog::pairingWanted, this, [this] { showConnectPage(); });

@@ -9,6 +9,8 @@
 
 #include <QMainWindow>
 
+#include <functional>
+
 class QAction;
 class QMenu;
 class QStackedWidget;
@@ -33,8 +35,8 @@ public:
     explicit MainWindow(const Parts &parts);
     ~MainWindow() override;
 
-    // Whether closing may leave a tray icon behind.
-    void setTrayAvailable(bool available) { m_trayAvailable = available; }
+    // Tells whether closing may leave a tray icon behind; asked when it matters, as a desktop's tray may come after this window.
+    void setTrayCheck(std::function<bool()> isThere) { m_isTrayThere = std::move(isThere); }
     // Said once, in a box that does not block.
     void tell(const QString &sentence);
     void openSettings();
@@ -74,7 +76,7 @@ private:
     void about();
 
     Parts m_parts;
-    bool m_trayAvailable = false;
+    std::function<bool()> m_isTrayThere;
     bool m_saveFailed = false;
     QStackedWidget *m_pages;
     ConnectPage *m_connectPage;

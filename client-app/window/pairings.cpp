@@ -18,15 +18,23 @@ bool isOf(const pairing::PairedCamera &camera, const QUrl &server)
 Pairings::Pairings(const QString &folder, pairing::KeyStore keyStore, QObject *parent)
     : QObject(parent)
     , m_book(folder, keyStore)
+    , m_problem(m_book.problem())
 {
     for (const pairing::PairedCamera &camera : m_book.cameras()) {
         m_book.withToken(camera, [this](const std::expected<pairing::PairedCamera, QString> &whole) {
-            if (whole)
-                take(*whole);
-            else
-                Q_EMIT failed(whole.error());
+            whole ? take(*whole) : complain(whole.error());
         });
     }
+    m_isListenedTo = true;
+}
+
+// A file answers at once, when nobody listens yet; a key store later.
+void Pairings::complain(const QString &sentence)
+{
+    if (m_isListenedTo)
+        Q_EMIT tokenMissing(sentence);
+    else if (!m_problem.contains(sentence))
+        m_problem += (m_problem.isEmpty() ? QString() : u" "_s) + sentence;
 }
 
 void Pairings::take(const pairing::PairedCamera &camera)

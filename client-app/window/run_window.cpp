@@ -44,20 +44,22 @@ int runParts(QApplication &application, const SettingsFile &file, SingleInstance
     StationBoard board(settings, pairings, directory, threads);
     Tray tray(board);
     MainWindow window(MainWindow::Parts{settings, file, pairings, board, log});
-    window.setTrayAvailable(tray.isAvailable());
+    window.setTrayCheck([&tray] { return tray.isAvailable(); });
     QObject::connect(&window, &MainWindow::appearanceChanged, &application, [&] {
         putOn(settings.look, application);
         setLogDetail(settings.detailedLog);
     });
-    QObject::connect(&window, &MainWindow::quitWanted, &application, &QApplication::quit, Qt::QueuedConnection);
-    QObject::connect(&tray, &Tray::quitWanted, &application, &QApplication::quit, Qt::QueuedConnection);
+    // Not quit(), which asks every window to close first: ours may answer by going into the tray.
+    const auto end = [] { QApplication::exit(); };
+    QObject::connect(&window, &MainWindow::quitWanted, &application, end, Qt::QueuedConnection);
+    QObject::connect(&tray, &Tray::quitWanted, &application, end, Qt::QueuedConnection);
     QObject::connect(&tray, &Tray::showWanted, &window, &MainWindow::raiseAndShow);
     QObject::connect(&instance, &SingleInstance::raiseWanted, &window, [&window] {
         qCInfo(lcWindow) << "Another start brought the window forward.";
         window.raiseAndShow();
     });
     if (options.onStopSignal)
-        options.onStopSignal(&application, [] { QApplication::quit(); });
+        options.onStopSignal(&application, end);
     if (!options.minimised && !settings.startMinimised)
         window.show();
     else if (!tray.isAvailable())

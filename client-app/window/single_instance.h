@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QLocalServer>
+#include <QLockFile>
 #include <QObject>
 
 namespace rollcall::window {
@@ -10,8 +11,8 @@ class SingleInstance : public QObject {
     Q_OBJECT
 
 public:
-    // `scope`: what makes two starts the same, for instance the path of the settings.
-    explicit SingleInstance(const QString &scope, QObject *parent = nullptr);
+    // `path`: what makes two starts the same, the file of the settings; the lock lies beside it.
+    explicit SingleInstance(const QString &path, QObject *parent = nullptr);
 
     // False: another instance runs and was asked to show itself.
     [[nodiscard]] bool claim();
@@ -21,6 +22,7 @@ Q_SIGNALS:
 
 private:
     const QString m_name;
+    QLockFile m_lock;  // who starts at the same moment finds it taken, before there is a socket
     QLocalServer m_server;
 };
 

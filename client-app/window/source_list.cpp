@@ -4,9 +4,11 @@
 #include "window/station_board.h"
 
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyle>
 #include <QStyledItemDelegate>
 
+#include <algorithm>
 #include <utility>
 
 namespace rollcall::window {
@@ -16,6 +18,15 @@ namespace {
 enum Role { KeyRole = Qt::UserRole, WordRole, ToneRole, PictureRole, DefaultRole };
 
 constexpr int margin = 8;
+constexpr int markSide = 10;
+constexpr int markGap = 6;
+
+constexpr qreal quiet = 0.75;  // of what matters less
+
+QString defaultText()
+{
+    return SourceList::tr("System default");
+}
 
 bool isDark(const QPalette &palette)
 {
@@ -60,27 +71,38 @@ public:
         paintThumbnail(*painter, picture, index.data(PictureRole).value<QImage>());
         const bool chosen = given.state.testFlag(QStyle::State_Selected);
         painter->setPen(given.palette.color(chosen ? QPalette::HighlightedText : QPalette::Text));
-        const QRect words(picture.right() + 1 + margin, box.top(), box.right() - picture.right() - margin, box.height());
-        const QRect upper(words.left(), words.top(), words.width(), words.height() / 2);
-        painter->drawText(upper, Qt::AlignLeft | Qt::AlignBottom, given.fontMetrics.elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, upper.width()));
-        const QRect lower(words.left(), upper.bottom() + 3, words.width(), words.height() / 2 - 3);
-        const QRectF mark(lower.left(), lower.top() + (given.fontMetrics.height() - 10) / 2.0, 10, 10);
+        const bool isDefault = index.data(DefaultRole).toBool();
+        const int line = given.fontMetrics.lineSpacing();
+        QRect row(picture.right() + 1 + margin, box.center().y() - line * (isDefault ? 3 : 2) / 2, box.right() - picture.right() - margin, line);
+        drawLine(*painter, row, given, index.data(Qt::DisplayRole).toString());
+        row.translate(0, line);
+        const QRectF mark(row.left(), row.top() + (line - markSide) / 2.0, markSide, markSide);
         paintTone(*painter, mark, index.data(ToneRole).value<Tone>(), chosen ? isBrightTextOf(given.palette) : isDark(given.palette));
-        const QRect word = lower.adjusted(16, 0, 0, 0);
-        painter->drawText(word, Qt::AlignLeft | Qt::AlignTop, given.fontMetrics.elidedText(index.data(WordRole).toString(), Qt::ElideRight, word.width()));
+        drawLine(*painter, row.adjusted(markSide + markGap, 0, 0, 0), given, index.data(WordRole).toString());
+        if (isDefault) {
+            painter->setOpacity(quiet);
+            drawLine(*painter, row.translated(0, line), given, defaultText());
+            painter->setOpacity(1);
+        }
+    }
+
+private:
+    static void drawLine(QPainter &painter, const QRect &row, const QStyleOptionViewItem &option, const QString &text)
+    {
+        painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, option.fontMetrics.elidedText(text, Qt::ElideRight, row.width()));
     }
 };
 
 void fill(QListWidgetItem &item, const CameraStation &station)
 {
     const QString state = wordOf(station.state());
-    const QString word = item.data(DefaultRole).toBool() ? SourceList::tr("%1, the system\u2019s default").arg(state) : state;
+    const bool isDefault = item.data(DefaultRole).toBool();
     item.setText(station.title());
     item.setToolTip(station.title());
     item.setData(KeyRole, station.key());
-    item.setData(WordRole, word);
+    item.setData(WordRole, state);
     item.setData(ToneRole, QVariant::fromValue(toneOf(station.state())));
-    item.setData(Qt::AccessibleTextRole, QString(station.title() + QStringLiteral(", ") + word));
+    item.setData(Qt::AccessibleTextRole, QString(station.title() + QStringLiteral(", ") + state + (isDefault ? QString(QStringLiteral(", ") + defaultText()) : QString())));
 }
 
 } // namespace
@@ -92,7 +114,11 @@ SourceList::SourceList(QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setUniformItemSizes(true);
-    setMinimumWidth(thumbnailSize.width() + 120);  // a name and a word stay readable
+    // No word about a source is cut off, in no language; names may be of any length.
+    int widest = fontMetrics().horizontalAdvance(defaultText());
+    for (const QString &word : allWords())
+        widest = std::max(widest, markSide + markGap + fontMetrics().horizontalAdvance(word));
+    setMinimumWidth(thumbnailSize.width() + 3 * margin + widest + verticalScrollBar()->sizeHint().width() + 2 * frameWidth());
     setAccessibleName(tr("Sources"));
     connect(this, &QListWidget::currentItemChanged, this, [this](QListWidgetItem *item) {
         if (!m_filling && item)

@@ -25,7 +25,7 @@ public:
     void updatePicture(const CameraStation &station);
     [[nodiscard]] QString chosenKey() const;
     void choose(const QString &key);
-    [[nodiscard]] QSize sizeHint() const override { return {240, 300}; }
+    [[nodiscard]] QSize sizeHint() const override { return {minimumWidth(), 300}; }
 
 Q_SIGNALS:
     void chosen(const QString &key);

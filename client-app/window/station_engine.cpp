@@ -71,7 +71,13 @@ void StationEngine::tryAgain()
     if (m_capture)
         m_capture->stop();
     openSource();
-    if (m_wantsSending && m_link && m_link->state() == session::CameraSession::State::Refused)
+    if (!m_wantsSending)
+        return;
+    if (!m_link)
+        makeLink();
+    else if (m_encoderFailed)
+        dropLink();  // begins anew once it is closed
+    else if (m_link->state() == session::CameraSession::State::Refused)
         m_link->start();
 }
 
@@ -82,8 +88,9 @@ void StationEngine::startSending()
         makeLink();
 }
 
-void StationEngine::makeLink()
+void StationEngine::makeEncoder()
 {
+    m_encoderFailed = false;
     m_encoder = std::make_unique<send::EncoderPipeline>(m_plan.sending);
     // A pause frees the camera too: its light goes out, and other programs may have it.
     connect(m_encoder.get(), &send::EncoderPipeline::pausedChanged, this, [this](bool paused) {
@@ -92,7 +99,18 @@ void StationEngine::makeLink()
         else if (m_wantsSource)
             openCapture();
     });
-    connect(m_encoder.get(), &send::EncoderPipeline::failed, this, [this](const media::Error &error) { Q_EMIT problem(error.message); });
+    connect(m_encoder.get(), &send::EncoderPipeline::fellBack, this, [this](const media::Error &error) {
+        Q_EMIT noted(error.message + u' ' + tr("%1 goes on in its place.").arg(QString::fromLatin1(m_encoder->encoder()->factory)));
+    });
+    connect(m_encoder.get(), &send::EncoderPipeline::failed, this, [this](const media::Error &error) {
+        m_encoderFailed = true;
+        Q_EMIT problem(error.message + u' ' + tr("Press Try again, or choose another encoder in the settings."));
+    });
+}
+
+void StationEngine::makeLink()
+{
+    makeEncoder();
     if (const auto started = m_encoder->start(); !started) {
         Q_EMIT problem(started.error().message);
         m_encoder.reset();
@@ -160,6 +178,8 @@ void StationEngine::setPlan(const StationPlan &plan)
         return;
     if (before.server != plan.server || before.hello != plan.hello || before.trust != plan.trust)
         return dropLink();  // begins anew once it is closed
+    if (m_encoderFailed)
+        return dropLink();
     if (before.sending != plan.sending) {
         const auto changed = m_encoder->change(plan.sending);
         Q_EMIT problem(changed ? QString() : changed.error().message);

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void sourceChanged(const rollcall::window::SourceCondition &condition);
     void sessionChanged(const rollcall::session::CameraSession::Status &status);
     void problem(const QString &sentence);
+    void noted(const QString &sentence);  // for the log: it goes on all the same
     void rateMeasured(const rollcall::session::RateReport &report);
     void recognised(const rollcall::protocol::Recognised &seen);
     void ended();
@@ -48,6 +49,7 @@ private:
     void makeCapture();
     void openCapture();
     void closeCapture();
+    void makeEncoder();
     void makeLink();
     void dropLink();
     void onLinkStopped();
@@ -57,6 +59,7 @@ private:
     bool m_wantsSource = false;
     bool m_wantsSending = false;
     bool m_linkStopping = false;
+    bool m_encoderFailed = false;  // none is left, and the link stands without pictures
     bool m_ending = false;
     std::unique_ptr<send::EncoderPipeline> m_encoder;
     std::unique_ptr<capture::Capture> m_capture;

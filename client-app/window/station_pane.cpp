@@ -5,6 +5,7 @@
 #include "window/state_icon.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -142,14 +143,25 @@ void StationPane::updateState()
     m_recognised->setVisible(!m_recognised->text().isEmpty());
     const bool isOut = state.source.state == SourceCondition::State::Waiting || state.source.state == SourceCondition::State::Failed;
     const bool isRefused = state.session.state == session::CameraSession::State::Refused;
-    m_again->setVisible(m_station && (isRefused || (isOut && state.connected)));
+    const bool isStuck = state.sending && !state.problem.isEmpty();
+    m_again->setVisible(m_station && (isRefused || isStuck || (isOut && state.connected)));
     if (state.source.state == SourceCondition::State::Running)
         m_preview->setMessage({});
     else if (!m_station)
         m_preview->setMessage(tr("No source"));
+    else if (isPaused())
+        m_preview->setMessage(tr("Paused: the camera is free for other programs"));
     else
         m_preview->setMessage(isOut || !state.connected ? tr("No picture") : tr("Opening the source"));
     updatePlots();
+}
+
+// The mark is painted for a light or a dark window.
+void StationPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateState();
 }
 
 void StationPane::updatePlots()

@@ -39,6 +39,9 @@ public:
 Q_SIGNALS:
     void pairingWanted();  // Start was pressed, and there is no server yet
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void makeLayout();
     void onChoice(int index);

@@ -162,4 +162,10 @@ QString wordOf(const StationState &state)
     }
 }
 
+QStringList allWords()
+{
+    return {Station::tr("Not connected"), Station::tr("In use elsewhere"), Station::tr("No picture"), Station::tr("Problem"), Station::tr("Ready"),
+            Station::tr("Sending"), Station::tr("Refused"), Station::tr("Reconnecting"), Station::tr("Connecting")};
+}
+
 } // namespace rollcall::window

@@ -9,6 +9,7 @@
 #include "signaling/server_trust.h"
 
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 #include <optional>
@@ -49,6 +50,8 @@ enum class Tone { Idle, Working, Good, Trouble };
 [[nodiscard]] QString sentenceOf(const StationState &state, const QString &server);
 // One or two words for the list of sources: "Sending", "In use elsewhere".
 [[nodiscard]] QString wordOf(const StationState &state);
+// All that wordOf() may say, for who has to leave room for it.
+[[nodiscard]] QStringList allWords();
 // "Recognised lately: Ada Example 10:32, Ben Example 10:30"; empty for nobody.
 [[nodiscard]] QString recognisedText(const QList<protocol::Recognised> &seen);
 // What went wrong with a source, and what to do.
