@@ -23,10 +23,11 @@ function(rollcall_web_page program)
     qt_add_resources(${program} ${program}_web PREFIX /web BASE "${folder}" FILES ${files})
 endfunction()
 
-# rollcall_test(NAME LABELS … SOURCES … LINK … [TIMEOUT SECONDS]): one test program. GoogleTest programs link GTest::gtest_main,
-# Qt Test programs Qt6::Test. Tests never look at the home folder and need no display.
+# rollcall_test(NAME LABELS … SOURCES … LINK … [TIMEOUT SECONDS] [LAUNCHER PROGRAM] [PARTS …]): one test program. GoogleTest programs
+# link GTest::gtest_main, Qt Test programs Qt6::Test. Tests never look at the home folder and need no display. A launcher starts the
+# program. With parts x and y the program some_test runs as the tests some_x_test and some_y_test, each with its part as argument.
 function(rollcall_test name)
-    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS;ENVIRONMENT" ${ARGN})
+    cmake_parse_arguments(ARG "" "TIMEOUT;LAUNCHER" "SOURCES;LINK;LABELS;ENVIRONMENT;PARTS" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 150)
     endif()
@@ -36,11 +37,20 @@ function(rollcall_test name)
     target_link_libraries(${name} PRIVATE project_options ${ARG_LINK})
     # A test's own code is written once and run for milliseconds: the optimiser's time on it is not well spent.
     target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
-    add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
+    set(tests)
+    foreach(part ${ARG_PARTS})
+        string(REGEX REPLACE "_test$" "_${part}_test" test ${name})
+        add_test(NAME ${test} COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:${name}> ${part})
+        list(APPEND tests ${test})
+    endforeach()
+    if(NOT ARG_PARTS)
+        add_test(NAME ${name} COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:${name}>)
+        set(tests ${name})
+    endif()
+    set_tests_properties(${tests} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OPENBLAS_NUM_THREADS=1;${ARG_ENVIRONMENT}")
     # Tests that keep time with real media have the machine to themselves; the others share it.
     if("media" IN_LIST ARG_LABELS OR "e2e" IN_LIST ARG_LABELS)
-        set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+        set_tests_properties(${tests} PROPERTIES RUN_SERIAL ON)
     endif()
 endfunction()

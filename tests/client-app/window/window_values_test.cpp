@@ -1,5 +1,7 @@
+#include "window/autostart.h"
 #include "window/camera_directory.h"
 #include "window/log_book.h"
+#include "window/log_dialog.h"
 #include "window/station_state.h"
 #include "window/stored_settings.h"
 #include "window/tray.h"
@@ -10,6 +12,10 @@
 
 #include <gst/gst.h>
 #include <gtest/gtest.h>
+
+#include <csignal>
+
+#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 using namespace rollcall;
@@ -89,10 +95,64 @@ INSTANTIATE_TEST_SUITE_P(Contents, DamagedSettings,
 TEST(LogBook, holdsNoSecrets)
 {
     EXPECT_EQ(withoutSecrets(u"rtsp://me:pw@host/1"_s), u"rtsp://***@host/1"_s);
-    EXPECT_EQ(withoutSecrets(u"{\"token\":\"r2Zq8sW1\",\"x\":1}"_s), u"{\"token\":\"***\",\"x\":1}"_s);
+    EXPECT_EQ(withoutSecrets(u"{\"token\":\"r2Zq8sW1\",\"x\":1}"_s), u"{\"token\":***,\"x\":1}"_s);
     EXPECT_EQ(withoutSecrets(u"rollcall://host/pair?code=K7Q4XHWM&fingerprint=sha256:ab"_s), u"rollcall://host/pair?code=***&fingerprint=sha256:ab"_s);
     EXPECT_EQ(withoutSecrets(u"rtspsrc user-pw=secret location=x"_s), u"rtspsrc user-pw=*** location=x"_s);
+    EXPECT_EQ(withoutSecrets(u"rtsp://me:p@ss@host/1"_s), u"rtsp://***@host/1"_s);
+    EXPECT_EQ(withoutSecrets(u"rtspsrc user-pw=\"two words\" location=x"_s), u"rtspsrc user-pw=*** location=x"_s);
+    EXPECT_EQ(withoutSecrets(u"{\"token\": \"r2Zq 8sW1\"}"_s), u"{\"token\": ***}"_s);
+    EXPECT_EQ(withoutSecrets(u"Authorization: Bearer abc.def end"_s), u"Authorization: *** end"_s);
     EXPECT_EQ(withoutSecrets(u"Connected, sending 640x480"_s), u"Connected, sending 640x480"_s);
+}
+
+// As a full disk does: what is written beyond the limit fails.
+class FullDisk {
+public:
+    FullDisk()
+    {
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        m_handler = std::signal(SIGXFSZ, SIG_IGN);
+        rlimit none = m_before;
+        none.rlim_cur = 16;
+        setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~FullDisk()
+    {
+        setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+
+private:
+    rlimit m_before{};
+    void (*m_handler)(int) = nullptr;
+};
+
+TEST(LogBook, savingOnAFullDiskIsTold)
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"rollcall-camera.log"_s);
+    EXPECT_EQ(LogDialog::write(path, u"a log\n"_s), QString());
+    {
+        const FullDisk full;
+        const QString problem = LogDialog::write(path, QString(1000, u'x'));
+        EXPECT_TRUE(problem.startsWith(path + u" could not be written: "_s)) << problem.toStdString();
+        EXPECT_TRUE(problem.contains(u"Check that the disk is not full"_s)) << problem.toStdString();
+    }
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    EXPECT_EQ(file.readAll(), "a log\n") << "what was saved before stays";
+}
+
+TEST(SettingsFile, savingOnAFullDiskFailsAndKeepsWhatWasThere)
+{
+    const QTemporaryDir folder;
+    const SettingsFile file(folder.filePath(u"camera.ini"_s));
+    ASSERT_TRUE(file.save(unusualSettings()));
+    {
+        const FullDisk full;
+        EXPECT_FALSE(file.save(Settings()));
+    }
+    EXPECT_EQ(file.load().settings, unusualSettings());
 }
 
 TEST(LogBook, keepsTheNewestLines)
@@ -102,6 +162,29 @@ TEST(LogBook, keepsTheNewestLines)
         book.add(u"line "_s + QString::number(i));
     EXPECT_EQ(book.lines().size(), LogBook::mostLines);
     EXPECT_TRUE(book.lines().last().endsWith(u"line "_s + QString::number(LogBook::mostLines + 4)));
+}
+
+TEST(Autostart, comesAndGoesWithTheSetting)
+{
+    const QTemporaryDir folder;
+    qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
+    EXPECT_FALSE(startsWithSystem());
+    EXPECT_EQ(setStartWithSystem(true), QString());
+    EXPECT_TRUE(startsWithSystem());
+    QFile entry(folder.filePath(u"autostart/rollcall-camera.desktop"_s));
+    ASSERT_TRUE(entry.open(QIODevice::ReadOnly));
+    const QByteArray text = entry.readAll();
+    EXPECT_TRUE(text.startsWith("[Desktop Entry]\nType=Application\n")) << text.toStdString();
+    EXPECT_TRUE(text.contains("\" --minimised\n")) << text.toStdString();
+    EXPECT_EQ(setStartWithSystem(false), QString());
+    EXPECT_FALSE(startsWithSystem());
+    EXPECT_EQ(setStartWithSystem(false), QString());
+    // A file stands where the folder would be.
+    QDir(folder.path()).removeRecursively();
+    write(folder.path(), "in the way");
+    EXPECT_TRUE(setStartWithSystem(true).contains(u"The program does not start with the system."_s)) << setStartWithSystem(true).toStdString();
+    QFile::remove(folder.path());
+    qunsetenv("XDG_CONFIG_HOME");
 }
 
 TEST(Picker, listsEachPictureOnceWithItsFormatsBestFirst)

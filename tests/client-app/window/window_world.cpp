@@ -9,27 +9,40 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMessageBox>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 
 namespace rollcall::testing {
 
-bool WindowServer::start(const QStringList &options)
+bool WindowServer::listens(const QStringList &options)
 {
-    m_program = std::make_unique<Program>(u"rollcall-server"_s, QStringList{u"--data-dir"_s, m_folder.path(), u"--server-port"_s, QString::number(m_url.port(0))} + options);
+    const QStringList recognition = options.isEmpty() ? QStringList{u"--recognition=false"_s} : options;
+    m_program = std::make_unique<Program>(u"rollcall-server"_s, QStringList{u"--data-dir"_s, m_folder.path(), u"--server-port"_s, QString::number(m_url.port(0))} + recognition);
     m_program->start();
-    const auto address = m_program->waitForLine(u"listening on "_s);
+    const auto address = m_program->waitForLine(u"listening on "_s, patience);
     if (address)
         m_url = QUrl(*address);
     return address.has_value();
+}
+
+bool WindowServer::start(const QStringList &options)
+{
+    // A port that was ours a moment ago may be held by what is left of somebody's connection, for a minute.
+    bool isListening = false;
+    (void)waitUntil([&] {
+        isListening = listens(options);
+        return isListening || !output().contains(u"address is already in use"_s);
+    }, 2 * patience);
+    return isListening;
 }
 
 QJsonObject WindowServer::makePairing(const QString &camera) const
 {
     Program once(u"rollcall-server"_s, {u"pair"_s, u"--camera"_s, camera, u"--json"_s, u"--data-dir"_s, m_folder.path()});
     once.start();
-    (void)once.waitForEnd();
+    (void)once.waitForEnd(patience);
     for (const QString &line : once.output().split(u'\n')) {
         if (const QJsonObject made = QJsonDocument::fromJson(line.toUtf8()).object(); made.contains(u"code"_s))
             return made;
@@ -37,14 +50,20 @@ QJsonObject WindowServer::makePairing(const QString &camera) const
     return {};
 }
 
-void WindowServer::stop()
+bool WindowServer::stop()
 {
-    (void)m_program->terminate();
+    return m_program->terminate(patience).has_value();
+}
+
+std::optional<QJsonArray> WindowServer::cameras() const
+{
+    const HttpAnswer answer = HttpClient(m_url).get(u"/api/v1/cameras"_s);
+    return answer.status == 200 ? std::optional(answer.json().value(u"items"_s).toArray()) : std::nullopt;
 }
 
 QString WindowServer::stateOf(const QString &camera) const
 {
-    for (const QJsonValue &known : HttpClient(m_url).get(u"/api/v1/cameras"_s).json().value(u"items"_s).toArray()) {
+    for (const QJsonValue &known : cameras().value_or(QJsonArray())) {
         if (known[u"id"_s].toString() == camera)
             return known[u"state"_s].toString();
     }
@@ -54,12 +73,17 @@ QString WindowServer::stateOf(const QString &camera) const
 QStringList WindowServer::streaming() const
 {
     QStringList ids;
-    for (const QJsonValue &known : HttpClient(m_url).get(u"/api/v1/cameras"_s).json().value(u"items"_s).toArray()) {
+    for (const QJsonValue &known : cameras().value_or(QJsonArray())) {
         if (known[u"state"_s].toString() == u"streaming")
             ids.append(known[u"id"_s].toString());
     }
     ids.sort();
     return ids;
+}
+
+bool WindowServer::hasStreams(qsizetype count) const
+{
+    return eventually([&] { return cameras() && streaming().size() == count; });
 }
 
 WindowWorld::WindowWorld(const window::Settings &settings)
@@ -89,7 +113,7 @@ void WindowWorld::close()
     m_board.reset();
     m_directory.reset();
     m_pairings.reset();
-    if (m_threads && !m_threads->waitForEnd(std::chrono::seconds(10)))
+    if (m_threads && !m_threads->waitForEnd(patience))
         qWarning("a camera's thread does not end");
     m_threads.reset();
 }
@@ -119,7 +143,7 @@ QStringList WindowWorld::rows()
 
 bool WindowWorld::choose(const QString &title)
 {
-    if (!waitUntil([&] { return rows().contains(title); }))
+    if (!eventually([&] { return rows().contains(title); }))
         return false;
     auto *const list = find<QListWidget>("sources");
     list->setCurrentRow(int(rows().indexOf(title)));
@@ -135,17 +159,58 @@ window::CameraStation *WindowWorld::station(const QString &title)
     return nullptr;
 }
 
-bool WindowWorld::sees(const QString &words, std::chrono::milliseconds limit)
+bool WindowWorld::sees(const QString &words)
 {
-    return waitUntil([&] { return sentence().contains(words); }, limit);
+    return eventually([&] { return sentence().contains(words); });
 }
 
-bool WindowWorld::seesPicture(const QString &title, std::chrono::milliseconds limit)
+bool WindowWorld::seesPicture(const QString &title)
 {
-    return waitUntil([&] {
+    return eventually([&] {
         const window::CameraStation *const shown = station(title);
         return shown && !shown->image().isNull();
-    }, limit);
+    });
+}
+
+QStringList WindowWorld::boxes() const
+{
+    QStringList texts;
+    for (const QMessageBox *box : m_window->findChildren<QMessageBox *>()) {
+        if (box->isVisible())
+            texts.append(box->text());
+    }
+    return texts;
+}
+
+window::Settings WindowCases::paired() const
+{
+    window::Settings settings;
+    settings.server = m_server.address();
+    settings.width = 640;
+    settings.height = 480;
+    return settings;
+}
+
+void WindowCases::initTestCase()
+{
+    QVERIFY2(m_server.start(), qPrintable(m_server.output()));
+}
+
+void WindowCases::init()
+{
+    virtualCameras().unplugAll();
+}
+
+const VirtualCameras::Camera &deskCamera()
+{
+    static const VirtualCameras::Camera camera{.name = u"Desk camera"_s, .serial = u"D1"_s, .bus = u"usb-1"_s};
+    return camera;
+}
+
+const VirtualCameras::Camera &doorCamera()
+{
+    static const VirtualCameras::Camera camera{.name = u"Door camera"_s, .serial = u"D2"_s, .bus = u"usb-2"_s};
+    return camera;
 }
 
 VirtualCameras &virtualCameras()
@@ -163,7 +228,7 @@ int runWindowTest(int argc, char **argv, QObject &test)
         qFatal("%s", qPrintable(ready.error().message));
     window::speak(u"en"_s, application);
     const int failures = QTest::qExec(&test, argc, argv);
-    return media::waitForStoppedPipelines(std::chrono::seconds(10)) ? failures : 1;
+    return media::waitForStoppedPipelines(patience) ? failures : 1;
 }
 
 } // namespace rollcall::testing
