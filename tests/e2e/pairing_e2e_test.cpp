@@ -8,6 +8,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkInterface>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QStandardPaths>
 #include <QWebSocket>
 
 using namespace rollcall::testing;
@@ -148,6 +151,52 @@ TEST_F(PairingE2e, aCodeThatIsTypedWorksAndAWrongOneIsExplained)
     EXPECT_EQ(paired.status, 0) << paired.output.toStdString();
     EXPECT_EQ(paired.json()[u"camera"_s].toString(), u"entrance"_s);
     EXPECT_EQ(cameraCommand({u"pair"_s, code, u"--server"_s, server()}).status, 6);  // used up
+}
+
+// The key store of a desktop: gnome-keyring on a session bus of its own, unlocked.
+TEST_F(PairingE2e, theTokenLiesInTheKeyStoreOfTheSystemWhereThereIsOne)
+{
+    for (const QString &program : {u"dbus-run-session"_s, u"gnome-keyring-daemon"_s}) {
+        if (QStandardPaths::findExecutable(program).isEmpty())
+            GTEST_SKIP() << program.toStdString() << " is not installed: there is no key store to test with";
+    }
+    const QTemporaryDir home;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(u"DISPLAY"_s);
+    for (const QString &name : {u"HOME"_s, u"XDG_DATA_HOME"_s, u"XDG_CONFIG_HOME"_s, u"XDG_CACHE_HOME"_s, u"XDG_RUNTIME_DIR"_s})
+        environment.insert(name, home.path());
+    environment.insert(u"CAMERA"_s, buildFolder() + u"/bin/rollcall-camera"_s);
+    environment.insert(u"LINK"_s, makeCode(u"entrance"_s)[u"link"_s].toString());
+    environment.insert(u"PAIRINGS"_s, m_folder.path());
+    // Pairs, then streams until the line that it waits for comes; its status is that of the camera.
+    const QString script = uR"(
+        printf '\n' | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null 2>&1 & keyring=$!
+        until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets >/dev/null 2>&1; do
+            kill -0 $keyring || exit 1
+            sleep 0.1
+        done
+        "$CAMERA" pair "$LINK" --json --pairing-dir "$PAIRINGS" || { kill $keyring; exit 1; }
+        "$CAMERA" --headless --source test --pairing-dir "$PAIRINGS" & camera=$!
+        read -r line
+        kill $camera; wait $camera; status=$?
+        kill $keyring; wait $keyring; exit $status)"_s;
+    QProcess session;
+    session.setProcessEnvironment(environment);
+    session.setProcessChannelMode(QProcess::MergedChannels);
+    session.start(u"dbus-run-session"_s, {u"--"_s, u"bash"_s, u"-c"_s, script});
+    QString output;
+    const auto says = [&](const QString &words) {
+        return waitUntil([&] {
+            output += QString::fromUtf8(session.readAll());
+            return output.contains(words) || session.state() == QProcess::NotRunning;
+        }, 60s) && output.contains(words);
+    };
+    EXPECT_TRUE(says(u"\"tokenPlace\":\"the key store of this system\""_s)) << output.toStdString();
+    EXPECT_TRUE(streams(u"entrance"_s)) << output.toStdString();
+    EXPECT_FALSE(QFile::exists(m_folder.filePath(u"tokens.json"_s)));
+    session.write("end\n");
+    EXPECT_TRUE(waitUntil([&] { return session.state() == QProcess::NotRunning; }, 60s));
+    EXPECT_EQ(session.exitCode(), 0) << output.toStdString();
 }
 
 TEST_F(PairingE2e, aServerWithAnotherCertificateGetsNoVideo)
