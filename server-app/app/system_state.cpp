@@ -14,6 +14,12 @@ namespace rollcall::app {
 
 namespace {
 
+// Qt itself says no of a certificate that may not sign others, as this server's own is.
+bool isItsOwnIssuer(const QSslCertificate &certificate)
+{
+    return certificate.isSelfSigned() || certificate.issuerDisplayName() == certificate.subjectDisplayName();
+}
+
 QJsonValue orNull(const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); }
 QJsonValue orNull(const std::string &text) { return orNull(QString::fromStdString(text)); }
 double seconds(std::chrono::milliseconds time) { return std::chrono::duration<double>(time).count(); }
@@ -113,7 +119,7 @@ QJsonObject SystemState::certificate() const
         return {};
     const QSslCertificate &own = identity.chain.front();
     return {{u"fingerprint"_s, pairing::fingerprintText(identity.fingerprint())}, {u"subject"_s, own.subjectDisplayName()},
-            {u"notAfter"_s, own.expiryDate().toUTC().toString(Qt::ISODate)}, {u"selfSigned"_s, own.isSelfSigned()}};
+            {u"notAfter"_s, own.expiryDate().toUTC().toString(Qt::ISODate)}, {u"selfSigned"_s, isItsOwnIssuer(own)}};
 }
 
 QJsonObject SystemState::toJson() const
