@@ -53,7 +53,8 @@ std::string agentOf(const Request &request)
 
 bool isSecure(const Request &request)
 {
-    return request.isSecure || request.header("x-forwarded-proto").toLower() == "https";
+    const QByteArray ofVisitor = request.header("x-forwarded-proto");  // behind a proxy the connection to here is another one
+    return ofVisitor.isEmpty() ? request.isSecure : ofVisitor.toLower() == "https";
 }
 
 QJsonObject sessionJson(const Parts &parts, const net::Caller &caller, const std::optional<QByteArray> &secret)

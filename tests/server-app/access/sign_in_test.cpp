@@ -115,6 +115,10 @@ private Q_SLOTS:
         QCOMPARE(secure.status, 200);
         QVERIFY(secure.cookie.contains("; Secure"));
         QVERIFY(secure.cookie != plain.cookie);
+        // Behind a proxy it is the visitor's connection that counts.
+        QVERIFY(ask("POST", u"/api/v1/session"_s, credentialsOf(u"ana"_s), {}, {{"X-Forwarded-Proto", "https"}}).cookie.contains("; Secure"));
+        const AccessReply inside = ask("POST", u"https://127.0.0.1:%1/api/v1/session"_s.arg(m_world->port()), credentialsOf(u"ana"_s), {}, {{"X-Forwarded-Proto", "http"}});
+        QVERIFY(!inside.cookie.isEmpty() && !inside.cookie.contains("Secure"));
     }
 
     void theSessionSaysWhoOneIsAndWhatOneMay()
