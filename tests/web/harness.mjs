@@ -37,6 +37,11 @@ export async function startSite({ cameras = [], recognition = false, options = [
   return site;
 }
 
+// What only time would bring into a register: SQL on the database of a server that does not run.
+export function changeRegister(server, sql) {
+  execFileSync("/usr/bin/python3", ["-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1], isolation_level=None).executescript(sys.stdin.read())", join(server.folder, "register.sqlite")], { input: sql });
+}
+
 class Site {
   #programs = new Map();
   #browser;
@@ -82,6 +87,7 @@ class Site {
     this.#programs.set(id, camera);
     return camera;
   }
+  hasCamera(id) { return this.#programs.has(id); }
   async removeCamera(id) {
     const camera = this.#programs.get(id);
     this.#programs.delete(id);
@@ -110,7 +116,11 @@ class Site {
   }
 
   async launch(more = []) {
-    this.#browser = await chromium.launch({
+    this.#browser = await this.anotherBrowser(more);
+  }
+  // One of its own, with processes of its own; whoever asks closes it.
+  anotherBrowser(more = []) {
+    return chromium.launch({
       executablePath: process.env.ROLLCALL_CHROMIUM ?? "/usr/bin/chromium",
       headless: !process.env.ROLLCALL_HEADFUL,
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns", ...more],
@@ -118,8 +128,8 @@ class Site {
   }
 
   // A page of its own browser context. `page.problems` are what the browser complained of; page.expect(/…/) allows what a test provokes.
-  async page(address = "", { dark = false, phone: isPhone = false, language = "en", signedIn = true } = {}) {
-    const context = await this.#browser.newContext({ viewport: isPhone ? phone : desktop, colorScheme: dark ? "dark" : "light", locale: language, isMobile: isPhone, hasTouch: isPhone, reducedMotion: "reduce", timezoneId: "America/New_York" });
+  async page(address = "", { dark = false, phone: isPhone = false, language = "en", signedIn = true, browser = this.#browser } = {}) {
+    const context = await browser.newContext({ viewport: isPhone ? phone : desktop, colorScheme: dark ? "dark" : "light", locale: language, isMobile: isPhone, hasTouch: isPhone, reducedMotion: "reduce", timezoneId: "America/New_York" });
     if (signedIn && this.cookie) {
       const [name, value] = this.cookie.split("=");
       await context.addCookies([{ name, value, url: this.url, httpOnly: true, sameSite: "Strict" }]);
@@ -131,6 +141,11 @@ class Site {
     await page.goto(`${this.url}/${address}`);
     await page.locator("body[data-shows]").waitFor();
     return page;
+  }
+
+  // What a test left open; what their browser complained of stays.
+  async closePages() {
+    for (const page of this.#pages) await page.context().close();
   }
 
   // Nothing that a browser complained of, in any page so far.
@@ -195,7 +210,12 @@ async function assertNothingSticksOut(page, where) {
 // Presses Tab until this locator has the focus; fails after `most`.
 export async function tabTo(page, locator, most = 40) {
   for (let pressed = 0; pressed < most; ++pressed) {
-    if (await locator.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+    // More than one that fits is a mistake of the test, and must not look like a page that cannot be reached.
+    const isThere = await locator.evaluateAll((found) => {
+      if (found.length > 1) throw new Error(`${found.length} elements fit`);
+      return found.length === 1 && found[0] === document.activeElement;
+    });
+    if (isThere) return;
     await page.keyboard.press("Tab");
   }
   assert.fail(`Tab does not reach ${locator}`);

@@ -48,6 +48,23 @@ test("without consent nothing is sent; with it an operator is asked", async () =
   await page.context().close();
 });
 
+test("another language keeps what was given; both ways to give photos keep theirs", async () => {
+  const page = await site.page(address(), { signedIn: false });
+  await page.getByLabel("Your name").fill(name);
+  await page.locator("input[type=file]").setInputFiles(photos.slice(0, 2));
+  await until(async () => (await page.locator(".photo-list .good").count()) === 2, "two good photos");
+  await page.getByRole("tab", { name: "This device’s camera" }).click();
+  await page.getByText("The camera cannot be used").waitFor();  // this machine has none
+  await page.getByRole("tab", { name: "Upload photos" }).click();
+  assert.equal(await page.locator(".photo-list .good").count(), 2);
+  await page.getByLabel("Language").selectOption("fr");
+  await page.getByRole("button", { name: "Envoyer", exact: true }).waitFor();
+  assert.equal(await page.getByLabel("Votre nom").inputValue(), name);
+  await until(async () => (await page.locator(".photo-list .good").count()) === 2, "the two photos");
+  assert.equal(await page.getByLabel("J’accepte").isChecked(), false);
+  await page.context().close();
+});
+
 test("the operator sees who waits, and approves", async () => {
   const page = await site.page("#/people");
   await page.getByRole("link", { name: "1 person waits for approval" }).click();

@@ -1,5 +1,5 @@
 // People: enrolling in three ways, what is refused and why, duplicates, two operators on one person, erasing.
-import test, { after, before } from "node:test";
+import test, { after, afterEach, before } from "node:test";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,11 +23,30 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+// A case that failed leaves neither pages that look into cameras nor the camera.
+afterEach(async () => {
+  await site?.closePages();
+  if (site?.hasCamera("entrance")) await site.removeCamera("entrance");
+});
+
 const person = async (name) => (await site.api("GET", `/people?q=${encodeURIComponent(name)}`)).data.items[0];
 
 async function enrolDialog(page) {
   await page.getByRole("button", { name: "Enrol a person" }).click();
   return page.getByRole("dialog", { name: "Enrol a person" });
+}
+
+// Drawn people look alike to the recognition that is built in: where it asks, the operator knows better.
+async function enrolledAs(page, form, name, patience = 30_000) {
+  const shown = page.getByRole("heading", { level: 1, name });
+  const anyway = form.getByRole("button", { name: "Somebody else: enrol anyway" });
+  page.expect(/409/);
+  await shown.or(anyway).first().waitFor({ timeout: patience });
+  if (await anyway.isVisible()) {
+    await screenshot(page, "people-somebody-else");
+    await anyway.click();
+  }
+  await shown.waitFor({ timeout: patience });
 }
 
 test("before anybody is enrolled the page says what to do first", async () => {
@@ -89,7 +108,7 @@ test("a person is enrolled by this device's camera, with hints", async () => {
   await screenshot(page, "people-enrol-webcam");
   assert.ok([...hints].some((hint) => /Look straight|Turn your head|Hold still/.test(hint)), [...hints].join(", "));
   await form.getByRole("button", { name: /^Enrol with \d photos$/ }).click();
-  await page.getByRole("heading", { level: 1, name: "Chloe Fiction" }).waitFor();
+  await enrolledAs(page, form, "Chloe Fiction");
   assert.ok((await person("Chloe")).photos >= 3);
   await page.context().close();
 });
@@ -124,7 +143,7 @@ test("a person is enrolled in front of one of the cameras", async () => {
   await form.getByRole("button", { name: "Start" }).click();
   await form.locator(".webcam-hint").waitFor();
   await screenshot(page, "people-enrol-camera");
-  await page.getByRole("heading", { level: 1, name: "Ben Sample" }).waitFor({ timeout: 75_000 });
+  await enrolledAs(page, form, "Ben Sample", 75_000);
   assert.ok((await person("Ben")).photos >= 3);
   await site.removeCamera("entrance");
   await page.context().close();

@@ -6,13 +6,12 @@ import {frameOf} from './photo_file.js';
 import {hintText} from './words.js';
 
 const wanted = ['ahead', 'ahead', 'ahead', 'left', 'right'];
-const enough = 3;
 const looksEvery = 350;   // ms at least between two looks
 const checkWidth = 640;   // pixels of what is looked at; what is kept is as large as the camera gives
 const keptWidth = 1280;
 const steady = 0.5;       // overlap of the face in two looks that follow each other
 
-// webcam({check, onchange}) → an element. `.photos()`, `.isEnough()`, `.stop()`: stop it when it is put away.
+// webcam({check, onchange}) → an element. `.photos()`; `.stop()` it while something else is shown and `.start()` it again; `.discard()` it when it is put away for good.
 export function webcam({check, onchange = () => {}}) {
   const video = h('video', {class: 'webcam-video', autoplay: true, muted: true, playsinline: true});
   const hint = h('p', {class: 'webcam-hint', role: 'status'}, t('Starting the camera…'));
@@ -20,7 +19,7 @@ export function webcam({check, onchange = () => {}}) {
   const element = h('div', {class: 'webcam'}, h('div', {class: 'webcam-picture'}, video, hint), shots);
   const taken = [];  // {facing, blob, address}
   let stream = null;
-  let isOver = false;
+  let running = null;  // while the camera is on
   let last = null;   // the box of the look before
 
   const missing = () => {
@@ -41,59 +40,64 @@ export function webcam({check, onchange = () => {}}) {
     onchange();
   };
 
-  async function look() {
+  // `mine` is the run that it belongs to: a later one has taken its place where it is not `running`.
+  async function look(mine) {
     const review = await check(await frameOf(video, checkWidth));
-    if (isOver)
+    if (mine !== running)
       return;
     const isSteady = overlap(last, review.box) >= steady;
     last = review.box;
     if (!review.usable)
       return say(hintText(review.hint) || t('Look straight into the camera'));
-    const next = missing()[0];
     if (review.facing && missing().includes(review.facing)) {
       if (!isSteady)
         return say(t('Hold still'));
       const blob = await frameOf(video, keptWidth);
+      if (mine !== running)
+        return;
       taken.push({facing: review.facing, blob, address: URL.createObjectURL(blob)});
       draw();
     }
-    const asked = missing()[0] ?? next;
-    say(hintText({code: missing().length ? {ahead: 'look-ahead', left: 'turn-left', right: 'turn-right'}[asked] : 'complete'}));
+    say(hintText({code: missing().length ? {ahead: 'look-ahead', left: 'turn-left', right: 'turn-right'}[missing()[0]] : 'complete'}));
   }
 
-  async function run() {
-    while (!isOver && missing().length) {
+  async function run(mine) {
+    while (mine === running && missing().length) {
       const began = performance.now();
       try {
-        await look();
+        await look(mine);
       } catch (error) {
+        if (mine !== running)
+          return;
         if (error.status !== 503)
           return fail(problemOf(error));
         say(t('The server is busy. Try again in a moment.'));
       }
       await new Promise(resolve => setTimeout(resolve, Math.max(50, looksEvery - (performance.now() - began))));
     }
-    if (!isOver)
+    if (mine === running)
       stop();
   }
 
   async function start() {
-    isOver = false;
+    if (running || !missing().length)
+      return;
+    const mine = running = {};
     fill(element, h('div', {class: 'webcam-picture'}, video, hint), shots);
     say(t('Starting the camera…'));
     draw();
     try {
       if (!navigator.mediaDevices)
         throw Object.assign(new Error(), {name: 'InsecureError'});
-      stream = await navigator.mediaDevices.getUserMedia({video: {width: {ideal: keptWidth}, facingMode: 'user'}, audio: false});
-      if (isOver)
-        return stop();
-      video.srcObject = stream;
+      const opened = await navigator.mediaDevices.getUserMedia({video: {width: {ideal: keptWidth}, facingMode: 'user'}, audio: false});
+      if (mine !== running)
+        return end(opened);
+      video.srcObject = stream = opened;
       await video.play();
     } catch (error) {
-      return fail(cameraProblem(error));
+      return mine === running && fail(cameraProblem(error));
     }
-    run();
+    run(mine);
   }
 
   function fail(text) {
@@ -103,17 +107,21 @@ export function webcam({check, onchange = () => {}}) {
   }
 
   function stop() {
-    isOver = true;
-    for (const track of stream?.getTracks() ?? [])
-      track.stop();
+    running = null;
+    end(stream);
     stream = null;
   }
+  const end = opened => opened?.getTracks().forEach(track => track.stop());
 
   start();
   return Object.assign(element, {
     photos: () => taken.map(({blob}) => blob),
-    isEnough: () => taken.length >= enough && taken.some(({facing}) => facing === 'ahead'),
+    start,
     stop,
+    discard() {
+      stop();
+      taken.forEach(({address}) => URL.revokeObjectURL(address));
+    },
   });
 }
 

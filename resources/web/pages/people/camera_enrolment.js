@@ -10,7 +10,7 @@ import {t} from '../../lib/words.js';
 const every = 400;   // ms between two questions how it goes
 const seconds = 60;
 
-// cameraEnrolment({details(), onDone(id)}) → an element with stop(); `details` gives the name and so on, or throws.
+// cameraEnrolment({details(), onDone(id)}) → an element with stop() and start() again; `details` gives the name and so on, or throws.
 export function cameraEnrolment({details, onDone}) {
   const element = h('div', {class: 'camera-enrolment'}, states.loading(3));
   let camera = null;
@@ -25,6 +25,8 @@ export function cameraEnrolment({details, onDone}) {
   async function load() {
     try {
       const {data} = await get('/cameras', {limit: 500});
+      if (state === 'over')
+        return;
       const live = data.items.filter(({state: now}) => now === 'streaming');
       if (!live.length)
         return fill(element, states.empty({icon: 'cameras', title: t('No camera is live'), text: t('Start a camera, or enrol by photos.'), action: h('a', {class: 'button', href: href('cameras')}, t('Go to Cameras'))}));
@@ -36,6 +38,7 @@ export function cameraEnrolment({details, onDone}) {
 
   function choose(chosen, live) {
     camera = chosen;
+    endPicture();
     const picture = h('img', {class: 'webcam-video', src: `/mjpeg/${encodeURIComponent(camera.id)}?rate=10&width=640`, alt: t('Live picture of {name}', {name: camera.name || camera.id})});
     const box = h('select', {'aria-label': t('Camera'), onchange: () => choose(live.find(({id}) => id === box.value), live)},
       live.map(one => h('option', {value: one.id, selected: one.id === camera.id}, one.name || one.id)));
@@ -56,6 +59,7 @@ export function cameraEnrolment({details, onDone}) {
     follow();
   }
 
+  // How far it is has no event of its own: asked for while the person stands there.
   async function follow() {
     try {
       const {data} = await get(path());
@@ -88,11 +92,24 @@ export function cameraEnrolment({details, onDone}) {
     clearTimeout(timer);
     const wasCollecting = state === 'collecting';
     state = 'over';
-    element.querySelector('img')?.removeAttribute('src');  // ends the live picture
+    endPicture();
     if (wasCollecting)
       remove(path()).catch(() => {});
   }
 
+  // A browser keeps the connection of a live picture open even when its image is gone.
+  function endPicture() {
+    element.querySelector('img.webcam-video')?.removeAttribute('src');
+  }
+
+  function restart() {
+    state = 'choosing';
+    hint.hidden = progress.hidden = true;
+    start.disabled = false;
+    fill(element, states.loading(3));
+    load();
+  }
+
   load();
-  return Object.assign(element, {stop});
+  return Object.assign(element, {start: restart, stop});
 }

@@ -3,12 +3,13 @@ import {ApiError, get, patch, post} from '../../lib/api.js';
 import {fill, h} from '../../lib/dom.js';
 import {duplicate} from '../../lib/enrol/duplicate.js';
 import {photoUpload} from '../../lib/enrol/upload.js';
+import {photoWays} from '../../lib/enrol/ways.js';
 import {webcam} from '../../lib/enrol/webcam.js';
 import {reasonText} from '../../lib/enrol/words.js';
 import {forget} from '../../lib/portrait.js';
 import {go} from '../../lib/route.js';
 import {current} from '../../lib/session.js';
-import {busy, dialog, field, problemOf, tabs, toast} from '../../lib/ui.js';
+import {busy, dialog, field, problemOf, toast} from '../../lib/ui.js';
 import {loadWords, t, tn, today} from '../../lib/words.js';
 import {cameraEnrolment} from './camera_enrolment.js';
 
@@ -23,7 +24,7 @@ export async function enrol({person = null} = {}) {
 }
 
 class EnrolForm {
-  #way = null;   // what gives the photos
+  #ways = null;
   #allowDuplicate = false;
 
   constructor(person) {
@@ -35,9 +36,9 @@ class EnrolForm {
     this.trouble = h('div', {class: 'trouble', 'aria-live': 'assertive'});
     this.nameField = field(t('Name'), this.name);
     this.asked = dialog({title: person ? t('More photos of {name}', {name: person.name}) : t('Enrol a person'), wide: true,
-      body: h('div', {class: 'enrol'}, person ? null : this.about(), this.ways(), this.trouble),
+      body: h('div', {class: 'enrol'}, person ? null : this.about(), this.#ways = this.ways(), this.trouble),
       actions: [{label: t('Cancel'), value: false}, {label: person ? t('Add photos') : t('Enrol'), primary: true, value: 'done', act: () => this.save()}],
-      onClose: () => this.#way?.stop?.()});
+      onClose: () => this.#ways.discard()});
     // The dialog's value is the person's id.
     this.asked.closed = this.asked.closed.then(value => value === 'done' ? this.result : null);
     this.enrolButton = this.asked.element.querySelector('button.primary');
@@ -51,18 +52,14 @@ class EnrolForm {
   }
 
   ways() {
-    const use = make => panel => {
-      this.#way?.stop?.();
-      this.#way = make();
-      fill(panel, this.#way);
-      this.say();
-    };
     const onchange = () => this.say();
-    const items = [{value: 'upload', label: t('Upload photos'), show: use(() => photoUpload({check: checkPhoto, onchange}))},
-      {value: 'webcam', label: t('This device’s camera'), show: use(() => webcam({check: checkPhoto, onchange}))},
-      ...this.person ? [] : [{value: 'camera', label: t('A camera of Rollcall'), show: use(() => cameraEnrolment({details: () => this.details(), onDone: id => this.done(id)}))}]];
-    return tabs({label: t('How'), items, selected: 'upload'});
+    return photoWays({onchange, items: [{value: 'upload', label: t('Upload photos'), make: () => photoUpload({check: checkPhoto, onchange})},
+      {value: 'webcam', label: t('This device’s camera'), make: () => webcam({check: checkPhoto, onchange})},
+      ...this.person ? [] : [{value: 'camera', label: t('A camera of Rollcall'), make: () => cameraEnrolment({details: () => this.details(), onDone: id => this.done(id)})}]]});
   }
+
+  get way() { return this.#ways.chosen(); }
+  photos() { return this.way.photos(); }
 
   details() {
     this.nameField.problem(this.name.value.trim() ? '' : t('Enter the name.'));
@@ -79,11 +76,11 @@ class EnrolForm {
   say() {
     if (!this.enrolButton)
       return;
-    const isCamera = !this.#way?.photos;  // it begins and ends by itself
-    const count = isCamera ? 0 : this.#way.photos().length;
+    const isCamera = !this.way.photos;  // it begins and ends by itself
+    const count = isCamera ? 0 : this.photos().length;
     this.enrolButton.hidden = isCamera;
     this.enrolButton.querySelector('span').textContent = this.person ? tn('Add {count} photo', 'Add {count} photos', count) : count ? tn('Enrol with {count} photo', 'Enrol with {count} photos', count) : t('Enrol without photos');
-    this.enrolButton.disabled = isCamera || Boolean(this.#way.isBusy?.()) || Boolean(this.person && !count);
+    this.enrolButton.disabled = isCamera || Boolean(this.way.isBusy?.()) || Boolean(this.person && !count);
   }
 
   async save() {
@@ -98,7 +95,7 @@ class EnrolForm {
     }
     if (this.#allowDuplicate)
       form.set('allowDuplicate', 'true');
-    this.#way.photos().forEach((photo, i) => form.append('photos', photo, `photo-${i + 1}.jpg`));
+    this.photos().forEach((photo, i) => form.append('photos', photo, `photo-${i + 1}.jpg`));
     await this.send(this.person ? `/people/${encodeURIComponent(this.person.id)}/photos` : '/people', form);
   }
 
@@ -136,7 +133,7 @@ class EnrolForm {
   // The photos are of somebody who is enrolled: they become theirs.
   async useFor(person) {
     const form = new FormData();
-    this.#way.photos().forEach((photo, i) => form.append('photos', photo, `photo-${i + 1}.jpg`));
+    this.photos().forEach((photo, i) => form.append('photos', photo, `photo-${i + 1}.jpg`));
     try {
       await post(`/people/${encodeURIComponent(person)}/photos`, form);
       forget(person);

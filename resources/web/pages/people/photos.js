@@ -2,6 +2,7 @@
 import {ApiError, get, remove} from '../../lib/api.js';
 import {deferred} from '../../lib/deferred.js';
 import {fill, h, icon} from '../../lib/dom.js';
+import {inTurn} from '../../lib/enrol/turns.js';
 import {hintText, qualityWord, reasonText} from '../../lib/enrol/words.js';
 import {forget} from '../../lib/portrait.js';
 import {may} from '../../lib/session.js';
@@ -46,7 +47,7 @@ export function photos({person, signal, onChange}) {
 
   async function check(photo, quality) {
     try {
-      const {data} = await get(`${path}/${photo.id}/check`, {}, {signal});
+      const {data} = await inTurn(() => get(`${path}/${photo.id}/check`, {}, {signal}), signal);
       const width = `${Math.round(Math.min(1, data.quality) * 100)}%`;
       fill(quality, data.usable ? h('span', {class: 'quality-bar', title: t('How good it is to recognise by')}, h('i', {style: {width}})) : icon('warning'),
         data.usable ? qualityWord(data.quality) : hintText(data.hint) || reasonText(data.reason, data.problem));
