@@ -1,6 +1,6 @@
 // The bell: an alert comes by itself, leads to what it is about, is acknowledged for everybody, and goes when it is over; its rules.
 import test, { after, before } from "node:test";
-import { assert, assertAccessible, screenshot, startSite, until } from "./harness.mjs";
+import { assert, assertAccessible, changeRegister, screenshot, startSite, until } from "./harness.mjs";
 
 let site;
 before(async () => {
@@ -76,6 +76,20 @@ test("in the dark and in German", async () => {
   await bell(page, "Hinweise: 1 offen").click();
   await page.getByText("entrance ist weg").waitFor();
   await screenshot(page, "alerts-german");
+  await page.context().close();
+});
+
+test("what happened while the server was away is shown once it is back", async () => {
+  assert.equal((await site.api("POST", "/people", { id: "ada", name: "Ada Example" })).status, 201);
+  const page = await site.page("#/settings/account");
+  await page.getByRole("link", { name: "People" }).click();
+  await page.getByRole("option").getByText("Ada Example").waitFor();
+  page.expect(/net::ERR|WebSocket|Failed to load/);
+  await site.server.stop();
+  await page.getByText("The server does not answer since").waitFor();
+  changeRegister(site.server, "UPDATE people SET name = 'Ada Elsewhere', name_folded = 'ada elsewhere', version = version + 1 WHERE id = 'ada'");
+  await site.server.start();
+  await page.getByRole("option").getByText("Ada Elsewhere").waitFor({ timeout: 60_000 });
   await page.context().close();
 });
 

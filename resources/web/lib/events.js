@@ -1,9 +1,12 @@
 // What happens, as it happens: one WebSocket to /api/v1/events for the whole page. It comes back by itself.
+import {get} from './api.js';
 import {Emitter} from './emitter.js';
 
 const shortest = 500;
 const longest = 15_000;
 const signedOut = 4401;
+const quiet = 40_000;    // ms without a message after which it is asked whether the server is there
+const patience = 8000;   // ms for its answer
 
 const emitter = new Emitter();
 let socket = null;
@@ -13,9 +16,12 @@ let wanted = false;
 let overlays = [];
 let hello = null;
 let online = null;  // not known yet
+let heard = 0;      // when the last message came
+let watching = 0;
+let isFirst = true;  // of the hellos since it was connected
 
 // on('sighting', message => …, {signal}) → off. Types are those of docs/dashboard.md; 'hello' comes again after each break: what was
-// fetched before it may be old. 'state' hears 'online' or 'offline'.
+// fetched before it may be old. 'back' is that after a break: what was said meanwhile is not said again. 'state' hears 'online' or 'offline'.
 export const on = (type, listener, options) => emitter.on(type, listener, options);
 export const state = () => online === false ? 'offline' : 'online';
 
@@ -33,13 +39,18 @@ export function connect() {
 
 export function disconnect() {
   wanted = false;
+  isFirst = true;
   clearTimeout(timer);
+  clearInterval(watching);
   socket?.close();
   socket = null;
 }
 
 function open() {
   clearTimeout(timer);
+  clearInterval(watching);
+  heard = Date.now();
+  watching = setInterval(check, quiet / 2);
   const opened = socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/events`);
   opened.onmessage = ({data}) => receive(JSON.parse(data));
   opened.onclose = ({code}) => {
@@ -48,7 +59,26 @@ function open() {
   };
 }
 
+// A network that goes without a word leaves the line standing, and browsers do not show the server's pings to pages: where nothing was said for a while, the server is
+// asked. One that does not answer is away.
+async function check() {
+  const asked = socket;
+  if (!asked || Date.now() - heard < quiet)
+    return;
+  try {
+    await get('/healthz', {}, {base: '', anonymous: true, patience});
+    heard = Date.now();
+  } catch (error) {
+    if (asked !== socket || !error.isOffline)
+      return;
+    socket = null;
+    asked.close();
+    closed();
+  }
+}
+
 function receive(message) {
+  heard = Date.now();
   if (message.type === 'hello') {
     hello = message;
     attempts = 0;
@@ -56,10 +86,16 @@ function receive(message) {
     tell();
   }
   emitter.emit(message.type, message);
+  if (message.type !== 'hello')
+    return;
+  if (!isFirst)
+    emitter.emit('back');
+  isFirst = false;
 }
 
 function closed(code) {
   socket = null;
+  clearInterval(watching);
   if (!wanted)
     return;
   if (code === signedOut) {

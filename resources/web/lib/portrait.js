@@ -13,7 +13,7 @@ const pictures = new Map();  // id → promise of an address or null, the latest
 const waiting = [];
 let running = 0;
 
-events.on('people', ({ids}) => ids?.forEach(forget));
+events.on('people', ({ids}) => (ids ?? [...pictures.keys()]).forEach(forget));
 
 // Their photos are others now.
 export function forget(id) {

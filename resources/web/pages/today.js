@@ -1,5 +1,6 @@
 // Today: one line that says it, the register of a day, and what happens now.
 import {get} from '../lib/api.js';
+import {isAway, nameOf} from '../lib/camera.js';
 import {isDay} from '../lib/clock.js';
 import {fill, h} from '../lib/dom.js';
 import * as events from '../lib/events.js';
@@ -9,7 +10,7 @@ import {button, chips, states} from '../lib/ui.js';
 import {addDays, longDay, t, today} from '../lib/words.js';
 import {people, trend} from './today/aside.js';
 import {openDay} from './today/day_panel.js';
-import {Register, chosen, counts} from './today/register.js';
+import {Register, chosen, counts, keyOf} from './today/register.js';
 import {headline} from './today/row_words.js';
 import {suggestions} from './today/suggestions.js';
 import {registerTable} from './today/table.js';
@@ -50,7 +51,7 @@ class TodayPage {
     this.chips = chips({label: t('Filter'), items: this.chipItems({}), selected: this.choice.filter, onchange: filter => this.choose({filter})});
     this.search = h('input', {type: 'search', class: 'find', placeholder: t('Find in this day'), 'aria-label': t('Find in this day'), value: this.choice.text, oninput: () => this.choose({text: this.search.value})});
     this.table = registerTable({cameras: this.cameras, onOpen: row => this.openRow(row), onSort: order => this.sort(order)});
-    this.people = people({onOpen: row => this.openRow(row), onAll: filter => this.choose({filter})});
+    this.people = people({onOpen: row => this.openRow(this.present(row)), onAll: filter => this.choose({filter})});
     this.suggestions = suggestions({day: this.day, cameras: this.cameras, signal: this.signal, nameOf: id => this.register.of(id)?.name ?? id, onDecided: person => this.refresh(person)});
     this.main = h('div', {class: 'today-main'}, states.loading(10));
     this.trendPart = h('div', {});
@@ -72,7 +73,11 @@ class TodayPage {
   async start() {
     this.register.on('change', () => this.draw());
     events.on('register', ({day}) => (!day || day === this.day) && this.summariseLater(), {signal: this.signal});
-    events.on('camera', () => this.day === today() && this.summariseLater(), {signal: this.signal});
+    events.on('back', () => {
+      this.summariseLater();
+      this.suggestions.load().catch(() => {});
+    }, {signal: this.signal});
+    this.followCameras();
     events.on('sighting', ({sighting}) => sighting?.status === 'suggested' && this.suggestions.load().catch(() => {}), {signal: this.signal});
     this.signal.addEventListener('abort', () => { clearTimeout(this.#summaryTimer); clearInterval(this.turn); }, {once: true});
     this.watchMidnight();
@@ -83,11 +88,31 @@ class TodayPage {
       this.openRow(asked);
   }
 
-  // Left open overnight, the page goes on with the new day.
+  // A camera's figures come every two seconds: only one that comes, goes or has another name changes anything here.
+  followCameras() {
+    const seen = new Map();
+    events.on('camera', ({camera}) => {
+      const name = nameOf(camera);
+      const now = `${isAway(camera)} ${name}`;
+      const before = seen.get(camera.id);
+      seen.set(camera.id, now);
+      if (before === now)
+        return;
+      if (this.cameras.get(camera.id) !== name) {
+        this.cameras.set(camera.id, name);
+        this.draw();
+      }
+      if (before !== undefined && this.day === today())
+        this.summariseLater();
+    }, {signal: this.signal});
+    events.on('camera-gone', () => this.day === today() && this.summariseLater(), {signal: this.signal});
+  }
+
+  // Left open overnight, the page goes on with the new day; who is at work with the old one finishes first.
   watchMidnight() {
     const began = today();
     this.turn = setInterval(() => {
-      if (this.day === began && today() !== began)
+      if (this.day === began && today() !== began && !document.querySelector('dialog[open], .side-panel'))
         go('today', [], {at: today()});
     }, dayTurn);
   }
@@ -107,7 +132,7 @@ class TodayPage {
   async loadCameras() {
     try {
       for (const camera of (await get('/cameras', {limit: 500}, {signal: this.signal})).data.items)
-        this.cameras.set(camera.id, camera.name || camera.id);
+        this.cameras.set(camera.id, nameOf(camera));
       this.draw();
     } catch {
       // Rows show ids instead of names.
@@ -194,6 +219,9 @@ class TodayPage {
       action: may('manage-people') ? {label: t('Enrol the first person'), act: () => go('people', [], {enrol: '1'})} : undefined});
   }
 
+  // As the register has the row now; one that is gone meanwhile as it was.
+  present(row) { return this.register.rows.find(one => keyOf(one) === keyOf(row)) ?? row; }
+
   openRow(row) {
     setQuery({person: row.person});
     const opened = this.#open = {row, panel: null};
@@ -207,8 +235,8 @@ class TodayPage {
   }
 
   updateOpen() {
-    const now = this.register.rows.find(row => row.person === this.#open.row.person && row.shift === this.#open.row.shift);
-    if (!now || now === this.#open.row || JSON.stringify(now) === JSON.stringify(this.#open.row))
+    const now = this.present(this.#open.row);
+    if (now === this.#open.row)
       return;
     this.#open.row = now;
     this.#open.panel?.update(now);

@@ -16,13 +16,14 @@ export const title = 'Unknown faces';
 const most = 200;      // in the queue at a time
 const settle = 800;    // ms in which news are gathered
 
-export async function show(host, {query, signal}) {
+// #/unknown/FACE begins with that face, where it still waits.
+export async function show(host, {parts, query, signal}) {
   await loadWords('enrol');
   if (signal.aborted)
     return;
   if (!may('view-people'))
     return void fill(host, states.empty({icon: 'unknown', title: t('Unknown faces are not for this account'), text: t('Your account is limited to some cameras. Live shows them.'), action: {label: t('Go to Live'), act: () => go('live')}}));
-  const queue = new Queue(host, {query, signal});
+  const queue = new Queue(host, {first: parts[0], query, signal});
   await queue.start();
 }
 
@@ -34,8 +35,8 @@ class Queue {
   notes = new Map();     // by face: what went wrong with its answer
   hidden = new Set();    // answered a moment ago
 
-  constructor(host, {query, signal}) {
-    Object.assign(this, {signal, state: ['visitor', 'dismissed'].includes(query.state) ? query.state : 'waiting', cameras: new Map(), current: null});
+  constructor(host, {first, query, signal}) {
+    Object.assign(this, {signal, state: ['visitor', 'dismissed'].includes(query.state) ? query.state : 'waiting', cameras: new Map(), current: first ? {id: first} : null});
     this.answers = new Answers({signal, onGone: face => this.gone(face), onBack: (face, note) => this.back(face, note), onDone: face => this.done(face)});
     this.strip = h('ul', {class: 'face-strip', 'aria-label': t('Queue')});
     this.place = h('div', {class: 'face-place'}, states.loading(6));
@@ -66,12 +67,7 @@ class Queue {
   async start() {
     document.addEventListener('keydown', event => this.press(event), {signal: this.signal});
     events.on('unknown-face', () => this.later(), {signal: this.signal});
-    let isFirst = true;
-    events.on('hello', () => {
-      if (!isFirst)
-        this.later();
-      isFirst = false;
-    }, {signal: this.signal});
+    events.on('back', () => this.later(), {signal: this.signal});
     this.signal.addEventListener('abort', () => clearTimeout(this.#timer), {once: true});
     await Promise.all([this.loadCameras(), this.load()]);
   }
@@ -152,7 +148,7 @@ class Queue {
   // --- answers ---------------------------------------------------------------------------------------------------------------
 
   press(event) {
-    const isTyping = event.target.closest?.('input:not([type=checkbox]), textarea, select, dialog, [role=menu]');
+    const isTyping = event.target.closest?.('input:not([type=checkbox]), textarea, select, dialog, [role=menu], .side-panel');
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]'))
       return;
     const isTab = event.target.getAttribute?.('role') === 'tab';
@@ -177,7 +173,7 @@ class Queue {
   // True where the key is an answer.
   answer(key) {
     const face = this.current;
-    if (!face || !may('manage-people'))
+    if (!face || !this.#card || !may('manage-people'))
       return false;
     const candidate = /^[1-3]$/.test(key) ? this.#card?.people[Number(key) - 1] : null;
     if (candidate)

@@ -36,8 +36,17 @@ export async function showRequests(host, {signal}) {
 
   function draw() {
     const shown = all.filter(({id}) => !going.has(id));
-    fill(content, shown.length ? shown.map(card) : states.empty({icon: 'people', title: t('Nobody waits'), text: t('Who was invited sends photos and consent with a link; they wait here until somebody has looked at them. Invitations are made in Settings.'),
+    fill(content, shown.length ? shown.map(kept) : states.empty({icon: 'people', title: t('Nobody waits'), text: t('Who was invited sends photos and consent with a link; they wait here until somebody has looked at them. Invitations are made in Settings.'),
       action: h('a', {class: 'button', href: href('settings', ['invitations'])}, t('Go to Invitations'))}));
+  }
+
+  // A card stays while its request does: somebody may be correcting the name in it.
+  const cards = new Map();  // id → {what it says, element}
+  function kept(request) {
+    const what = JSON.stringify(request);
+    if (cards.get(request.id)?.what !== what)
+      cards.set(request.id, {what, element: card(request)});
+    return cards.get(request.id).element;
   }
 
   function card(request) {
@@ -76,6 +85,7 @@ export async function showRequests(host, {signal}) {
   }
 
   events.on('enrolment-requests', () => load(), {signal});
+  events.on('back', () => load(), {signal});
   await load();
 }
 

@@ -25,7 +25,8 @@ export function peopleTable({query, signal, onEnrol}) {
   const list = virtualList({label: t('People'), items: [], rowHeight, row, onOpen: person => go('people', [person.id])});
   let people = [];
   let question = 0;
-  let timer = 0;
+  let timer = 0;      // of what is typed
+  let newsTimer = 0;  // of what is told
 
   async function load() {
     const mine = ++question;
@@ -88,11 +89,16 @@ export function peopleTable({query, signal, onEnrol}) {
     clearTimeout(timer);
     timer = setTimeout(() => choose({q: search.value.trim()}), typing);
   });
-  events.on('people', () => {
+  const later = () => {
+    clearTimeout(newsTimer);
+    newsTimer = setTimeout(load, settle);
+  };
+  events.on('people', later, {signal});
+  events.on('back', later, {signal});
+  signal.addEventListener('abort', () => {
     clearTimeout(timer);
-    timer = setTimeout(load, settle);
-  }, {signal});
-  signal.addEventListener('abort', () => clearTimeout(timer), {once: true});
+    clearTimeout(newsTimer);
+  }, {once: true});
   return {element: [h('div', {class: 'toolbar'}, groups, h('div', {class: 'row'}, count, search)), body], load: () => Promise.all([load(), loadGroups()])};
 }
 

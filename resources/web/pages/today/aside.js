@@ -62,8 +62,13 @@ export function people({onOpen, onAll}) {
     arrivals.classList.toggle('nobody', newest.length === 0);
     isFirst = false;
   };
+  const drawn = new Map();  // by list: what it says
   const drawList = (element, title, filter, rows, text) => {
     const found = rows.filter(filters[filter]).sort((a, b) => a.folded < b.folded ? -1 : 1);
+    const what = JSON.stringify(found.slice(0, listLength).map(row => [keyOf(row), row.name, text(row)]).concat(found.length));
+    if (drawn.get(filter) === what)
+      return;
+    drawn.set(filter, what);
     element.hidden = found.length === 0;
     fill(element, h('h2', {}, title, ' ', h('span', {class: 'count'}, number(found.length))),
       h('ul', {}, found.slice(0, listLength).map(row => h('li', {}, person(row, text(row))))),

@@ -24,6 +24,7 @@ export function openDay({row, cameras, signal, onChange, onClose}) {
   }});
   let current = row;
   let known = null;
+  let pressed = null;  // the entry whose button was pressed last
 
   const load = async () => {
     try {
@@ -60,11 +61,17 @@ export function openDay({row, cameras, signal, onChange, onClose}) {
 
   const draw = (sightings, corrections) => {
     drawFacts();
-    const seen = sightings.length ? h('ul', {class: 'seen-list'}, sightings.map(one => sightingRow(one, {cameras, changed})))
+    const seen = sightings.length ? h('ul', {class: 'seen-list'}, sightings.map(one => sightingRow(one, {cameras, changed, onPress: () => { pressed = one.id; }})))
       : h('p', {class: 'soft'}, t('No camera saw this person on this day.'));
+    const focused = content.contains(document.activeElement) ? document.activeElement.closest('[data-id]')?.dataset.id : null;
     fill(content, timeline({row: current, sightings, corrections}),
       h('section', {}, h('h3', {}, t('Seen')), seen),
       corrections.length ? h('section', {}, h('h3', {}, t('Corrections')), h('ul', {class: 'correction-list'}, corrections.map(one => correctionRow(one, corrections, changed, known)))) : null);
+    // A button that was pressed is another one now, and had lost the focus while it was at work.
+    const at = focused ?? pressed;
+    if (at && (document.activeElement === document.body || document.activeElement === null))
+      (content.querySelector(`[data-id="${CSS.escape(at)}"] button`) ?? panel.element).focus();
+    pressed = null;
   };
 
   drawFacts();
@@ -80,8 +87,9 @@ function fact(word, instant, source) {
 }
 
 // The crop that shows it, when and where, and whether it is them.
-function sightingRow(one, {cameras, changed}) {
+function sightingRow(one, {cameras, changed, onPress}) {
   const decide = (verb, word) => async event => {
+    onPress();
     try {
       await busy(event.currentTarget, () => post(`/sightings/${one.id}/${verb}`, {}));
       toast(word, {undo: async () => {
@@ -97,7 +105,7 @@ function sightingRow(one, {cameras, changed}) {
     : one.status === 'rejected' ? button(t('It was them'), {kind: 'quiet', onclick: decide('undo', t('It counts again'))})
       : [one.status === 'suggested' ? button(t('Confirm'), {icon: 'check', onclick: decide('confirm', t('Confirmed for this day'))}) : null,
         button(t('Not them'), {kind: 'quiet', onclick: decide('reject', t('It does not count any more'))})];
-  return h('li', {class: one.status === 'rejected' ? 'sighting rejected' : 'sighting'}, crop(one),
+  return h('li', {class: one.status === 'rejected' ? 'sighting rejected' : 'sighting', dataset: {id: one.id}}, crop(one),
     h('div', {class: 'sighting-text'}, h('b', {class: 'number'}, one.firstSeen.slice(0, 16) === one.lastSeen.slice(0, 16) ? seconds(one.firstSeen) : `${time(one.firstSeen)}–${time(one.lastSeen)}`),
       h('span', {class: 'soft'}, cameras.get(one.camera) ?? one.camera, ' ', one.source === 'pin' ? t('by PIN') : h('span', {class: 'confidence'}, percent(one.confidence))),
       one.status === 'confirmed' ? null : pill(one.status)),
@@ -130,7 +138,7 @@ function correctionRow(one, all, changed, known) {
       await changed();
   };
   const isFinal = isWithdrawn || one.kind === 'withdraw' || !may('manage-attendance');
-  return h('li', {class: isWithdrawn ? 'withdrawn' : ''}, h('div', {}, h('b', {}, correctionText(one)), h('p', {}, one.reason),
+  return h('li', {class: isWithdrawn ? 'withdrawn' : '', dataset: {id: one.id}}, h('div', {}, h('b', {}, correctionText(one)), h('p', {}, one.reason),
     h('p', {class: 'faint small'}, t('{who}, {when}', {who: one.by, when: when(one.made)}), isWithdrawn ? ` · ${t('withdrawn')}` : '')),
   isFinal ? null : button(t('Withdraw…'), {kind: 'quiet', onclick: withdraw}));
 }

@@ -27,13 +27,7 @@ export class Register {
     this.#signal = signal;
     // Where the day or the people are not named, anything may have changed.
     events.on('register', ({day: changed, people}) => (!changed || changed === this.day) && this.#gather(people), {signal});
-    // What was said while the line was down is not said again.
-    let isFirst = true;
-    events.on('hello', () => {
-      if (!isFirst)
-        this.load().catch(() => {});
-      isFirst = false;
-    }, {signal});
+    events.on('back', () => this.load().catch(() => {}), {signal});
     signal.addEventListener('abort', () => clearTimeout(this.#timer), {once: true});
   }
 
@@ -66,9 +60,14 @@ export class Register {
 
   of(person) { return this.rows.find(row => row.person === person); }
 
+  // Rows that say what they said stay the same objects: their elements stay as well.
   #become(rows) {
-    this.rows = rows;
-    this.#changes.emit('change', rows);
+    const before = new Map(this.rows.map(row => [keyOf(row), row]));
+    this.rows = rows.map(row => {
+      const had = before.get(keyOf(row));
+      return had && same(had, row) ? had : row;
+    });
+    this.#changes.emit('change', this.rows);
   }
 
   #gather(people) {
@@ -99,6 +98,10 @@ export class Register {
     this.#timer = (this.#changed.size || this.#isAllChanged) && !this.#signal.aborted ? setTimeout(() => this.#catchUp(), settle) : 0;
   }
 }
+
+// Of ten thousand rows each time: values, and lists of words.
+const isSame = (a, b) => a === b || (Array.isArray(a) && Array.isArray(b) && a.join() === b.join());
+const same = (a, b) => a === b || (Object.keys(a).length === Object.keys(b).length && Object.keys(b).every(name => isSame(a[name], b[name])));
 
 function prepared(row) {
   return {...row, folded: folded(row.name)};

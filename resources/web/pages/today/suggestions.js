@@ -39,7 +39,12 @@ export function suggestions({day, cameras, nameOf, onDecided, signal}) {
     h('div', {class: 'row'}, button(t('Yes'), {'aria-label': t('Yes, this is {name}', {name: nameOf(one.person)}), onclick: decide(one, 'confirm', t('{name} was there', {name: nameOf(one.person)}))}),
       button(t('No'), {'aria-label': t('No, this is not {name}', {name: nameOf(one.person)}), onclick: decide(one, 'reject', t('It is not {name}', {name: nameOf(one.person)}))})));
 
+  let drawn = '';
   const draw = () => {
+    const what = JSON.stringify(waiting.slice(0, atOnce).map(one => [one.id, one.lastSeen, one.confidence, nameOf(one.person), cameras.get(one.camera)]).concat(waiting.length));
+    if (what === drawn)
+      return;  // the register changes often; who is about to press a button here finds it where it is
+    drawn = what;
     element.hidden = waiting.length === 0;
     fill(element, h('h2', {}, tn('{count} suggestion waits for your word', '{count} suggestions wait for your word', waiting.length)), h('ul', {}, waiting.slice(0, atOnce).map(card)),
       waiting.length > atOnce ? h('p', {class: 'soft'}, t('The next ones come as these are answered.')) : null);
