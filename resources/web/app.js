@@ -4,7 +4,9 @@ import {fill, h} from './lib/dom.js';
 import * as events from './lib/events.js';
 import {parse} from './lib/route.js';
 import * as session from './lib/session.js';
+import {problemOf} from './lib/ui/form.js';
 import {error} from './lib/ui/states.js';
+import {toast} from './lib/ui/toast.js';
 import {language, loadWords} from './lib/words.js';
 import {signInAgain} from './shell/again.js';
 import {frame} from './shell/frame.js';
@@ -53,10 +55,15 @@ async function start() {
   }
 }
 
-// Another account or language: everything is drawn anew.
+// Another language or other rights: everything is drawn anew. Another account, or none any more: the page begins anew, so that nothing of what the one before saw is
+// left in its memory.
 function watch() {
   let drawn = identity();
+  let whose = session.current().account?.id;
   session.onChange(() => {
+    if (whose && session.current().account?.id !== whose)
+      return location.reload();
+    whose = session.current().account?.id;
     if (identity() === drawn)
       return;
     drawn = identity();
@@ -68,6 +75,16 @@ function watch() {
   });
 }
 const identity = () => JSON.stringify([session.current().account?.id, session.current().rights, session.current().setUpNeeded, language()]);
+
+// What nobody looked after is said at least; what was given up (another page, another search) is no failure.
+addEventListener('unhandledrejection', event => {
+  if (event.reason?.name === 'AbortError')
+    event.preventDefault();
+  if (event.reason?.name !== 'ApiError')
+    return;
+  event.preventDefault();
+  toast(problemOf(event.reason), {bad: true});
+});
 
 api.onSignedOut(signInAgain);
 events.on('signed-out', async () => {

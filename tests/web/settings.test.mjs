@@ -301,6 +301,7 @@ test("the audit log is whole, and says what was done", async () => {
 test("the server goes away and comes back", async () => {
   const page = await site.page("#/settings/system");
   await page.getByText("Recognition is off: nobody is recognised.").waitFor();
+  await page.getByText("made by this server; cameras know it by its fingerprint").waitFor();
   page.expect(/net::ERR|WebSocket|Failed to/);
   await site.server.stop();
   await page.getByRole("link", { name: "Storage and retention" }).click();

@@ -145,6 +145,24 @@ test("who may see little is shown little", async () => {
   await page.context().close();
 });
 
+test("an address that was cut off leads nowhere, and the page says so", async () => {
+  const page = await site.page("#/cameras/%E0%A4%A");
+  await page.getByText(/There is no camera/).waitFor();
+  await page.evaluate(() => { location.hash = "#/%E0%A4%A"; });
+  await page.getByText("There is no such page").waitFor();
+  await page.context().close();
+});
+
+test("nothing of an account stays in the page once it has signed out", async () => {
+  const page = await site.page("#/live");
+  await page.evaluate(() => { window.stillTheSame = true; });
+  await page.getByRole("button", { name: "Account Grace" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  assert.equal(await page.evaluate(() => window.stillTheSame), undefined);
+  await page.context().close();
+});
+
 // Last: until a minute has passed nobody of this address signs in.
 test("too many tries count down before the next", async () => {
   const page = await site.page("", { signedIn: false });

@@ -117,18 +117,21 @@ async function answerOf(url, init, {signal, raw, patience: allowed = patience}) 
   try {
     response = await fetch(url, {...init, signal: signal ? AbortSignal.any([signal, timeout]) : timeout});
   } catch (error) {
-    if (signal?.aborted)
-      throw error;
-    throw new ApiError({title: 'The server does not answer.', detail: 'The server does not answer. Look whether it runs and whether this device is on its network.'});
+    throw signal?.aborted ? error : noAnswer();
   }
   if (!response.ok)
     throw await errorOf(response);
   if (raw)
     return response;
   const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
-  const data = response.status === 204 ? null : isJson ? await response.json() : await response.text();
-  return {data, etag: response.headers.get('etag'), status: response.status, location: response.headers.get('location')};
+  try {
+    return {data: response.status === 204 ? null : isJson ? await response.json() : await response.text(), etag: response.headers.get('etag'), status: response.status, location: response.headers.get('location')};
+  } catch (error) {
+    throw signal?.aborted ? error : noAnswer();  // it broke off
+  }
 }
+
+const noAnswer = () => new ApiError({title: 'The server does not answer.', detail: 'The server does not answer. Look whether it runs and whether this device is on its network.'});
 
 async function errorOf(response) {
   let problem = {};

@@ -11,6 +11,7 @@ export function deferred(text, {act, onUndo, signal}) {
     isOver = true;
     clearTimeout(timer);
     removeEventListener('pagehide', closing);
+    signal?.removeEventListener('abort', leaving);
     closeToast();
   };
   const now = isClosing => {
@@ -27,9 +28,10 @@ export function deferred(text, {act, onUndo, signal}) {
     return true;
   };
   const closing = () => now(true);
-  const timer = setTimeout(now, grace);
+  const leaving = () => now();
+  const timer = setTimeout(leaving, grace);
   const closeToast = toast(text, {undo: async () => { undo(); }});
   addEventListener('pagehide', closing);
-  signal?.addEventListener('abort', () => now(), {once: true});
+  signal?.addEventListener('abort', leaving);
   return {undo, now};
 }

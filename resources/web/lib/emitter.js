@@ -7,8 +7,11 @@ export class Emitter {
       return () => {};
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners.add(listener));
-    const off = () => { listeners.delete(listener); };
-    signal?.addEventListener('abort', off, {once: true});
+    const off = () => {
+      listeners.delete(listener);
+      signal?.removeEventListener('abort', off);
+    };
+    signal?.addEventListener('abort', off);
     return off;
   }
 

@@ -2,8 +2,17 @@
 
 export function parse(hash = location.hash) {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [page = '', ...parts] = path.split('/').map(decodeURIComponent);
+  const [page = '', ...parts] = path.split('/').map(decoded);
   return {page, parts, query: Object.fromEntries(new URLSearchParams(query))};
+}
+
+// An address that somebody cut in the middle of a character is taken as it is: it leads nowhere, and the page says so.
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 // href('people', ['ada'], {tab: 'photos'})

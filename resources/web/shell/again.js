@@ -22,7 +22,7 @@ async function ask() {
   const name = nameField(before.name);
   const password = passwordField(t('Password'), 'current-password');
   inputOf(password).autofocus = true;
-  const asked = dialog({title: t('Sign in again'), body: [h('p', {}, t('You were signed out. What you have entered is still there.')), name, password], actions: [
+  const asked = dialog({title: t('Sign in again'), stays: true, body: [h('p', {}, t('You were signed out. What you have entered is still there.')), name, password], actions: [
     {label: t('Leave'), value: false},
     {label: t('Sign in'), primary: true, value: true, act: () => session.signIn(inputOf(name).value.trim(), inputOf(password).value)}]});
   if (!await asked.closed) {

@@ -23,6 +23,7 @@ export function sidePanel({title, body, wide = false, onClose, signal}) {
       return;
     open = null;
     removeEventListener('keydown', escape);
+    signal?.removeEventListener('abort', panel.close);
     element.remove();
     if (before?.isConnected)
       before.focus();
@@ -30,7 +31,7 @@ export function sidePanel({title, body, wide = false, onClose, signal}) {
   }};
   open = panel;
   addEventListener('keydown', escape);
-  signal?.addEventListener('abort', () => panel.close(), {once: true});
+  signal?.addEventListener('abort', panel.close);
   document.body.append(element);
   element.focus();
   return panel;

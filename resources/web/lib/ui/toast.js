@@ -6,18 +6,21 @@ import {busy, button, problemOf} from './form.js';
 const shown = 5000;
 const undoable = 10_000;
 
+// In an open dialog's top layer nothing outside it is seen; what is undone there can be undone after it as well.
 function place() {
   let list = document.getElementById('toasts');
   if (!list) {
     list = h('div', {id: 'toasts', class: 'toasts', role: 'status', 'aria-live': 'polite'});
     document.body.append(list);
   }
-  // In an open dialog's top layer nothing outside it is seen.
   const host = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
   if (list.parentElement !== host)
     host.append(list);
   return list;
 }
+
+// A dialog closed: its toasts go on outside of it.
+addEventListener('close', () => document.getElementById('toasts') && place(), {capture: true});
 
 // toast('Ada Example is dismissed', {undo: async () => …, bad: true}) → close()
 export function toast(text, {undo, bad = false} = {}) {

@@ -1,5 +1,5 @@
 // A list of which only what is seen is in the document: ten thousand rows scroll like ten.
-import {h} from '../dom.js';
+import {h, uniqueId} from '../dom.js';
 
 const margin = 6;  // rows beyond the edges
 
@@ -21,7 +21,7 @@ export function virtualList({label, items, rowHeight, row, key = item => item.id
       return had.element;
     const built = row(item, index);
     built.setAttribute('role', 'option');
-    built.id ||= `${label}-${name}`.replace(/\W+/g, '-');
+    built.id ||= uniqueId('row');
     if (had)
       had.element.replaceWith(built);
     made.set(name, {item, element: built});

@@ -10,7 +10,7 @@ import {addDays, dateTime, t, tn, today} from '../../lib/words.js';
 import {attempt, button, copyable, drawing, editDialog, loading, section, table} from './parts.js';
 
 function showOnce(made) {
-  dialog({title: t('The invitation'), wide: true, actions: [{label: t('Done'), primary: true}], body: [
+  dialog({title: t('The invitation'), wide: true, stays: true, actions: [{label: t('Done'), primary: true}], body: [
     h('p', {}, h('b', {}, t('Send or print it now: it is not shown again.')), ' ', t('Whoever has it can send photos until {when}.', {when: dateTime(made.expiresAt)})),
     copyable(made.url, t('Link')), made.qrSvg ? drawing(made.qrSvg, t('QR code of the link')) : null]});
 }

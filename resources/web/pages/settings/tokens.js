@@ -9,7 +9,7 @@ import {cameraFields, cameraWish, cameraWrong, knownCameras, roleName, tokenRole
 import {button, copyable, editDialog, loading, section, table} from './parts.js';
 
 function showOnce(made) {
-  dialog({title: t('The token of {name}', {name: made.name}), wide: true, actions: [{label: t('Done'), primary: true}], body: [
+  dialog({title: t('The token of {name}', {name: made.name}), wide: true, stays: true, actions: [{label: t('Done'), primary: true}], body: [
     h('p', {}, h('b', {}, t('Copy it now: it is not shown again.')), ' ', t('Whoever has it can do what its role may.')),
     copyable(made.token, t('Token')),
     h('p', {class: 'soft'}, t('Programs send it with every request:')), h('pre', {class: 'mono'}, `Authorization: Bearer ${made.token}`)]});

@@ -11,7 +11,7 @@ const eventNames = () => [['check-in', t('check-in: somebody came')], ['check-ou
 const deliveryPill = delivery => pill({delivered: 'here', waiting: 'late', failed: 'absent'}[delivery.state], {delivered: t('delivered'), waiting: t('waiting'), failed: t('failed')}[delivery.state]);
 
 function showSecret(webhook) {
-  dialog({title: t('The secret of this webhook'), wide: true, actions: [{label: t('Done'), primary: true}], body: [
+  dialog({title: t('The secret of this webhook'), wide: true, stays: true, actions: [{label: t('Done'), primary: true}], body: [
     h('p', {}, h('b', {}, t('Copy it now: it is not shown again.')), ' ', t('The receiver checks signatures with it (Standard Webhooks).')), copyable(webhook.secret, t('Secret'))]});
 }
 
