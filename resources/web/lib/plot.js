@@ -41,7 +41,7 @@ export function sparkline(points, {until, span, label, most}) {
 
 // One or more lines with a scale from 0. `series` are {name, points}; `text` says a value with its unit.
 export function plot(series, {until, span, label, text, agoText}) {
-  const width = 300, height = 120, left = 2, right = 58, top = 8, bottom = 20;
+  const width = 300, height = 120, left = 2, right = 68, top = 8, bottom = 20;
   const most = roundUp(Math.max(0, ...series.flatMap(one => one.points.map(([, value]) => value ?? 0))));
   const x = at => left + (width - left - right) * (1 - (until - at) / span);
   const y = value => top + (height - top - bottom) * (1 - value / most);

@@ -119,7 +119,7 @@ export default {
   'How faces become names here.': 'Wie hier aus Gesichtern Namen werden.',
   'How full it is, what is kept of people, and for how long.': 'Wie voll er ist, was von Personen aufbewahrt wird, und wie lange.',
   'How long': 'Wie lange',
-  'How many people may use it': 'Wie viele Personen sie nutzen dürfen',
+  'How many people may use it': 'Anzahl der Personen',
   'In this language': 'In dieser Sprache',
   'In, out, in, out: one reader at one door': 'Kommen, Gehen, Kommen, Gehen: ein Leser an einer Tür',
   'Invitations': 'Einladungen',

@@ -119,7 +119,7 @@ export default {
   'How faces become names here.': 'Comment les visages deviennent ici des noms.',
   'How full it is, what is kept of people, and for how long.': 'Son remplissage, ce qui est gardé des personnes, et combien de temps.',
   'How long': 'Combien de temps',
-  'How many people may use it': 'Combien de personnes peuvent l’utiliser',
+  'How many people may use it': 'Nombre de personnes',
   'In this language': 'Dans cette langue',
   'In, out, in, out: one reader at one door': 'Arrivée, départ, arrivée, départ : un lecteur à une porte',
   'Invitations': 'Invitations',
