@@ -1,10 +1,9 @@
 // Cameras: the list, one camera's page, what it sends changed and seen, pairing through the page, 64 of them, a server that goes away.
-import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { Program } from "../support/programs.mjs";
-import { assert, assertAccessible, portraits, screenshot, startSite, tabTo, until } from "./harness.mjs";
+import { assert, assertAccessible, changeRegister, portraits, screenshot, startSite, tabTo, until } from "./harness.mjs";
 
 let site;
 const programs = [];
@@ -156,6 +155,68 @@ test("a camera is paired through the page, which turns into its picture by itsel
   await page.context().close();
 });
 
+const chooseOf = async (page, item) => {
+  await page.locator(".head .tools").getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+};
+
+test("a camera is renamed; of two who rename it the second is told, and it is called so everywhere at once", async () => {
+  const page = await site.page("#/cameras/entrance");
+  const [list, live] = [await site.page("#/cameras"), await site.page("#/live")];
+  await card(list, "entrance").waitFor();
+  page.expect(/412/);
+  await chooseOf(page, "Rename…");
+  const dialog = page.getByRole("dialog", { name: "Rename entrance" });
+  await dialog.getByLabel("Name").fill("Main <b>entrance</b> 門");
+  await assertAccessible(page, "rename");
+  await screenshot(page, "camera-rename");
+  const { headers } = await site.api("GET", "/cameras/entrance");
+  assert.equal((await site.api("PATCH", "/cameras/entrance", { name: "Front" }, { "If-Match": headers.get("etag") })).status, 200);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  const notice = dialog.getByRole("alert");
+  await notice.getByText("Somebody else changed this in the meantime.").waitFor();
+  assert.deepEqual(await notice.locator("tbody td").allInnerTexts(), ["Front", "Main <b>entrance</b> 門"]);
+  assert.equal((await cameraNow("entrance")).name, "Front");
+  await notice.getByRole("button", { name: "Save mine instead" }).click();
+  await page.getByText("It is called Main <b>entrance</b> 門 now.").waitFor();
+  await page.getByRole("heading", { level: 1, name: "Main <b>entrance</b> 門" }).waitFor();
+  await card(list, "entrance").getByText("Main <b>entrance</b> 門").waitFor();
+  await live.getByRole("button", { name: /^Main <b>entrance<\/b> 門: / }).waitFor();
+  assert.equal(await list.locator(".camera-card b b").count(), 0);
+
+  await chooseOf(page, "Rename…");
+  await page.getByRole("dialog").getByLabel("Name").fill("");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { level: 1, name: "entrance", exact: true }).waitFor();
+  for (const one of [page, list, live]) await one.context().close();
+});
+
+test("a camera is forgotten: it is told, and is gone from every page; what it saw stays", async () => {
+  const hall = site.addCamera("hall");
+  await streaming("hall");
+  const [page, list] = [await site.page("#/cameras/hall"), await site.page("#/cameras")];
+  for (const one of [page, list]) one.expect(/snapshot|mjpeg/);  // asked for while the camera was leaving
+  await card(list, "hall").waitFor();
+  await chooseOf(page, "Forget this camera…");
+  const asking = page.getByRole("dialog", { name: "Forget hall?" });
+  assert.ok(await asking.getByRole("button", { name: "Forget camera" }).isDisabled());
+  await asking.getByRole("textbox").fill("hall");
+  await screenshot(page, "camera-forget");
+  await asking.getByRole("button", { name: "Forget camera" }).click();
+  await page.getByText("hall is forgotten.").waitFor();
+  assert.equal(await hall.ended, 4, hall.output);  // it was told
+  await card(list, "hall").waitFor({ state: "detached" });
+  assert.equal(await cameraNow("hall"), undefined);
+  await page.evaluate(() => { location.hash = "#/cameras/hall"; });
+  await page.getByText("There is no camera “hall”").waitFor();
+  // It comes back as a new one, and the page that waits for it shows it.
+  await site.removeCamera("hall");
+  site.addCamera("hall");
+  await page.getByRole("heading", { level: 1, name: "hall" }).waitFor({ timeout: 30_000 });
+  await site.removeCamera("hall");
+  for (const one of [page, list]) await one.context().close();
+});
+
 test("by keyboard alone: to a camera, back, and through the pairing dialog", async () => {
   const page = await site.page("#/cameras");
   await card(page, "entrance").waitFor();
@@ -190,7 +251,7 @@ test("64 cameras: the server goes away and comes back, and the list answers", as
   await page.getByText("The server does not answer since").waitFor();
   await screenshot(page, "cameras-away");
   const rows = Array.from({ length: 62 }, (_, place) => `('cam-${place}', '${place % 7 ? `Camera ${place}` : `<i>Hall</i> ${place} with a name that is rather long`}', ${Date.now() - place * 60_000})`);
-  execFileSync("sqlite3", [join(site.server.folder, "register.sqlite"), `INSERT OR IGNORE INTO cameras VALUES ${rows.join()}`]);
+  changeRegister(site.server, `INSERT OR IGNORE INTO cameras (id, name, last_seen) VALUES ${rows.join()}`);
   await site.server.start();
   await page.getByRole("heading", { name: /of 6\d cameras live/ }).waitFor({ timeout: 30_000 });
   await page.getByText("The server does not answer since").waitFor({ state: "hidden" });

@@ -40,6 +40,14 @@ export class WhepPlayer {
       this.#begin();
   }
 
+  // The camera sends another codec: what was agreed is of no use any more, and the server has ended it.
+  renew() {
+    this.#resource = null;
+    this.#attempts = 0;
+    if (!this.#stopped)
+      this.#begin();
+  }
+
   stop() {
     this.#stopped = true;
     this.#end();

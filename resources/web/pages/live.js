@@ -1,5 +1,6 @@
 // Live: the cameras side by side, each with who is before it.
 import * as api from '../lib/api.js';
+import {isAway, nameOf} from '../lib/camera.js';
 import {fill, h, icon} from '../lib/dom.js';
 import * as events from '../lib/events.js';
 import {href} from '../lib/route.js';
@@ -7,7 +8,6 @@ import * as session from '../lib/session.js';
 import {states} from '../lib/ui.js';
 import {t, tn} from '../lib/words.js';
 import {drawer} from './live/drawer.js';
-import {isAway} from './live/tile.js';
 import {sizes, Wall} from './live/wall.js';
 import {loadStyle} from '../lib/style.js';
 
@@ -85,7 +85,7 @@ function describe(view) {
   const {wall, cameras} = view;
   const full = wall.full;
   const away = [...cameras.values()].filter(isAway).length;
-  view.line.textContent = full ? full.camera.name || full.camera.id
+  view.line.textContent = full ? nameOf(full.camera)
     : [tn('{count} camera live', '{count} cameras live', cameras.size - away), away ? t('{count} away', {count: away}) : ''].filter(Boolean).join(' · ');
   view.back.hidden = !full;
   const hasSteps = full ? cameras.size > 1 : wall.pages > 1;
@@ -139,12 +139,18 @@ function listen(view) {
   events.on('camera', ({camera}) => {
     if (!view.cameras)
       return;
-    const isNew = !view.cameras.has(camera.id);
+    const before = view.cameras.get(camera.id);
     view.cameras.set(camera.id, camera);
-    if (isNew)
+    if (before?.name !== camera.name)  // a new one, or one that has its place by another name now
       wall.setCameras([...view.cameras.values()]);
     else
       wall.setCamera(camera);
+    arrange(view);
+  }, {signal});
+  events.on('camera-gone', ({camera}) => {
+    if (!view.cameras?.delete(camera))
+      return;
+    wall.setCameras([...view.cameras.values()]);
     arrange(view);
   }, {signal});
   const sampling = setInterval(async () => {
@@ -163,7 +169,7 @@ function listen(view) {
 }
 
 function press(view, event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, dialog, [role=menu]'))
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, dialog, [role=menu], .side-panel'))
     return;
   const acts = {f: () => fullScreen(view), b: () => toggleBoxes(view), ArrowRight: () => view.wall.step(1), ArrowLeft: () => view.wall.step(-1),
     Escape: () => { if (view.wall.full) location.hash = href('live'); }};

@@ -13,6 +13,7 @@ import {encodingControl} from './encoding.js';
 import {figures, isAway, nameOf, sendsLine, stateLine} from './figures.js';
 import {latestOf, pointsOf, remember, span} from './history.js';
 import {moving} from './picture.js';
+import {recordMenu} from './record.js';
 
 const agoText = milliseconds => (milliseconds ? t('{count} min ago', {count: Math.round(milliseconds / 60_000)}) : t('now'));
 const redraw = 2000;  // ms, also while nothing comes: time goes on
@@ -55,7 +56,13 @@ function pictureKeeper(place, signal) {
 
 const part = (title, ...content) => h('section', {class: 'part'}, h('h2', {}, title), content);
 
-export async function showCamera(host, id, {signal}) {
+export async function showCamera(host, id, {signal: page}) {
+  const ended = new AbortController();
+  const signal = AbortSignal.any([page, ended.signal]);
+  const again = () => {
+    ended.abort();
+    return page.aborted ? undefined : showCamera(host, id, {signal: page});
+  };
   const back = h('a', {class: 'back', href: href('cameras')}, icon('chevron-left'), t('Cameras'));
   fill(host, h('div', {class: 'head'}, back), states.loading(4));
   let camera = null;
@@ -63,23 +70,19 @@ export async function showCamera(host, id, {signal}) {
     camera = await findCamera(id, signal);
   } catch (error) {
     if (!signal.aborted)
-      fill(host, h('div', {class: 'head'}, back), states.error(error, () => showCamera(host, id, {signal})));
+      fill(host, h('div', {class: 'head'}, back), states.error(error, again));
     return;
   }
   if (!camera) {
     fill(host, h('div', {class: 'head'}, back), states.empty({icon: 'cameras', title: t('There is no camera “{id}”', {id}), text: t('It has never been here, or this account may not see it.')}));
-    const off = on('camera', event => {
-      if (event.camera.id !== id)
-        return;
-      off();
-      showCamera(host, id, {signal});
-    }, {signal});
+    on('camera', event => event.camera.id === id && again(), {signal});
     return;
   }
   remember(camera);
   const state = h('span', {}), line = h('p', {class: 'soft', 'aria-live': 'off'}), note = h('p', {class: 'warn-note', hidden: true});
   const picture = h('div', {class: 'camera-large'}), encoding = h('div', {}), charts = h('div', {class: 'plots'}), direction = h('div', {}), pairing = h('div', {});
-  fill(host, h('div', {class: 'head'}, back, h('h1', {}, nameOf(camera)), state, h('div', {class: 'tools'}, h('a', {class: 'button', href: href('live', [id])}, icon('live'), t('Show in Live')))), line, note,
+  const name = h('h1', {});
+  fill(host, h('div', {class: 'head'}, back, name, state, h('div', {class: 'tools'}, h('a', {class: 'button', href: href('live', [id])}, icon('live'), t('Show in Live')), may('manage-cameras') ? recordMenu(() => camera) : null)), line, note,
     h('div', {class: 'camera-page'}, h('div', {class: 'camera-main'}, picture, part(t('The last two minutes'), charts)),
       h('div', {class: 'camera-side'}, part(t('What it sends'), encoding), may('view-attendance') ? part(t('Which way it looks'), direction) : null, may('manage-cameras') ? part(t('Pairing'), pairing) : null)));
   const showPicture = pictureKeeper(picture, signal);
@@ -91,6 +94,7 @@ export async function showCamera(host, id, {signal}) {
 
   const update = now => {
     camera = now;
+    fill(name, nameOf(now));
     fill(state, pill(isAway(now) ? 'away' : now.state));
     fill(line, [stateLine(now), sendsLine(now)].filter(Boolean).join(' · '));
     note.hidden = !now.refusedFace;
@@ -107,6 +111,7 @@ export async function showCamera(host, id, {signal}) {
     update(event.camera);
     plots(charts, id);
   }, {signal});
+  on('camera-gone', event => event.camera === id && again(), {signal});
   on('hello', event => event.cameras?.filter(one => one.id === id).forEach(update), {signal});
   const timer = setInterval(() => document.hidden || plots(charts, id), redraw);
   signal.addEventListener('abort', () => clearInterval(timer), {once: true});

@@ -1,9 +1,9 @@
 // What a camera's figures are called and how they are written.
 
+import {isAway, nameOf} from '../../lib/camera.js';
 import {number, percent, t, when} from '../../lib/words.js';
 
-export const isAway = camera => camera.state === 'offline' || camera.state === 'away';
-export const nameOf = camera => camera.name || camera.id;
+export {isAway, nameOf};
 
 export const bitrateText = kbps => (kbps >= 1000 ? `${number(kbps / 1000)} Mbit/s` : `${number(Math.round(kbps))} kbit/s`);
 export const rateText = value => t('{rate}/s', {rate: number(value)});

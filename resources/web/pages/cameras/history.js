@@ -24,3 +24,4 @@ export function pointsOf(id, figure, now = Date.now()) {
 export const latestOf = (id, figure) => samples.get(id)?.at(-1)?.[figure] ?? null;
 
 on('camera', ({camera}) => remember(camera));
+on('camera-gone', ({camera}) => samples.delete(camera));

@@ -141,13 +141,18 @@ export function showCameras(host, {query, signal}) {
   on('camera', ({camera}) => {
     const before = cameras.get(camera.id);
     cameras.set(camera.id, camera);
-    // A camera that comes, or leaves what is filtered for, moves the others: only then everything is drawn.
-    if (!before || filters[filter](before) !== filters[filter](camera) || !shown.has(camera.id) && filters[filter](camera))
+    // A camera that comes, is called otherwise, or leaves what is filtered for, moves the others: only then everything is drawn.
+    if (!before || nameOf(before) !== nameOf(camera) || filters[filter](before) !== filters[filter](camera) || !shown.has(camera.id) && filters[filter](camera))
       draw();
     else {
-      head();
+      if (before.state !== camera.state)
+        head();
       shown.get(camera.id)?.update(camera);
     }
+  }, {signal});
+  on('camera-gone', ({camera}) => {
+    if (cameras.delete(camera))
+      draw();
   }, {signal});
   on('hello', load, {signal});
   on('pairings', load, {signal});

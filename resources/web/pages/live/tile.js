@@ -1,5 +1,6 @@
 // One camera of the wall: its video with boxes, its name and state. It stays through breaks of the camera: the same picture goes on.
 import * as api from '../../lib/api.js';
+import {isAway, nameOf} from '../../lib/camera.js';
 import {fill, h, icon} from '../../lib/dom.js';
 import {problemOf} from '../../lib/ui/form.js';
 import {dot} from '../../lib/ui/pill.js';
@@ -9,8 +10,6 @@ import {Boxes} from './boxes.js';
 import {Statistics} from './statistics.js';
 
 const least = 15;  // ms that a change of the wait for boxes is worth
-
-export const isAway = camera => camera.state === 'offline' || camera.state === 'away';
 
 // new Tile(camera, {onOpen}): .element, .update(camera), .play(bool), .showBoxes(bool), .overlay(message), .sample(). Lives until end().
 export class Tile {
@@ -22,6 +21,7 @@ export class Tile {
   #hadFrame = false;  // ever
   #isShowing = false; // since the player began
   #problem = '';  // why there is no connection
+  #codec = null;  // that the camera sent last
 
   constructor(camera, {onOpen}) {
     this.camera = camera;
@@ -53,6 +53,7 @@ export class Tile {
     }
     if (wasAway && !isAway(camera))
       this.#player?.hurry();
+    this.#followCodec();
     if (this.#isPlaying)
       this.#start();
     this.#describe();
@@ -98,6 +99,15 @@ export class Tile {
     if (this.#player || this.camera.state !== 'streaming' || !this.camera.codec)
       return;
     this.#player = new WhepPlayer(this.camera.id, {onStream: stream => this.#take(stream), onState: (state, problem) => this.#playerState(state, problem)});
+  }
+
+  #followCodec() {
+    const {codec} = this.camera;
+    if (!codec || codec === this.#codec)
+      return;
+    if (this.#codec)
+      this.#player?.renew();
+    this.#codec = codec;
   }
 
   #stop() {
@@ -168,12 +178,12 @@ export class Tile {
     const away = isAway(camera);
     this.element.classList.toggle('away', away);
     this.element.classList.toggle('playing', Boolean(this.figures));
-    this.name.textContent = camera.name || camera.id;
+    this.name.textContent = nameOf(camera);
     const state = camera.state === 'streaming' && this.#isPlaying && !this.#isShowing && this.image.hidden ? 'connecting' : camera.state;
     const word = away ? t('away since {time}', {time: when(camera.lastSeen)}) : state === 'streaming' ? this.#liveText() : t(state);
     fill(this.state, dot(state), word);
     this.note.replaceChildren(...this.#noteOf(away));
-    this.element.setAttribute('aria-label', `${camera.name || camera.id}: ${state === 'streaming' ? t('live') : word}`);
+    this.element.setAttribute('aria-label', `${nameOf(camera)}: ${state === 'streaming' ? t('live') : word}`);
   }
 
   #liveText() {
