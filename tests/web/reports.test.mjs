@@ -25,6 +25,8 @@ const column = (page, title) => page.locator(".virtual-table").evaluate((table, 
   const place = [...table.querySelectorAll("thead th")].findIndex((heading) => heading.textContent === wanted);
   return [...table.querySelectorAll("tbody tr:not(.spacer)")].map((row) => row.cells[place].textContent);
 }, title);
+// A kind beside the columns, some of which are called the same.
+const kind = (page, name) => page.getByRole("group", { name: "Kind" }).getByRole("button", { name, exact: true });
 const told = (page, text) => page.locator(".head [role=status]").getByText(text).waitFor();
 
 async function download(page, format) {
@@ -47,13 +49,13 @@ test("names of any letters and marks are text", async () => {
 
 test("kind, group and person choose, and the address remembers it", async () => {
   const page = await site.page(address);
-  await page.getByRole("button", { name: "Late", exact: true }).click();
+  await kind(page, "Late").click();
   await told(page, "everybody · 1 row");
   assert.deepEqual(await column(page, "Late"), ["0:20"]);
-  await page.getByRole("button", { name: "Summary" }).click();
+  await kind(page, "Summary").click();
   await told(page, "everybody · 4 rows");
   assert.deepEqual((await column(page, "Absent")).sort(), ["5", "6", "7", "7"]);
-  await page.getByRole("button", { name: "All days" }).click();
+  await kind(page, "All days").click();
   await page.getByLabel("Whom").selectOption({ label: group });
   await told(page, `group ${group} · 28 rows`);
   await page.getByLabel("Whom").selectOption({ label: "One person…" });
@@ -151,7 +153,7 @@ test("wrong days are said, days without anything too", async () => {
   assert.ok(await page.getByRole("button", { name: "Download CSV" }).isDisabled());
   await page.getByLabel("Until").fill("2026-11-08");
   await page.getByLabel("Until").blur();
-  await page.getByRole("button", { name: "Overtime" }).click();
+  await kind(page, "Overtime").click();
   await page.getByText("Nobody worked overtime.").waitFor();
   await screenshot(page, "reports-empty");
   await page.context().close();
@@ -160,10 +162,10 @@ test("wrong days are said, days without anything too", async () => {
 test("by keyboard alone: choose, sort, download", async () => {
   const page = await site.page(address);
   await told(page, "28 rows");
-  await tabTo(page, page.getByRole("button", { name: "Late", exact: true }));
+  await tabTo(page, kind(page, "Late"));
   await page.keyboard.press("Enter");
   await told(page, "1 row");
-  assert.ok(await page.getByRole("button", { name: "Late", exact: true }).evaluate((button) => button === document.activeElement));
+  assert.ok(await kind(page, "Late").evaluate((button) => button === document.activeElement));
   await tabTo(page, page.getByRole("columnheader", { name: "Person" }).getByRole("button"));
   await page.keyboard.press("Enter");
   assert.equal(await page.getByRole("columnheader", { name: "Person" }).getAttribute("aria-sort"), "ascending");
@@ -179,7 +181,7 @@ test("the server goes away and comes back", async () => {
   await told(page, "28 rows");
   page.expect(/net::ERR|WebSocket|Failed to load/);
   await site.server.stop();
-  await page.getByRole("button", { name: "Absent" }).click();
+  await kind(page, "Absent").click();
   await page.getByText("This cannot be shown").waitFor();
   await screenshot(page, "reports-away");
   await site.server.start();
