@@ -21,6 +21,17 @@ constexpr auto disconnectedGrace = std::chrono::seconds(5);
 // GStreamer 1.22 does not always report the end of gathering; what was found until then has to do.
 constexpr auto gatheringLimit = std::chrono::seconds(3);
 
+// A side that ends says so by DTLS (close_notify, RFC 5246 §7.2.1). webrtcbin 1.22 stays connected all the same, until ICE finds nobody there.
+SignalConnection whenGoodbyeIsSaid(const GstRef<GObject> &dtlsTransport, const OwnerHandle &owner, const std::function<void()> &then)
+{
+    return SignalConnection::on<GParamSpec *>(dtlsTransport.get(), "notify::state", [owner, then, transport = dtlsTransport.get()](GParamSpec *) {
+        GstWebRTCDTLSTransportState dtls = GST_WEBRTC_DTLS_TRANSPORT_STATE_NEW;
+        g_object_get(transport, "state", &dtls, nullptr);
+        if (dtls == GST_WEBRTC_DTLS_TRANSPORT_STATE_CLOSED)
+            owner.post(then);
+    });
+}
+
 } // namespace
 
 WebRtcPeer::Private::Private(WebRtcPeer *peer, Config settings)
@@ -95,11 +106,17 @@ void WebRtcPeer::Private::becomeConnected()
     GObject *raw = nullptr;
     g_signal_emit_by_name(webrtc, "get-transceiver", 0, &raw);
     const auto transceiver = GstRef<GObject>::adopt(raw);
-    if (transceiver)
-        gate->setTransport(transportOf(transceiver.get(), config.role));
+    const auto transport = transceiver ? transportOf(transceiver.get(), config.role) : GstRef<GObject>();
+    if (transport)
+        gate->setTransport(transport);
     if (gate->verify() != PeerGate::Verdict::Trusted) {
         mismatch();
         return;
+    }
+    // Between viewer and server there is no signaling that would tell.
+    if (config.begins == Begins::Receiver) {
+        const auto saidGoodbye = [this] { fail(Error{Error::Code::ConnectionLost, u"The other side ended the media connection."_s, {}}); };
+        connections.push_back(whenGoodbyeIsSaid(transport, owner, saidGoodbye));
     }
     allowPromptFeedback(webrtc);
     if (config.role == Role::Sender)
