@@ -3,6 +3,7 @@
 #include "player.h"
 #include "whep_world.h"
 
+#include "support/lossy_network.h"
 #include "support/wait.h"
 
 #include <gtest/gtest.h>
@@ -151,6 +152,44 @@ TEST_F(WhepTest, aPlayerThatNeverTricklesConnects)
     EXPECT_TRUE(plays(player)) << player.failure().toStdString();
 }
 
+TEST_F(WhepTest, whatAViewerLosesOnTheWayIsSentAgain)
+{
+    LossyNetwork network;
+    world.publish();
+    Player player(media::WebRtcPeer::Gathering::Trickle);
+    const Reply answer = world.offer(player.offer().toUtf8());
+    ASSERT_EQ(answer.status, 201) << answer.body.toStdString();
+    ASSERT_TRUE(waitUntil([&] { return !player.candidates().isEmpty(); }));
+    const auto standIn = network.standInFor(player.candidates().first());
+    ASSERT_TRUE(standIn.has_value());
+    const QByteArray fragment = "m=video 9 UDP/TLS/RTP/SAVPF 0\r\na=" + standIn->toUtf8() + "\r\n";
+    EXPECT_EQ(patch(QString::fromLatin1(answer.headers.value("location")), fragment, answer.headers.value("etag")).status, 204);
+    // The player knows no way but the one that packets come by.
+    QStringList lines = QString::fromUtf8(answer.body).split(u"\r\n"_s);
+    lines.removeIf([](const QString &line) { return line.startsWith(u"a=candidate:"_s); });
+    ASSERT_TRUE(player.take(lines.join(u"\r\n"_s))) << player.failure().toStdString();
+    ASSERT_TRUE(plays(player)) << player.failure().toStdString();
+
+    const int keyframes = world.keyframeRequests;
+    network.lossFromSender = 0.05;
+    ASSERT_TRUE(plays(player, 150)) << player.failure().toStdString();
+    const media::PeerStats stats = player.peer().stats();
+    EXPECT_GT(network.lost, 5);
+    EXPECT_GT(stats.retransmissionsReceived, 0u);
+    EXPECT_LE(stats.packetsLost, network.lost / 3) << stats.retransmissionsRequested << " asked for again, " << stats.retransmissionsReceived << " in time";
+    EXPECT_LE(world.keyframeRequests - keyframes, network.lost / 3);
+}
+
+TEST_F(WhepTest, aViewerThatGoesWithoutAWordIsForgottenSoon)
+{
+    world.publish();
+    auto player = std::make_unique<Player>();
+    view(*player);
+    ASSERT_TRUE(plays(*player)) << player->failure().toStdString();
+    player.reset();
+    EXPECT_TRUE(waitUntil([&] { return world.routes.sessionCount() == 0; }, 5s));
+}
+
 TEST_F(WhepTest, patchesAreTakenForTheIceSessionThatTheyNameAlone)
 {
     world.publish();
@@ -264,6 +303,19 @@ TEST_F(WhepTest, viewersShareTheRequestsForKeyframes)
     ASSERT_TRUE(plays(other));
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     EXPECT_LE(world.keyframeRequests - before, int(seconds / 0.5) + 1);
+}
+
+TEST_F(WhepTest, aKeyframeIsOnItsWayWhileTheConnectionIsMade)
+{
+    world.publish();
+    Player player;
+    const QByteArray offer = player.offer().toUtf8();
+    const int before = world.keyframeRequests;
+    EXPECT_EQ(world.offer(offer).status, 201);
+    EXPECT_EQ(world.keyframeRequests, before + 1) << "nobody has connected yet";
+    world.goAway();
+    EXPECT_EQ(world.offer(offer).status, 201);
+    EXPECT_EQ(world.keyframeRequests, before + 1) << "a camera that is away is not asked";
 }
 
 TEST_F(WhepTest, anotherCodecOfTheCameraEndsTheView)

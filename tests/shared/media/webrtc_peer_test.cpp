@@ -4,16 +4,13 @@
 #include "media/pipeline.h"
 #include "media/video_decoder.h"
 #include "media/webrtc_peer.h"
+#include "support/lossy_network.h"
 #include "support/media_testing.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QNetworkDatagram>
-#include <QUdpSocket>
 
 #include <gtest/gtest.h>
-
-#include <random>
 
 using namespace rollcall;
 using namespace rollcall::media;
@@ -51,57 +48,6 @@ struct Frames {
     std::atomic<int> width{0};
     std::mutex mutex;
     std::vector<DecodedFrame> last;
-};
-
-// A network between the peers that loses datagrams: it stands in for the receiver's address towards the sender, and the
-// receiver learns the way back from the packets themselves (a peer-reflexive candidate, RFC 8445 §7.3.1.3).
-class LossyNetwork {
-public:
-    LossyNetwork()
-    {
-        m_towardsSender.bind(QHostAddress::LocalHost);
-        m_towardsReceiver.bind(QHostAddress::LocalHost);
-        QObject::connect(&m_towardsSender, &QUdpSocket::readyRead, &m_towardsSender, [this] {
-            forward(m_towardsSender, m_towardsReceiver, m_senderPort, m_receiverPort);
-        });
-        QObject::connect(&m_towardsReceiver, &QUdpSocket::readyRead, &m_towardsReceiver, [this] {
-            quint16 ignored = 0;
-            forward(m_towardsReceiver, m_towardsSender, ignored, m_senderPort);
-        });
-    }
-    // The receiver's candidate as the sender shall see it; nothing for any but the first.
-    std::optional<QString> standInFor(const QString &candidate)
-    {
-        QStringList fields = candidate.split(u' ');
-        if (m_receiverPort != 0 || fields.size() < 8 || fields[2].toUpper() != u"UDP")
-            return std::nullopt;
-        m_receiverPort = quint16(fields[5].toUInt());
-        fields[5] = QString::number(m_towardsSender.localPort());
-        return fields.join(u' ');
-    }
-    double lossFromSender = 0;
-    int lost = 0;
-
-private:
-    void forward(QUdpSocket &in, QUdpSocket &out, quint16 &seenPort, quint16 to)
-    {
-        while (in.hasPendingDatagrams()) {
-            const QNetworkDatagram datagram = in.receiveDatagram();
-            seenPort = quint16(datagram.senderPort());
-            // RTP and RTCP start with 10 in binary; ICE and DTLS do not (RFC 7983) and are spared.
-            const bool media = !datagram.data().isEmpty() && (uchar(datagram.data()[0]) >> 6) == 2;
-            if (media && &in == &m_towardsSender && m_chance(m_random) < lossFromSender)
-                ++lost;
-            else if (to != 0)
-                out.writeDatagram(datagram.data(), QHostAddress::LocalHost, to);
-        }
-    }
-    QUdpSocket m_towardsSender;
-    QUdpSocket m_towardsReceiver;
-    quint16 m_senderPort = 0;
-    quint16 m_receiverPort = 0;
-    std::mt19937 m_random{7};
-    std::uniform_real_distribution<double> m_chance{0, 1};
 };
 
 class Call {
