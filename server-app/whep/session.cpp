@@ -81,6 +81,9 @@ std::expected<void, media::Error> Session::start()
                                                                  .ssrc = m_ssrc,
                                                                  .firstSequenceNumber = uint16_t(QRandomGenerator::global()->bounded(0x8000u))},
                                               streamEvents());
+    // It is on its way while the connection is made, and kept until then.
+    if (m_camera->state() != ingest::Camera::State::Away)
+        m_camera->requestKeyframe();
     return {};
 }
 

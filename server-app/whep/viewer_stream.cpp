@@ -71,7 +71,7 @@ void ViewerStream::consume(const media::RtpPacket &packet)
     const auto header = m_fits ? headerOf(packet) : std::nullopt;
     if (!header)
         return;
-    const bool isNewPicture = std::exchange(m_timestamp, timestampOf(*header)) != timestampOf(*header);
+    const bool isNewPicture = endsBefore(timestampOf(*header));
     if (isNewPicture) {
         flush();
         m_time = captureTime(packet);
@@ -85,6 +85,13 @@ void ViewerStream::consume(const media::RtpPacket &packet)
     gst_buffer_list_add(m_picture.get(), readdressed(packet).release());
     if (isMarked(*header))
         flush();
+}
+
+// Whether what was gathered so far is all of a picture, or as much as may be gathered.
+bool ViewerStream::endsBefore(uint32_t timestamp)
+{
+    const bool isOther = std::exchange(m_timestamp, timestamp) != timestamp;
+    return isOther || (m_picture && gst_buffer_list_length(m_picture.get()) >= mostPacketsAtOnce);
 }
 
 bool ViewerStream::mayPass(const media::RtpPacket &packet, bool isNewPicture)

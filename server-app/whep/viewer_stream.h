@@ -29,6 +29,8 @@ public:
     // What may wait for a viewer: about two seconds of a usual stream, and room for a large key frame.
     static constexpr uint64_t mostUnsentBytes = 512 * 1024;
     static constexpr std::chrono::milliseconds askAgainAfter{1'000};
+    // A picture goes as a whole; one that does not end goes in parts of so many packets, each as if it were a picture of its own.
+    static constexpr guint mostPacketsAtOnce = 1'024;
 
     ViewerStream(std::shared_ptr<media::RtpOutlet> outlet, const Line &line, Events events);
 
@@ -36,6 +38,7 @@ public:
     void consume(const media::RtpPacket &packet) override;
 
 private:
+    [[nodiscard]] bool endsBefore(uint32_t timestamp);
     [[nodiscard]] bool mayPass(const media::RtpPacket &packet, bool isNewPicture);
     void wait(media::MonotonicTime now);
     [[nodiscard]] media::GstRef<GstBuffer> readdressed(const media::RtpPacket &packet);

@@ -166,6 +166,24 @@ TEST_F(ViewerStreamTest, anotherCodecIsNotSent)
     EXPECT_EQ(outlet->sent.size(), 2u);
 }
 
+TEST_F(ViewerStreamTest, aPictureThatNeverEndsGoesInPartsAndIsSkippedLikeOthers)
+{
+    stream.setFormat({protocol::Codec::Vp8, {}});
+    stream.consume(packet(sequenceNumber++, false, true));
+    const auto more = [this](guint packets) {
+        for (guint i = 0; i < packets; ++i)
+            stream.consume(packet(sequenceNumber++, false, false));
+    };
+    more(2 * ViewerStream::mostPacketsAtOnce);
+    EXPECT_EQ(outlet->sent.size(), 2 * ViewerStream::mostPacketsAtOnce) << "the last one still waits for its picture";
+    EXPECT_EQ(outlet->pictures, 2);
+    EXPECT_EQ(outlet->sent.back().sequenceNumber, uint16_t(65'533 + 2 * ViewerStream::mostPacketsAtOnce)) << "without a gap";
+    outlet->unsent = ViewerStream::mostUnsentBytes + 1;
+    more(3 * ViewerStream::mostPacketsAtOnce);
+    EXPECT_EQ(skipped, 1);
+    EXPECT_EQ(outlet->sent.size(), 3 * ViewerStream::mostPacketsAtOnce) << "what was gathered before is the last that goes";
+}
+
 TEST_F(ViewerStreamTest, aPictureWithoutItsLastPacketGoesWithTheNextOne)
 {
     stream.setFormat({protocol::Codec::Vp8, {}});
