@@ -33,7 +33,9 @@ DashboardLink::DashboardLink(std::unique_ptr<ClientTransport> transport, const Q
     connect(m_transport.get(), &ClientTransport::broken, this, &DashboardLink::end);
     connect(m_transport.get(), &ClientTransport::idle, this, [this] {
         m_stallTimer.stop();
-        if (isConnected())
+        if (const auto pong = std::exchange(m_pong, std::nullopt))
+            answerPing(*pong);
+        if (isConnected() && !isBusy())
             Q_EMIT idle();
     });
 }
@@ -48,10 +50,15 @@ bool DashboardLink::send(const QString &message)
 {
     if (message.size() >= m_largest)
         return false;
-    m_transport->send(EnginePacket::message(message));
+    sendNow(EnginePacket::message(message));
+    return true;
+}
+
+void DashboardLink::sendNow(const EnginePacket &packet)
+{
+    m_transport->send(packet);
     if (!m_stallTimer.isActive())
         m_stallTimer.start();
-    return true;
 }
 
 void DashboardLink::take(const EnginePacket &packet)
@@ -64,7 +71,7 @@ void DashboardLink::take(const EnginePacket &packet)
     m_silenceTimer.start();
     switch (packet.type) {
     case Type::Ping:
-        return m_transport->send(EnginePacket::of(Type::Pong, packet.text));
+        return answerPing(packet.text);
     case Type::Message:
         return onMessage(packet);
     case Type::Close:
@@ -72,6 +79,15 @@ void DashboardLink::take(const EnginePacket &packet)
     default:
         return;
     }
+}
+
+// A server that pings without end and takes no answer makes nothing grow here.
+void DashboardLink::answerPing(const QString &text)
+{
+    if (m_transport->isBusy())
+        m_pong = text;
+    else
+        sendNow(EnginePacket::of(EnginePacket::Type::Pong, text));
 }
 
 void DashboardLink::onOpen(const QString &text)
@@ -114,6 +130,7 @@ void DashboardLink::end(const QString &reason)
         return;
     for (QTimer *timer : {&m_connectTimer, &m_silenceTimer, &m_stallTimer})
         timer->stop();
+    m_pong.reset();
     Q_EMIT ended(reason);
 }
 

@@ -42,6 +42,8 @@ private:
     void take(const EnginePacket &packet);
     void onOpen(const QString &text);
     void onMessage(const EnginePacket &message);
+    void answerPing(const QString &text);
+    void sendNow(const EnginePacket &packet);
     void end(const QString &reason);
 
     const std::unique_ptr<ClientTransport> m_transport;
@@ -50,6 +52,7 @@ private:
     bool m_hasMetServer = false;
     qsizetype m_largest = 0;  // characters of a message
     PacketAssembler m_assembler;
+    std::optional<QString> m_pong;  // for the last ping that came while something was on its way: one stands for all of them
     QTimer m_connectTimer;
     QTimer m_silenceTimer;  // the server pings; without a ping it is gone
     QTimer m_stallTimer;

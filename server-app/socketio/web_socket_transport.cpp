@@ -11,11 +11,19 @@ using namespace Qt::StringLiterals;
 
 namespace rollcall::socketio {
 
+namespace {
+
+constexpr quint64 mostBytesOfMessage = 4 * 1024 * 1024;  // dashboards tell of pings and namespaces, nothing else is listened to
+
+} // namespace
+
 WebSocketTransport::WebSocketTransport(const QSslConfiguration &tls, QObject *parent)
     : ClientTransport(parent)
     , m_socket(std::make_unique<QWebSocket>())
 {
     m_socket->setSslConfiguration(tls);
+    m_socket->setMaxAllowedIncomingMessageSize(mostBytesOfMessage);
+    m_socket->setMaxAllowedIncomingFrameSize(mostBytesOfMessage);
     connect(m_socket.get(), &QWebSocket::connected, this, [this] {
         // What the system holds of a frame is only late by the time it goes out.
         if (auto *connection = m_socket->findChild<QTcpSocket *>()) {

@@ -13,10 +13,11 @@ class RecordedTransport final : public ClientTransport {
 public:
     void open(const QUrl &) override {}
     void send(const EnginePacket &packet) override { sent.append(serialize(packet)); }
-    [[nodiscard]] bool isBusy() const override { return false; }
+    [[nodiscard]] bool isBusy() const override { return busy; }
     void receive(const QString &text) { Q_EMIT received(parseEnginePacket(text).value()); }
     void takeAll() { Q_EMIT idle(); }
     QStringList sent;
+    bool busy = false;
 };
 
 const QString opening = u"0{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":100}"_s;
@@ -53,6 +54,21 @@ private Q_SLOTS:
         join();
         m_transport->receive(u"2"_s);
         QCOMPARE(m_transport->sent.last(), u"3"_s);
+    }
+
+    void keepsOnePongForAServerThatPingsAndTakesNothing()
+    {
+        join();
+        const qsizetype before = m_transport->sent.size();
+        m_transport->busy = true;
+        for (int i = 1; i <= 1'000; ++i)
+            m_transport->receive(u"2"_s + QString::number(i));
+        QCOMPARE(m_transport->sent.size(), before);
+        m_transport->busy = false;
+        m_transport->takeAll();
+        QCOMPARE(m_transport->sent.mid(before), QStringList{u"31000"_s});
+        m_transport->takeAll();
+        QCOMPARE(m_transport->sent.size(), before + 1);
     }
 
     void sendsNothingThatIsLargerThanTheServerTakes()
