@@ -2,6 +2,8 @@
 
 #include "socketio/name_space.h"
 
+#include <QSet>
+
 namespace rollcall::socketio {
 
 // What the official test suite of the protocol wants of a namespace: tells what the client brought along, sends "message" back
@@ -13,11 +15,12 @@ public:
     {
     }
     void joined(Client &client, const QJsonObject &auth) override;
-    void left(Client &) override {}
+    void left(Client &client) override { m_joined.remove(&client); }
     void received(Client &client, const SocketPacket &packet) override;
 
 private:
     const QString m_name;
+    QSet<const Client *> m_joined;
 };
 
 } // namespace rollcall::socketio

@@ -123,6 +123,8 @@ void EngineServer::settle(EngineSession *session)
 std::expected<EngineSession *, EngineError> EngineServer::find(const EngineQuery &query, const net::Request &request) const
 {
     EngineSession *session = m_sessions.value(query.sessionId);
+    if (belongsTo(session, request) && session->isOverdue())
+        session->close(u"no pong in time"_s);
     if (!belongsTo(session, request) || !session->isOpen())
         return std::unexpected(error(Code::UnknownSession, u"Session ID unknown"_s));
     if (session->transport() != query.transport)

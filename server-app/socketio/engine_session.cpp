@@ -83,6 +83,13 @@ void EngineSession::start()
         m_probed = false;
         retire(std::move(m_probing));
     });
+    beginHeartbeat();
+}
+
+// Clients reckon both times from here, so that one late timer does not make the other later.
+void EngineSession::beginHeartbeat()
+{
+    m_pongDue = std::chrono::steady_clock::now() + m_config.pingInterval + m_config.pingTimeout;
     m_pingTimer.start(m_config.pingInterval);
 }
 
@@ -256,7 +263,7 @@ void EngineSession::onPacket(const EnginePacket &packet)
     case Type::Pong:
         if (m_pongTimer.isActive()) {
             m_pongTimer.stop();
-            m_pingTimer.start(m_config.pingInterval);
+            beginHeartbeat();
         }
         return;
     case Type::Close:
@@ -274,7 +281,10 @@ void EngineSession::onPacket(const EnginePacket &packet)
 
 void EngineSession::ping()
 {
-    m_pongTimer.start(m_config.pingTimeout);
+    // A machine that stood still is no fault of the client's.
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(m_pongDue - std::chrono::steady_clock::now());
+    m_pongTimer.start(std::max(left, m_config.pingTimeout / 2));
+    m_pongDue = std::max(m_pongDue, std::chrono::steady_clock::now() + m_config.pingTimeout / 2);
     send(EnginePacket::of(Type::Ping));
 }
 
@@ -288,15 +298,16 @@ void EngineSession::flush()
         flushToPoll();
 }
 
-// Offered messages go when the socket holds nothing: what it holds already would only be old by the time it goes out.
+// Offered messages go when the socket holds nothing: what it holds already would only be old by the time it goes out. A socket that
+// breaks while it is written to ends the session, and is gone then.
 void EngineSession::flushToSocket()
 {
-    while (!m_waiting.isEmpty() && net::unsentBytes(*m_socket) <= m_config.waitingBytes) {
+    while (m_isOpen && !m_waiting.isEmpty() && net::unsentBytes(*m_socket) <= m_config.waitingBytes) {
         const EnginePacket packet = m_waiting.takeFirst();
         m_waitingBytes -= sizeOf(packet);
         writeToSocket(packet);
     }
-    while (!m_offered.isEmpty() && m_waiting.isEmpty() && net::unsentBytes(*m_socket) == 0) {
+    while (m_isOpen && !m_offered.isEmpty() && m_waiting.isEmpty() && net::unsentBytes(*m_socket) == 0) {
         writeToSocket(EnginePacket::message(m_offered.takeFirst().message));
         Q_EMIT offerTaken();
     }

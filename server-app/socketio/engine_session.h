@@ -56,6 +56,8 @@ public:
     [[nodiscard]] Transport transport() const { return m_transport; }
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
     [[nodiscard]] bool isPolled() const { return m_poll.has_value(); }  // a poll waits
+    // Whether its pong is later than the handshake allows: such a session is over, also where its timer is a moment late.
+    [[nodiscard]] bool isOverdue() const { return m_pongTimer.isActive() && std::chrono::steady_clock::now() >= m_pongDue; }
     // What the opening packet says.
     [[nodiscard]] QJsonObject handshake() const;
 
@@ -99,6 +101,7 @@ private:
     [[nodiscard]] QList<EnginePacket> takeForPoll();
     void answerPoll(const QList<EnginePacket> &packets);
     void writeToSocket(const EnginePacket &packet);
+    void beginHeartbeat();
     void ping();
 
     const QString m_id;
@@ -117,6 +120,7 @@ private:
     protocol::RateLimit m_rate;
     QTimer m_pingTimer;
     QTimer m_pongTimer;
+    std::chrono::steady_clock::time_point m_pongDue;
     QTimer m_upgradeTimer;
 };
 

@@ -163,6 +163,23 @@ private Q_SLOTS:
         QVERIFY(session->isOpen());
     }
 
+    void aSessionWhosePongIsLateIsOverThoughItsTimerWaits()
+    {
+        cleanup();
+        EngineConfig config;
+        config.pingInterval = 40ms;
+        config.pingTimeout = 60ms;
+        begin(config);
+        const EngineSession *session = openSettled();
+        QVERIFY(!session->isOverdue());
+        RawClient client(m_port);
+        client.send(get(pollTarget + "&sid=" + session->id().toLatin1()));
+        QTRY_COMPARE(lastBody(client), QByteArray("2"));
+        QTest::qSleep(60);  // no timer is looked at meanwhile
+        QVERIFY(session->isOpen());
+        QVERIFY(session->isOverdue());
+    }
+
     void tellsOldClientsWhy()
     {
         for (const QByteArray &target : {QByteArray("/socket.io/?EIO=3&transport=polling"), QByteArray("/socket.io/?transport=polling")}) {
