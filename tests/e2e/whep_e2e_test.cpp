@@ -48,6 +48,8 @@ public:
         m_process.closeWriteChannel();
         return waitUntil([&] { return read().contains(u"deleted 200"_s); }, 20s);
     }
+    // Ends the connection, and says nothing of it to the server.
+    void closes() { m_process.write("close\n"); }
     const QString &read()
     {
         m_output += QString::fromUtf8(m_process.readAll());
@@ -123,9 +125,24 @@ TEST_P(WhepPlayersTest, playersSeeTheCameraAndItsReturnInTheSameView)
     }
     EXPECT_EQ(player.leave(), 200);
     EXPECT_EQ(s_server->http().metric("rollcall_viewers{camera=\"" + id.toLatin1() + "\"}"), 0);
+    EXPECT_EQ(s_server->http().metric("rollcall_frames_decoded_total{camera=\"" + id.toLatin1() + "\"}"), 0) << "viewers get what the camera encoded";
 }
 
 INSTANTIATE_TEST_SUITE_P(Codecs, WhepPlayersTest, ::testing::Values("vp8", "h264"), [](const auto &codec) { return std::string(codec.param); });
+
+// A tab that is closed sends no DELETE: the connection itself says that it ends.
+TEST_F(WhepE2eTest, aViewerThatClosesItsConnectionIsForgottenSoon)
+{
+    if (!hasAiortc())
+        GTEST_SKIP() << "aiortc is not here (python3-aiortc)";
+    const auto camera = stream(u"gate"_s);
+    AiortcPlayer aiortc(view(u"gate"_s));
+    ASSERT_TRUE(aiortc.moves(10)) << aiortc.read().toStdString();
+    const QByteArray viewers = "rollcall_viewers{camera=\"gate\"}";
+    ASSERT_EQ(s_server->http().metric(viewers), 1);
+    aiortc.closes();
+    EXPECT_TRUE(waitUntil([&] { return s_server->http().metric(viewers) == 0; }, 5s)) << aiortc.read().toStdString();
+}
 
 // It has connected, and its process stands still: packets to it are dropped by the system, and after a while it counts as gone.
 TEST_F(WhepE2eTest, aViewerThatStopsReadingDisturbsNobodyAndIsForgotten)

@@ -2,6 +2,7 @@
 
 usage: whep_player.py ADDRESS-OF-THE-VIEW
 Prints "connected", "frames N different M" every ten frames (M: pictures that are not as the one before), "state S", "deleted STATUS".
+A line "close" on its standard input ends the connection without a DELETE.
 """
 import asyncio
 import sys
@@ -51,7 +52,10 @@ async def play(address):
         raise RuntimeError(f"POST answered {status}")
     await connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
     print("connected", flush=True)
-    await loop.run_in_executor(None, sys.stdin.read)
+    if (await loop.run_in_executor(None, sys.stdin.readline)).strip() == "close":
+        await connection.close()
+        await loop.run_in_executor(None, sys.stdin.read)
+        return
     status, _, _ = await loop.run_in_executor(None, request, "DELETE", urllib.parse.urljoin(address, headers["Location"]))
     print("deleted", status, flush=True)
     for task in tasks:

@@ -64,11 +64,13 @@ Player::~Player()
         m_seen->decoder->stop();
 }
 
-std::optional<QUrl> Player::view(const QUrl &address)
+std::optional<QUrl> Player::view(const QUrl &address, const QList<std::pair<QByteArray, QByteArray>> &headers)
 {
     const QByteArray sdp = offer().toUtf8();
     QNetworkRequest request(address);
     request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/sdp"));
+    for (const auto &[name, value] : headers)
+        request.setRawHeader(name, value);
     const std::unique_ptr<QNetworkReply> reply(m_network.post(request, sdp));
     waitUntil([&] { return reply->isFinished(); }, std::chrono::seconds(20));
     const QByteArray body = reply->readAll();

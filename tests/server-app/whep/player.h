@@ -23,8 +23,9 @@ public:
     // Its offer, once it is there; empty where none came.
     [[nodiscard]] QString offer();
     [[nodiscard]] bool take(const QString &answer);
-    // Asks for a view at this address (WHEP) and plays the answer; the session's address, or nothing and a failure.
-    [[nodiscard]] std::optional<QUrl> view(const QUrl &address);
+    // Asks for a view at this address (WHEP) and plays the answer; the session's address, or nothing and a failure. `headers`: beside
+    // what WHEP asks for.
+    [[nodiscard]] std::optional<QUrl> view(const QUrl &address, const QList<std::pair<QByteArray, QByteArray>> &headers = {});
     // Ends that view; the answer's status.
     int leave();
     [[nodiscard]] media::WebRtcPeer &peer() { return *m_peer; }
