@@ -116,6 +116,25 @@ test("a camera goes away and comes back in the same view", async () => {
   await page.context().close();
 });
 
+test("a camera that comes back with another codec is played again", async () => {
+  const page = await site.page("#/live");
+  await playing(page, 4);
+  await site.removeCamera("yard");
+  await page.getByRole("button", { name: /^yard: away since \d\d:\d\d/ }).waitFor();
+  await page.evaluate(() => { window.firstStream = document.querySelector('[data-camera="yard"] video').srcObject; });
+  const returned = Date.now();
+  site.addCamera("yard", undefined, [...small, "--codec", "h264"]);
+  await until(() => page.evaluate(() => {
+    const video = document.querySelector('[data-camera="yard"] video');
+    return (video.srcObject !== window.firstStream && video.getVideoPlaybackQuality().totalVideoFrames > 10) || null;
+  }), "new pictures of the yard", 30_000);
+  console.log("from the start of a camera with another codec to its pictures, ms:", Date.now() - returned);
+  await page.context().close();
+  await site.removeCamera("yard");
+  site.addCamera("yard", undefined, small);
+  await until(async () => (await site.api("GET", "/cameras")).data.items.find(({ id }) => id === "yard")?.codec === "vp8", "the yard as it was");
+});
+
 test("a server that goes away is said; when it is back everything goes on", async () => {
   const page = await site.page("#/live");
   await playing(page, 4);
