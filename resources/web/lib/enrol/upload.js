@@ -51,6 +51,8 @@ export function photoUpload({check, onchange = () => {}, most = usualMost, files
     const row = h('li', {}, picture, h('span', {class: 'photo-name'}, h('b', {}, file.name), verdict), taken);
     list.append(row);
     judge(entry).then(() => {
+      if (!entry.review)
+        return;  // put away meanwhile
       row.classList.add(entry.review?.usable ? 'good' : 'bad');
       verdict.replaceWith(verdictOf(entry));
       onchange();
@@ -62,7 +64,8 @@ export function photoUpload({check, onchange = () => {}, most = usualMost, files
       entry.blob = await fitting(entry.file);
       entry.review = await inTurn(() => check(entry.blob), ending.signal);
     } catch (error) {
-      entry.review = {usable: false, reason: '', problem: problemOf(error)};
+      if (!ending.signal.aborted)
+        entry.review = {usable: false, reason: '', problem: problemOf(error)};
     }
   };
 

@@ -52,7 +52,7 @@ export function photos({person, signal, onChange}) {
       fill(quality, data.usable ? h('span', {class: 'quality-bar', title: t('How good it is to recognise by')}, h('i', {style: {width}})) : icon('warning'),
         data.usable ? qualityWord(data.quality) : hintText(data.hint) || reasonText(data.reason, data.problem));
     } catch {
-      quality.textContent = '';
+      quality.textContent = '';  // the photo is there, whatever it is worth
     }
   }
 
