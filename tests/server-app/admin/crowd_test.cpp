@@ -138,8 +138,8 @@ void CrowdTest::peopleAreThereAtOnce()
     QVERIFY2(best < firstRows, qPrintable(QString::number(best)));
     QVERIFY2(scrolled < frame, qPrintable(QString::number(scrolled)));
     double filtered = 0;
-    table.filter().setText(u"Employee 99"_s);
-    QVERIFY(turnUntil([&] { return table.shownRows() == 111; }, filtered));  // 99, 990 to 999 and 9900 to 9999
+    table.filter().setText(u"employee 9999"_s);
+    QVERIFY(turnUntil([&] { return table.shownRows() == 1; }, filtered));
 }
 
 void CrowdTest::dayOfEverybodyIsThereAtOnce()
