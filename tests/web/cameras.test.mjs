@@ -97,6 +97,7 @@ test("which way it looks is kept, and taken back", async () => {
   await page.reload();
   assert.equal(await page.getByRole("textbox", { name: "Place" }).inputValue(), "front <i>door</i>");
   // Somebody else was quicker: nothing is overwritten, and this person chooses.
+  page.expect(/412/);
   const path = "/camera-directions/entrance";
   await page.getByLabel("It looks").selectOption("out");
   const read = await site.api("GET", path);
@@ -192,28 +193,28 @@ test("a camera is renamed; of two who rename it the second is told, and it is ca
 });
 
 test("a camera is forgotten: it is told, and is gone from every page; what it saw stays", async () => {
-  const hall = site.addCamera("hall");
-  await streaming("hall");
-  const [page, list] = [await site.page("#/cameras/hall"), await site.page("#/cameras")];
+  const annex = site.addCamera("annex");
+  await streaming("annex");
+  const [page, list] = [await site.page("#/cameras/annex"), await site.page("#/cameras")];
   for (const one of [page, list]) one.expect(/snapshot|mjpeg/);  // asked for while the camera was leaving
-  await card(list, "hall").waitFor();
+  await card(list, "annex").waitFor();
   await chooseOf(page, "Forget this camera…");
-  const asking = page.getByRole("dialog", { name: "Forget hall?" });
+  const asking = page.getByRole("dialog", { name: "Forget annex?" });
   assert.ok(await asking.getByRole("button", { name: "Forget camera" }).isDisabled());
-  await asking.getByRole("textbox").fill("hall");
+  await asking.getByRole("textbox").fill("annex");
   await screenshot(page, "camera-forget");
   await asking.getByRole("button", { name: "Forget camera" }).click();
-  await page.getByText("hall is forgotten.").waitFor();
-  assert.equal(await hall.ended, 4, hall.output);  // it was told
-  await card(list, "hall").waitFor({ state: "detached" });
-  assert.equal(await cameraNow("hall"), undefined);
-  await page.evaluate(() => { location.hash = "#/cameras/hall"; });
-  await page.getByText("There is no camera “hall”").waitFor();
+  await page.getByText("annex is forgotten.").waitFor();
+  assert.equal(await annex.ended, 4, annex.output);  // it was told
+  await card(list, "annex").waitFor({ state: "detached" });
+  assert.equal(await cameraNow("annex"), undefined);
+  await page.evaluate(() => { location.hash = "#/cameras/annex"; });
+  await page.getByText("There is no camera “annex”").waitFor();
   // It comes back as a new one, and the page that waits for it shows it.
-  await site.removeCamera("hall");
-  site.addCamera("hall");
-  await page.getByRole("heading", { level: 1, name: "hall" }).waitFor({ timeout: 30_000 });
-  await site.removeCamera("hall");
+  await site.removeCamera("annex");
+  site.addCamera("annex");
+  await page.getByRole("heading", { level: 1, name: "annex" }).waitFor({ timeout: 30_000 });
+  await site.removeCamera("annex");
   for (const one of [page, list]) await one.context().close();
 });
 
