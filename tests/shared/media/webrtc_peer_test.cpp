@@ -419,7 +419,7 @@ TEST_P(WebRtcPeerCodecs, picturesThatComeAllAtOnceAreAllDecoded)
             decoder.consume(packet);
         // A parser may keep the last one until the next begins.
         EXPECT_TRUE(waitUntil([&] { return decoded >= pictures() - 1; }, 5s)) << decoded << " of " << pictures();
-        EXPECT_EQ(asked, 0);
+        EXPECT_LE(asked, 1) << "each depayloader asks once, when it begins";
     }
     EXPECT_TRUE(waitForStoppedPipelines(10s));
 }
