@@ -42,7 +42,7 @@ std::expected<void, QString> save(const QString &path, const QJsonObject &secret
     QSaveFile file(path);
     const QByteArray json = QJsonDocument(secrets).toJson();
     // The mode is set before anything is in it.
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(json) != json.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(json) != json.size() || !file.flush() || !file.commit())
         return std::unexpected(Words::tr("%1 cannot be written: %2.").arg(path, file.errorString()));
     return {};
 }

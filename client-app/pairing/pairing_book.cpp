@@ -104,7 +104,7 @@ std::expected<void, QString> PairingBook::save() const
         cameras.append(toJson(camera));
     const QByteArray json = QJsonDocument(QJsonObject{{u"cameras"_s, cameras}}).toJson();
     QSaveFile file(path());
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.flush() || !file.commit())
         return std::unexpected(Words::tr("%1 cannot be written: %2.").arg(path(), file.errorString()));
     return {};
 }

@@ -46,7 +46,7 @@ QString setStartWithSystem(bool start)
     const QString entry = u"[Desktop Entry]\nType=Application\nName=Rollcall Camera\nExec="_s + quoted(QCoreApplication::applicationFilePath())
         + u" --minimised\nTerminal=false\nX-GNOME-Autostart-enabled=true\n"_s;
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(entry.toUtf8()) > 0 && file.commit())
+    if (file.open(QIODevice::WriteOnly) && file.write(entry.toUtf8()) > 0 && file.flush() && file.commit())
         return {};
     return QCoreApplication::translate("Autostart", "%1 could not be written: %2. The program does not start with the system.").arg(path, file.errorString());
 }

@@ -58,7 +58,7 @@ QString LogDialog::write(const QString &path, const QString &text)
 {
     QSaveFile file(path);
     const QByteArray bytes = text.toUtf8();
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush() && file.commit())
         return {};
     return tr("%1 could not be written: %2. Check that the disk is not full and that you may write there.").arg(path, file.errorString());
 }

@@ -22,7 +22,7 @@ std::expected<QByteArray, QString> makeCommandToken(const std::filesystem::path 
 {
     const QByteArray secret = newSecret();
     QSaveFile file(fileIn(dataFolder));
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(secret) != secret.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(secret) != secret.size() || !file.flush() || !file.commit())
         return std::unexpected(u"%1 cannot be written: %2. Make room on its disk, or let the server's user write there."_s.arg(file.fileName(), file.errorString()));
     return secret;
 }

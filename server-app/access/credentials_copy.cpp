@@ -87,7 +87,7 @@ std::expected<void, QString> writeCredentialsCopy(const std::filesystem::path &p
 {
     QSaveFile file(text(path.string()));
     const QByteArray json = QJsonDocument(toJson(snapshot)).toJson(QJsonDocument::Compact);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(json) != json.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(json) != json.size() || !file.flush() || !file.commit())
         return std::unexpected(u"%1 was not written: %2. Make room on its disk."_s.arg(file.fileName(), file.errorString()));
     return {};
 }

@@ -30,7 +30,7 @@ Download::Download(ServerClient &client, const QString &from, const QUrlQuery &q
         if (!answer.isGood())
             return end(answer.problem);
         // What had not been taken yet when it ended.
-        if (m_file.write(answer.body) != answer.body.size() || !m_file.commit())
+        if (m_file.write(answer.body) != answer.body.size() || !m_file.flush() || !m_file.commit())
             return end(tr("%1 cannot be written: %2.").arg(m_file.fileName(), m_file.errorString()));
         end({});
     });

@@ -423,7 +423,7 @@ void RecordTable::exportTo(const QString &path)
 {
     const QByteArray csv = byteOrderMark + asCsv();
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(csv) == csv.size() && file.commit())
+    if (file.open(QIODevice::WriteOnly) && file.write(csv) == csv.size() && file.flush() && file.commit())
         return;
     auto *const box = new QMessageBox(QMessageBox::Warning, tr("Export as CSV"), tr("%1 could not be written: %2.").arg(path, file.errorString()), QMessageBox::Ok, this);
     box->setObjectName(u"exportProblem"_s);

@@ -20,7 +20,7 @@ std::expected<alerts::ThisServer, QString> thisServer(const std::filesystem::pat
     if (id.isNull()) {
         id = QUuid::createUuid();
         QSaveFile fresh(path);
-        if (!fresh.open(QIODevice::WriteOnly) || fresh.write(id.toByteArray(QUuid::WithoutBraces) + '\n') < 0 || !fresh.commit())
+        if (!fresh.open(QIODevice::WriteOnly) || fresh.write(id.toByteArray(QUuid::WithoutBraces) + '\n') < 0 || !fresh.flush() || !fresh.commit())
             return std::unexpected(u"The file %1 cannot be written: %2. Make the data folder writable."_s.arg(path, fresh.errorString()));
     }
     return alerts::ThisServer{.id = id.toString(QUuid::WithoutBraces).toStdString(), .name = QSysInfo::machineHostName()};

@@ -59,7 +59,7 @@ std::expected<void, QString> writeAccepted(const QString &file, const std::strin
 {
     QSaveFile mark(qt(recognition::acceptedHashFile(file.toStdString()).string()));
     const QByteArray line = QByteArray::fromStdString(hash) + "  " + QFileInfo(file).fileName().toUtf8() + '\n';
-    if (!mark.open(QIODevice::WriteOnly) || mark.write(line) != line.size() || !mark.commit())
+    if (!mark.open(QIODevice::WriteOnly) || mark.write(line) != line.size() || !mark.flush() || !mark.commit())
         return std::unexpected(u"%1 cannot be written: %2."_s.arg(mark.fileName(), mark.errorString()));
     return {};
 }

@@ -52,7 +52,7 @@ std::expected<void, QString> PartFile::begin(const QUrl &from, const QByteArray 
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::Truncate))
         return std::unexpected(problem());
     QSaveFile note(notePath());
-    if (!note.open(QIODevice::WriteOnly) || note.write(from.toEncoded() + '\n' + validator + '\n') < 0 || !note.commit())
+    if (!note.open(QIODevice::WriteOnly) || note.write(from.toEncoded() + '\n' + validator + '\n') < 0 || !note.flush() || !note.commit())
         return std::unexpected(u"%1 cannot be written: %2."_s.arg(notePath(), note.errorString()));
     return {};
 }

@@ -52,7 +52,7 @@ std::expected<void, QString> checkTimes(const QSslCertificate &certificate, cons
 std::expected<void, QString> keep(const std::filesystem::path &path, const QByteArray &bytes)
 {
     QSaveFile file(pathText(path));
-    const bool kept = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.write(bytes) == bytes.size() && file.commit();
+    const bool kept = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.write(bytes) == bytes.size() && file.flush() && file.commit();
     if (!kept)
         return std::unexpected(u"%1 cannot be written: %2."_s.arg(pathText(path), file.errorString()));
     return {};

@@ -179,7 +179,7 @@ void PairedCameras::writeCopy() const
         cameras.append(QJsonObject{{u"id"_s, QString::fromStdString(camera)}, {u"tokenHash"_s, QString::fromLatin1(bytesOf(known.tokenHash).toHex())}, {u"revoked"_s, known.revoked}});
     QSaveFile file(QString::fromStdString(m_parts.copy->string()));
     const QByteArray json = QJsonDocument(QJsonObject{{u"cameras"_s, cameras}}).toJson();
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(json) != json.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(json) != json.size() || !file.flush() || !file.commit())
         qCWarning(lcPaired).noquote() << file.fileName() << "was not written:" << file.errorString();
 }
 

@@ -1294,7 +1294,7 @@ Logiciel libre sous la licence publique générale GNU, version 3 ou ultérieure
     </message>
     <message>
         <source>Paused: the camera is free for other programs</source>
-        <translation>En pause : la caméra est libre pour d’autres programmes</translation>
+        <translation>En pause&#xa0;: la caméra est libre pour d’autres programmes</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "pairing/file_secret_store.h"
 #include "pairing/secret_keeper.h"
+#include "support/full_disk.h"
 
 #include <QFile>
 #include <QHash>
@@ -103,6 +104,18 @@ TEST_F(SecretKeeperTest, takesNoFileThatOthersMayRead)
     (void)placeOf(some, u"secret"_s);
     ASSERT_TRUE(QFile::setPermissions(path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
     EXPECT_TRUE(read(some).contains(u"others may read"_s)) << read(some).toStdString();
+}
+
+TEST_F(SecretKeeperTest, keepsWhatItHasWhereTheDiskIsFull)
+{
+    m_works = false;
+    SecretKeeper some = keeper();
+    (void)placeOf(some, u"secret"_s);
+    {
+        const rollcall::testing::FullDisk full;
+        EXPECT_TRUE(placeOf(some, u"another"_s).contains(u"cannot be written"_s));
+    }
+    EXPECT_EQ(read(some), u"secret"_s);
 }
 
 TEST_F(SecretKeeperTest, saysThatAFileIsDamaged)

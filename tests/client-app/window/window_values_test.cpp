@@ -1,3 +1,4 @@
+#include "support/full_disk.h"
 #include "window/autostart.h"
 #include "window/camera_directory.h"
 #include "window/log_book.h"
@@ -12,10 +13,6 @@
 
 #include <gst/gst.h>
 #include <gtest/gtest.h>
-
-#include <csignal>
-
-#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 using namespace rollcall;
@@ -105,35 +102,13 @@ TEST(LogBook, holdsNoSecrets)
     EXPECT_EQ(withoutSecrets(u"Connected, sending 640x480"_s), u"Connected, sending 640x480"_s);
 }
 
-// As a full disk does: what is written beyond the limit fails.
-class FullDisk {
-public:
-    FullDisk()
-    {
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        m_handler = std::signal(SIGXFSZ, SIG_IGN);
-        rlimit none = m_before;
-        none.rlim_cur = 16;
-        setrlimit(RLIMIT_FSIZE, &none);
-    }
-    ~FullDisk()
-    {
-        setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_handler);
-    }
-
-private:
-    rlimit m_before{};
-    void (*m_handler)(int) = nullptr;
-};
-
 TEST(LogBook, savingOnAFullDiskIsTold)
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"rollcall-camera.log"_s);
     EXPECT_EQ(LogDialog::write(path, u"a log\n"_s), QString());
     {
-        const FullDisk full;
+        const rollcall::testing::FullDisk full;
         const QString problem = LogDialog::write(path, QString(1000, u'x'));
         EXPECT_TRUE(problem.startsWith(path + u" could not be written: "_s)) << problem.toStdString();
         EXPECT_TRUE(problem.contains(u"Check that the disk is not full"_s)) << problem.toStdString();
@@ -154,7 +129,7 @@ TEST(SettingsFile, savingOnAFullDiskFailsAndKeepsWhatWasThere)
     };
     const QByteArray before = bytes();
     {
-        const FullDisk full;
+        const rollcall::testing::FullDisk full;
         EXPECT_FALSE(file.save(Settings()));
     }
     EXPECT_EQ(bytes(), before);
