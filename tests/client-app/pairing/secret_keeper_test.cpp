@@ -46,7 +46,7 @@ private:
     const bool &m_works;
 };
 
-class SecretKeeperTest : public testing::Test {
+class SecretKeeperTest : public ::testing::Test {
 protected:
     [[nodiscard]] QString path() const { return m_folder.filePath(u"deeper/tokens.json"_s); }
     [[nodiscard]] SecretKeeper keeper() { return SecretKeeper(std::make_unique<FakeKeyStore>(m_inStore, m_works), std::make_unique<FileSecretStore>(path())); }
