@@ -12,6 +12,9 @@ constexpr double roomToGo = 1.3;             // of what the better step needs
 constexpr double farTooLittle = 0.6;
 constexpr int lowestFrameRate = 10;
 constexpr int smallestWidth = 160;
+constexpr double muchMore = 1.3;   // than told: key frames alone do not explain it
+constexpr double mostDemand = 6;
+constexpr double demandHalfLife = 30;  // seconds
 
 } // namespace
 
@@ -40,6 +43,7 @@ void Adaptation::setPicture(int width, int height, int frameRate)
     if (m_steps.back().frameRate > lowestFrameRate)
         m_steps.push_back({m_steps.back().scale, lowestFrameRate});
     m_now = 0;
+    m_demand = 1;
     m_tooLittleSince.reset();
     m_enoughSince.reset();
 }
@@ -49,9 +53,19 @@ Step Adaptation::step() const
     return m_steps[m_now];
 }
 
+void Adaptation::noteMade(Time now, double madeKbps, double toldKbps)
+{
+    const double passed = m_lastNoted ? std::max(seconds(now - *m_lastNoted), 0.0) : 0.0;
+    m_lastNoted = now;
+    m_demand = 1 + (m_demand - 1) * std::exp2(-passed / demandHalfLife);
+    const double need = needKbps(m_width, m_height, step());
+    if (need > 0 && madeKbps > muchMore * toldKbps)
+        m_demand = std::min(std::max(m_demand, madeKbps / need), mostDemand);
+}
+
 size_t Adaptation::bestFor(double kbps) const
 {
-    const auto fits = [&](const Step &step) { return needKbps(m_width, m_height, step) <= kbps; };
+    const auto fits = [&](const Step &step) { return m_demand * needKbps(m_width, m_height, step) <= kbps; };
     const auto found = std::ranges::find_if(m_steps, fits);
     return found == m_steps.end() ? m_steps.size() - 1 : size_t(found - m_steps.begin());
 }
@@ -69,7 +83,7 @@ Step Adaptation::update(Time now, double kbps)
     else if (!m_enoughSince)
         m_enoughSince = now;
 
-    const bool far = kbps < farTooLittle * needKbps(m_width, m_height, step());
+    const bool far = kbps < farTooLittle * m_demand * needKbps(m_width, m_height, step());
     if (m_tooLittleSince && now - *m_tooLittleSince >= (far ? downSoon : downAfter)) {
         m_now = lower;
         m_tooLittleSince.reset();

@@ -22,7 +22,12 @@ public:
     void setPicture(int width, int height, int frameRate);
     [[nodiscard]] Step update(Time now, double kbps);
     [[nodiscard]] Step step() const;
-    // From so many kbit/s on, this picture is worth sending in this step.
+    // What the present step's pictures came to, and what the encoder was told to keep to. What it cannot make smaller than this needs more
+    // than usual, in every step; believed for half a minute or so, as what the camera sees changes.
+    void noteMade(Time now, double madeKbps, double toldKbps);
+    // The line carries what is wished for: nothing of that matters.
+    void noteEnough() { m_demand = 1; }
+    // From so many kbit/s on, this picture is worth sending in this step, if it is as usual.
     [[nodiscard]] static double needKbps(int width, int height, const Step &step);
 
 private:
@@ -33,6 +38,8 @@ private:
     int m_height = 0;
     int m_frameRate = 0;
     size_t m_now = 0;
+    double m_demand = 1;  // against the usual need
+    std::optional<Time> m_lastNoted;
     std::optional<Time> m_tooLittleSince;
     std::optional<Time> m_enoughSince;
 };

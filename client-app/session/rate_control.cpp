@@ -18,6 +18,8 @@ namespace {
 constexpr int outerHeaderBytes = 10 + 8 + 20;             // SRTP's tag, UDP, IPv4
 constexpr int packetHeaderBytes = outerHeaderBytes + 20;  // and RTP's with one extension
 constexpr rate::Time sentWindow{500'000};
+constexpr rate::Time madeWindow{2'000'000};
+constexpr double fewestToJudge = 8;  // pictures
 constexpr std::chrono::milliseconds probeStep{5};
 constexpr double leastChange = 0.02;  // of a bitrate: less is not worth telling an encoder
 constexpr double headroom = 1.25;     // above what is wished, to be sure that it fits
@@ -79,6 +81,7 @@ void RateControl::end()
     m_peer.clear();
     m_estimator.reset();
     m_sent.clear();
+    m_made.clear();
     m_roundTripMs.reset();
     m_steps = 0;
 }
@@ -117,10 +120,30 @@ void RateControl::noteSent(rate::Time at)
         const double share = onTheWire / std::max(1.0, onTheWire - packets * packetHeaderBytes);
         m_wireShare = smoothing * m_wireShare + (1 - smoothing) * std::min(share, 1.5);
     }
+    const auto pictures = double(counted.frames - m_counted.frames);
+    if (m_limit && pictures > 0)
+        m_made.push_back({at, pictures, bytes * 8 / 1000, double(m_limit->bitrateKbps)});
     m_counted = counted;
     m_sent.push_back({at, counted.bytes + counted.packets * outerHeaderBytes});
     while (m_sent.size() > 2 && m_sent.front().at < at - sentWindow)
         m_sent.pop_front();
+}
+
+// Without a limit the encoder has room, and what it makes of it is no need.
+void RateControl::judgeEncoder(rate::Time at)
+{
+    if (!m_limit)
+        m_made.clear();
+    while (!m_made.empty() && m_made.front().at < at - madeWindow)
+        m_made.pop_front();
+    Made sum;
+    for (const Made &made : m_made) {
+        sum.pictures += made.pictures;
+        sum.kbit += made.kbit;
+        sum.toldKbps += made.toldKbps * made.pictures;
+    }
+    if (sum.pictures >= fewestToJudge)
+        m_adaptation.noteMade(at, sum.kbit / sum.pictures * m_limit->frameRate, sum.toldKbps / sum.pictures);
 }
 
 double RateControl::sentKbps() const
@@ -172,7 +195,12 @@ void RateControl::limitEncoder(rate::Time at)
     // Of what is lost, much is sent again.
     const double useful = (1 - m_estimator->fractionLost()) / m_wireShare;
     m_adaptation.setPicture(*wished.width, *wished.height, *wished.frameRate);
-    const rate::Step picture = m_adaptation.update(at, std::min(m_estimator->capacityKbps() * useful, double(*wished.bitrateKbps)));
+    const double carried = m_estimator->capacityKbps() * useful;
+    if (carried >= *wished.bitrateKbps)
+        m_adaptation.noteEnough();
+    else
+        judgeEncoder(at);
+    const rate::Step picture = m_adaptation.update(at, std::min(carried, double(*wished.bitrateKbps)));
     const int kbps = std::max(int(m_estimator->targetKbps() * useful), protocol::limits::LowestBitrateKbps);
     const bool asWished = picture == rate::Step{1, *wished.frameRate} && kbps >= enough * *wished.bitrateKbps;
     setLimit(asWished ? std::nullopt : std::optional(send::NetworkLimit{picture.scale, picture.frameRate, std::min(kbps, *wished.bitrateKbps)}));
@@ -190,6 +218,7 @@ void RateControl::setLimit(const std::optional<send::NetworkLimit> &limit)
     m_encoder.setLimit(limit);
     if (!otherPicture)
         return;
+    m_made.clear();
     qCInfo(lcRate) << "the network carries" << int(m_estimator ? m_estimator->capacityKbps() : 0) << "kbit/s: pictures scaled by" << pictureOf(limit).scale
                    << "and" << pictureOf(limit).frameRate << "a second";
     Q_EMIT pictureChanged();

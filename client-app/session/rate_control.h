@@ -49,9 +49,18 @@ private:
         uint64_t bytes = 0;  // on the wire
     };
 
+    // What the encoder made in a step, and was told to make.
+    struct Made {
+        rate::Time at{};
+        double pictures = 0;
+        double kbit = 0;
+        double toldKbps = 0;
+    };
+
     void onFeedback(const media::TransportFeedback &feedback);
     void advance();
     void noteSent(rate::Time now);
+    void judgeEncoder(rate::Time now);
     void limitEncoder(rate::Time now);
     void setLimit(const std::optional<send::NetworkLimit> &limit);
     void readReports();
@@ -68,6 +77,7 @@ private:
     std::optional<send::NetworkLimit> m_limit;
     std::optional<double> m_lastCapacityKbps;  // of the connection before
     std::deque<Sent> m_sent;
+    std::deque<Made> m_made;                   // under the present limit, of one size and rate
     double m_wireShare = 1.06;                 // bytes on the wire for one of the encoder's
     send::SendCounters m_counted;
     std::optional<double> m_roundTripMs;

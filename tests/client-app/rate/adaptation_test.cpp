@@ -51,6 +51,36 @@ TEST_F(AdaptationTest, fewerBitsComeBeforeFewerPicturesAndThoseBeforeSmallerOnes
     EXPECT_EQ(time.run(10s, 1), (Step{0.25, 10})) << "as little as there is, and no less";
 }
 
+// Something that moves everywhere: however few bits it is told, the encoder makes four times the usual of it.
+TEST_F(AdaptationTest, picturesThatCannotBeMadeSmallerBecomeFewer)
+{
+    time.run(5s, 1500);
+    const auto made = [&] { return 4 * Adaptation::needKbps(1280, 720, adaptation.step()); };
+    adaptation.noteMade(5s, 1400, 1300);
+    EXPECT_EQ(time.run(3s, 1300), (Step{1, 30})) << "nearly what it was told";
+    adaptation.noteMade(8s, made(), 1300);
+    EXPECT_EQ(time.run(3s, 1300), (Step{0.75, 15}));
+    EXPECT_EQ(time.run(10s, 1300), (Step{0.75, 15})) << "it is still believed";
+    EXPECT_EQ(time.run(10s, 6000), (Step{1, 30})) << "where it fits, it is sent";
+}
+
+TEST_F(AdaptationTest, whatPicturesNeedIsLookedAtAgainAfterAWhile)
+{
+    adaptation.noteMade(0s, 4 * Adaptation::needKbps(1280, 720, adaptation.step()), 1500);
+    EXPECT_EQ(time.run(3s, 1500), (Step{0.75, 15}));
+    for (Time at = 1s; at < 180s; at += 1s)
+        adaptation.noteMade(at, 500, 1500);
+    EXPECT_EQ(time.run(10s, 1500), (Step{1, 30}));
+}
+
+TEST_F(AdaptationTest, whatPicturesNeedDoesNotMatterOnAFastLine)
+{
+    adaptation.noteMade(0s, 4 * Adaptation::needKbps(1280, 720, adaptation.step()), 1500);
+    ASSERT_EQ(time.run(3s, 1500), (Step{0.75, 15}));
+    adaptation.noteEnough();
+    EXPECT_EQ(time.run(10s, 1500), (Step{1, 30}));
+}
+
 TEST_F(AdaptationTest, aShortDipChangesNothing)
 {
     time.run(5s, 1500);
