@@ -3,7 +3,8 @@
 namespace rollcall::media {
 
 SignalConnection::SignalConnection(GObject *object, gulong id)
-    : m_object(GstRef<GObject>::retain(object))
+    // A plain reference: what its owner has left floating, as webrtcbin does its DTLS transports, stays the owner's.
+    : m_object(GstRef<GObject>::adopt(G_OBJECT(g_object_ref(object))))
     , m_id(id)
 {
 }

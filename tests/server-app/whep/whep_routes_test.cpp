@@ -180,16 +180,6 @@ TEST_F(WhepTest, whatAViewerLosesOnTheWayIsSentAgain)
     EXPECT_LE(world.keyframeRequests - keyframes, network.lost / 3);
 }
 
-TEST_F(WhepTest, aViewerThatGoesWithoutAWordIsForgottenSoon)
-{
-    world.publish();
-    auto player = std::make_unique<Player>();
-    view(*player);
-    ASSERT_TRUE(plays(*player)) << player->failure().toStdString();
-    player.reset();
-    EXPECT_TRUE(waitUntil([&] { return world.routes.sessionCount() == 0; }, 5s));
-}
-
 TEST_F(WhepTest, patchesAreTakenForTheIceSessionThatTheyNameAlone)
 {
     world.publish();
