@@ -3,6 +3,7 @@
 #include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QRandomGenerator>
+#include <QTimer>
 
 #include <algorithm>
 #include <array>
@@ -37,6 +38,19 @@ EngineError error(Code code, const QString &message, int status = 400)
 bool belongsTo(const EngineSession *session, const net::Request &request)
 {
     return session && session->caller().session == request.caller.session;
+}
+
+// What a probing WebSocket has said by now came before this poll, and may be the upgrade itself: it is heard first.
+void pollOnceProbesAreHeard(EngineSession *session, net::Responder responder)
+{
+    QTimer::singleShot(0, session, [session, waiting = net::share(std::move(responder))] {
+        if (!session->isOpen())
+            waiting->send(error(Code::UnknownSession, u"Session ID unknown"_s).answer());
+        else if (session->transport() != Transport::Polling)
+            waiting->send(error(Code::BadRequest, u"Bad request"_s).answer());
+        else
+            session->poll(std::move(*waiting));
+    });
 }
 
 } // namespace
@@ -178,7 +192,7 @@ void EngineServer::serve(const net::Request &request, net::Responder responder)
     if (!session)
         return responder.send(session.error().answer());
     if (request.method == Method::Get)
-        (*session)->poll(std::move(responder));
+        pollOnceProbesAreHeard(*session, std::move(responder));
     else if (request.method == Method::Post)
         (*session)->post(request.body, std::move(responder));
     else
