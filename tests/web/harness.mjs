@@ -181,8 +181,10 @@ export async function assertAccessible(page, where) {
   assert.deepEqual(told, [], `${where}: accessibility`);
 }
 
-// To <build>/screenshots/web/NAME.png.
+// To <build>/screenshots/web/NAME.png. What is in a dialog or a panel never needs to be scrolled sideways.
 export async function screenshot(page, name) {
+  const wide = await page.evaluate(() => [...document.querySelectorAll("dialog[open] :is(header, .body), .side-panel > :is(header, .body)")].filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.outerHTML.slice(0, 120)));
+  assert.deepEqual(wide, [], `${name}: sticks out at the right`);
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: join(screenshots, `${name}.png`), animations: "disabled" });
 }

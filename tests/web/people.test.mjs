@@ -215,6 +215,11 @@ test("People and one of them in their looks", async () => {
     await page.locator(".quality-bar").first().waitFor();
     await page.locator(".calendar-day").nth(27).waitFor();
   });
+  const page = await site.page("#/people", { phone: true, language: "fr" });
+  await page.getByRole("button", { name: "Inscrire une personne" }).click();
+  await page.getByLabel("Nom").waitFor();
+  await screenshot(page, "people-enrol-phone");
+  await page.context().close();
 });
 
 test("erasing asks for the name and gives a proof", async () => {
