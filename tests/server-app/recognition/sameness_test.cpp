@@ -58,6 +58,16 @@ TEST(Sameness, theVerySamePictureIsEnoughAmongOthers)
     EXPECT_EQ(found->person, "ada");
 }
 
+// Of an embedder whose strangers are near 1, too, only what is as good as the same is the same picture.
+TEST(Sameness, whatIsTheVerySamePictureDependsOnTheEmbedder)
+{
+    const Gallery gallery = galleryOf({{"ada", at(0)}});
+    constexpr SamenessRule narrow{0.97F, 0.6F};
+    EXPECT_FALSE(findResemblance(std::vector{at(15)}, gallery, {}, narrow)); // 0.966
+    EXPECT_FALSE(findResemblance(std::vector{at(90), at(8), at(100)}, gallery, {}, narrow)); // 0.990
+    EXPECT_TRUE(findResemblance(std::vector{at(90), at(2), at(100)}, gallery, {}, narrow)); // 0.999
+}
+
 TEST(Sameness, whoIsNotInTheGalleryYetIsFoundToo)
 {
     const std::vector<Template> recent{{"cleo", at(90)}};
