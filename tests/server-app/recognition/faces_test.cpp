@@ -2,12 +2,16 @@
 
 #include "clip_run.h"
 
+#include "recognition/photo_review.h"
+
 #include <gtest/gtest.h>
 
+#include <opencv2/core.hpp>
 #include <opencv2/videoio.hpp>
 
 #include <cstdlib>
 #include <iostream>
+#include <utility>
 
 namespace rollcall::recognition::test {
 
@@ -214,6 +218,32 @@ TEST_F(Faces, AModelThatIsCutShortOrAnotherNetworkIsAnErrorThatNamesTheFile)
     fs::copy_file(models / detector, folder / embedder);
     failsNaming(embedder);
     fs::remove_all(folder);
+}
+
+// DenseNet describes a face together with its mirror image: both are the same to it.
+TEST_F(Faces, AFaceAndItsMirrorImageAreOneToDensenet)
+{
+    const auto engine = engineWith(facesFolder() / "models", "hog+dlib-densenet");
+    ASSERT_TRUE(engine);
+    const auto workspace = engine->makeWorkspace();
+    const Division division = divide();
+    ReviewedPhoto seen;
+    for (auto person = division.known.begin(); person != division.known.end() && !seen.face; ++person)
+        seen = reviewPhoto(fileBytes(person->second.front()), *engine, **workspace, {});
+    ASSERT_TRUE(seen.face);
+    const Face face{seen.face->box, 1, seen.face->points, {}};
+    const cv::Mat upright = seen.picture->bgrScaled({seen.picture->width(), seen.picture->height()});
+    cv::Mat turned;
+    cv::flip(upright, turned, 1);
+    Face mirrored = face;
+    for (Point &point : mirrored.points)
+        point.x = static_cast<float>(upright.cols - 1) - point.x;
+    std::swap(mirrored.points[0], mirrored.points[1]);
+    std::swap(mirrored.points[3], mirrored.points[4]);
+    const auto one = (*workspace)->embedder->embed(Picture(upright.clone()), face);
+    const auto other = (*workspace)->embedder->embed(Picture(turned), mirrored);
+    ASSERT_TRUE(one && other);
+    EXPECT_GT(dot(one->values, other->values), 0.997F);
 }
 
 TEST_F(Faces, TheEngineWithoutModelsNamesNobodyWrongly)
