@@ -161,8 +161,8 @@ constexpr std::array encoders{
     EncoderKind{Codec::H264, "qsvh264enc", true, "NV12", constrainedBaseline, configureQuickSync, setKbps, byCaps},
     EncoderKind{Codec::H264, "v4l2h264enc", true, "NV12", constrainedBaseline, configureV4l2, setV4l2Bitrate, byCaps},
     EncoderKind{Codec::H264, "mfh264enc", true, "NV12", constrainedBaseline, configureMediaFoundation, setKbps, byCaps},
-    EncoderKind{Codec::H264, "x264enc", false, "I420", constrainedBaseline, configureX264, setKbps},
-    EncoderKind{Codec::H264, "openh264enc", false, "I420", constrainedBaseline, configureOpenH264, setBitsPerSecond, byCaps},
+    EncoderKind{Codec::H264, "x264enc", false, "I420", constrainedBaseline, configureX264, setKbps, byCaps},
+    EncoderKind{Codec::H264, "openh264enc", false, "I420", constrainedBaseline, configureOpenH264, setBitsPerSecond},
 };
 
 } // namespace

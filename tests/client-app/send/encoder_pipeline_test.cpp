@@ -132,9 +132,9 @@ struct Sending {
         : Sending(send::SendSettings{.encoding = encoding}, std::move(catalogue))
     {
     }
-    explicit Sending(const send::SendSettings &settings, send::Catalogue catalogue = {})
+    explicit Sending(const send::SendSettings &settings, send::Catalogue catalogue = {}, const QString &pattern = u"ball"_s)
         : encoder(settings, std::move(catalogue))
-        , capture(capture::makeSource(capture::TestPicture{u"ball"_s}), {640, 480, 30}, encoder.frameInput())
+        , capture(capture::makeSource(capture::TestPicture{pattern}), {640, 480, 30}, encoder.frameInput())
     {
     }
     void start()
@@ -261,6 +261,30 @@ TEST_P(EncoderPipeline, nothingIsEncodedForNobodyOrInAPause)
 }
 
 INSTANTIATE_TEST_SUITE_P(Codecs, EncoderPipeline, ::testing::Values(Codec::Vp8, Codec::H264));
+
+// The caps keep the wished rate under a limit, and encoders differ in what they share the bitrate out by.
+TEST(EncoderPipelineLimit, fewerPicturesShareTheWholeBitrate)
+{
+    constexpr int kbps = 1500;
+    constexpr int frameRate = 15;
+    for (const send::EncoderKind &kind : send::knownEncoders()) {
+        if (kind.hardware || !media::elementExists(kind.factory))
+            continue;
+        Sending sending(send::SendSettings{.encoding = {kind.codec, 480, 360, 30, kbps}, .encoder = QString::fromLatin1(kind.factory)}, {}, u"snow"_s);
+        ASSERT_NO_FATAL_FAILURE(sending.start());
+        sending.encoder.setLimit(send::NetworkLimit{1, frameRate, kbps});
+        const auto passFrames = [&](quint64 count) {
+            return waitUntil([&, until = sending.encoder.counters().frames + count] { return sending.encoder.counters().frames >= until; }, 10s);
+        };
+        ASSERT_TRUE(passFrames(20)) << kind.factory;
+        const send::SendCounters before = sending.encoder.counters();
+        ASSERT_TRUE(passFrames(40)) << kind.factory;
+        const send::SendCounters after = sending.encoder.counters();
+        const double made = double(after.bytes - before.bytes) * 8 / 1000 / double(after.frames - before.frames) * frameRate;
+        EXPECT_GT(made, 0.65 * kbps) << kind.factory;
+        EXPECT_LT(made, 1.5 * kbps) << kind.factory;
+    }
+}
 
 TEST(EncoderPipelineH264, isConstrainedBaselineWithoutBFrames)
 {
