@@ -104,8 +104,10 @@ QNetworkReply *ServerClient::send(const QByteArray &method, const QString &path,
     if (how.once)
         made.setRawHeader("Idempotency-Key", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
     const bool hasBody = !body.isEmpty() || method != "DELETE";
+    // People alone are patched as RFC 7396 has it (docs/openapi.yaml).
+    const bool isMerge = method == "PATCH" && path.startsWith(u"/api/v1/people/");
     if (hasBody)
-        made.setHeader(QNetworkRequest::ContentTypeHeader, method == "PATCH" ? u"application/merge-patch+json"_s : u"application/json"_s);
+        made.setHeader(QNetworkRequest::ContentTypeHeader, isMerge ? u"application/merge-patch+json"_s : u"application/json"_s);
     return watch(m_network.sendCustomRequest(made, method, hasBody ? QJsonDocument(body).toJson(QJsonDocument::Compact) : QByteArray()), context, std::move(then));
 }
 

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] HttpClient http() const { return HttpClient(m_url); }
     [[nodiscard]] QString output() { return m_program->output(); }
+    // What it has worked so far.
+    [[nodiscard]] double cpuSeconds() const { return figuresOf(m_program->pid()).value_or(ProcessFigures{}).cpuSeconds; }
     [[nodiscard]] QJsonArray items(const QString &path) const { return http().get(path).json().value(QStringLiteral("items")).toArray(); }
 
 private:

@@ -141,7 +141,7 @@ void LiveTest::cleanupTestCase()
 CameraTile *LiveTest::playingTile()
 {
     auto *const live = m_world->page<LivePage>("live");
-    if (!waitUntil([&] { return live->tile(u"door"_s) && live->tile(u"door"_s)->picturesShown() > 0; }, 30s))
+    if (!waitUntil([&] { return live->tile(u"door"_s) && live->tile(u"door"_s)->picturesShown() > 0; }, 90s))
         return nullptr;
     return live->tile(u"door"_s);
 }
@@ -152,7 +152,7 @@ void LiveTest::pictureMoves()
     QVERIFY(tile);
     const QImage first = seen(*tile);
     const quint64 before = tile->picturesShown();
-    QVERIFY(waitUntil([&] { return tile->picturesShown() >= before + 30; }, 20s));
+    QVERIFY(waitUntil([&] { return tile->picturesShown() >= before + 30; }, 90s));
     QVERIFY2(difference(first, seen(*tile)) > 0.5, qPrintable(QString::number(difference(first, seen(*tile)))));
     // It is the clip, not noise.
     const QImage now = seen(*tile);
@@ -188,7 +188,7 @@ void LiveTest::boxesSitOnTheFaces()
             return false;
         worst = std::min(worst, overlap(drawn, real));
         return ++compared >= 20;
-    }, 60s);
+    }, 90s);
     QVERIFY2(done, qPrintable(QString::number(compared)));
     qInfo("20 pictures: the box overlaps the true face by at least %.2f", worst);
     QVERIFY2(worst > 0.3, qPrintable(QString::number(worst)));
@@ -213,7 +213,7 @@ void LiveTest::clickedFaceCanBeCorrected()
         QTest::mouseClick(tile, Qt::LeftButton, {}, tile->rectOf(*known).center().toPoint());
         menu = tile->window()->findChild<QMenu *>(u"faceMenu"_s);
         return menu != nullptr;
-    }, 60s));
+    }, 90s));
     QAction *reject = nullptr;
     for (QAction *action : menu->actions()) {
         if (action->text().startsWith(u"This is &not"))
@@ -225,7 +225,7 @@ void LiveTest::clickedFaceCanBeCorrected()
     QVERIFY(waitUntil([&] {
         const QJsonArray sightings = m_server->items(u"/api/v1/sightings?status=rejected&person="_s + person);
         return !sightings.isEmpty();
-    }, 20s));
+    }, 90s));
 }
 
 void LiveTest::encodingIsControlledAndItsEffectSeen()
@@ -235,23 +235,23 @@ void LiveTest::encodingIsControlledAndItsEffectSeen()
     CameraTile *const tile = playingTile();
     QVERIFY(tile);
     auto *const panel = live->findChild<EncodingPanel *>();
-    QVERIFY(waitUntil([&] { return !panel->sending().isEmpty(); }, 15s));
+    QVERIFY(waitUntil([&] { return !panel->sending().isEmpty(); }, 90s));
     QCOMPARE(tile->pictureSize(), QSize(640, 480));
     auto *const size = panel->findChild<QComboBox *>(u"encodingSize"_s);
     size->setCurrentIndex(size->findData(QSize(320, 180)));
     panel->findChild<QSpinBox *>(u"encodingRate"_s)->setValue(10);
     click(*panel, "encodingApply");
     // A picture keeps its shape.
-    const bool isSmall = waitUntil([&] { return tile->pictureSize() == QSize(240, 180); }, 20s);
+    const bool isSmall = waitUntil([&] { return tile->pictureSize() == QSize(240, 180); }, 90s);
     const QByteArray sent = QJsonDocument(panel->sending()).toJson(QJsonDocument::Compact);
     QVERIFY2(isSmall, qPrintable(u"%1 × %2, %3 %4"_s.arg(tile->pictureSize().width()).arg(tile->pictureSize().height()).arg(QString::fromUtf8(sent), panel->findChild<QLabel *>(u"encodingProblem"_s)->text())));
     QCOMPARE(panel->sending().value("frameRate"_L1).toInt(), 10);
     click(*panel, "encodingPause");
-    QVERIFY(waitUntil([&] { return tile->stateText() == u"paused"_s; }, 15s));
+    QVERIFY(waitUntil([&] { return tile->stateText() == u"paused"_s; }, 90s));
     click(*panel, "encodingPause");
-    QVERIFY(waitUntil([&] { return tile->stateText() == u"live"_s; }, 20s));
+    QVERIFY(waitUntil([&] { return tile->stateText() == u"live"_s; }, 90s));
     const quint64 before = tile->picturesShown();
-    QVERIFY(waitUntil([&] { return tile->picturesShown() > before + 5; }, 20s));
+    QVERIFY(waitUntil([&] { return tile->picturesShown() > before + 5; }, 90s));
     live->setCount(4);
 }
 
@@ -283,7 +283,7 @@ void LiveTest::tileGoesToItsOwnWindow()
     QVERIFY(playingTile());
     auto *const window = qobject_cast<TileWindow *>(live->detach(u"door"_s, QPoint(200, 200)));
     QVERIFY(window);
-    QVERIFY(waitUntil([&] { return window->tile().picturesShown() > 5; }, 20s));
+    QVERIFY(waitUntil([&] { return window->tile().picturesShown() > 5; }, 90s));
     window->close();
 }
 
@@ -292,25 +292,25 @@ void LiveTest::awayTileKeepsItsLastStill()
     CameraTile *const tile = playingTile();
     QVERIFY(tile);
     m_camera.reset();
-    QVERIFY(waitUntil([&] { return tile->isAway(); }, 40s));
+    QVERIFY(waitUntil([&] { return tile->isAway(); }, 90s));
     QVERIFY2(tile->stateText().startsWith(u"away"), qPrintable(tile->stateText()));
     // Dimmed, not black.
     QVERIFY(waitUntil([&] { return cv::mean(thumbnail(seen(*tile)))[1] > 10; }));
     m_camera = startSending(*m_server, u"door"_s, drawnClipPath(), {u"--name"_s, u"Front door"_s});
     const quint64 before = tile->picturesShown();
-    QVERIFY(waitUntil([&] { return !tile->isAway() && tile->picturesShown() > before + 5; }, 40s));
+    QVERIFY(waitUntil([&] { return !tile->isAway() && tile->picturesShown() > before + 5; }, 90s));
 }
 
 void LiveTest::serverThatWasLostIsFoundAgain()
 {
     CameraTile *const tile = playingTile();
     QVERIFY(tile);
-    QVERIFY(waitUntil([&] { return m_world->window().connection()->isOnline(); }, 20s));
+    QVERIFY(waitUntil([&] { return m_world->window().connection()->isOnline(); }, 90s));
     m_server->stop();
-    QVERIFY(waitUntil([&] { return !m_world->window().connection()->isOnline(); }, 20s));
+    QVERIFY(waitUntil([&] { return !m_world->window().connection()->isOnline(); }, 90s));
     QVERIFY(m_server->start());
-    QVERIFY(waitUntil([&] { return m_world->window().connection()->isOnline(); }, 40s));
+    QVERIFY(waitUntil([&] { return m_world->window().connection()->isOnline(); }, 90s));
     const quint64 before = tile->picturesShown();
-    const bool isBack = waitUntil([&] { return tile->picturesShown() > before + 5; }, 60s);
+    const bool isBack = waitUntil([&] { return tile->picturesShown() > before + 5; }, 90s);
     QVERIFY2(isBack, qPrintable(tile->stateText() + u'\n' + m_camera->output().right(2'000)));
 }

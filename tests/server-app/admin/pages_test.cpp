@@ -138,7 +138,7 @@ void PagesTest::enrolsInFrontOfACamera()
     drawOnePerson(folder.filePath(u"one.mp4"_s));
     const auto camera = startSending(*m_server, u"desk"_s, folder.filePath(u"one.mp4"_s));
     auto &window = m_world->window();
-    QVERIFY(waitUntil([&] { return window.connection()->camera(u"desk"_s).value("state"_L1) == u"streaming"_s; }, 30s));
+    QVERIFY(waitUntil([&] { return window.connection()->camera(u"desk"_s).value("state"_L1) == u"streaming"_s; }, 90s));
     auto *const people = m_world->page<PeoplePage>("people");
     people->enrol(u"desk"_s);
     auto *const dialog = m_world->dialog<EnrolDialog>("enrolDialog");
@@ -149,7 +149,7 @@ void PagesTest::enrolsInFrontOfACamera()
     dialog->findChild<QAbstractButton *>(u"consented"_s)->setChecked(true);
     QSignalSpy enrolled(dialog, &EnrolDialog::enrolled);
     click(*dialog, "submit");
-    QVERIFY2(enrolled.wait(60'000), qPrintable(textOf(*dialog, "problem") + textOf(*dialog, "enrolHint")));
+    QVERIFY2(enrolled.wait(90'000), qPrintable(textOf(*dialog, "problem") + textOf(*dialog, "enrolHint")));
     const QString id = enrolled.first().first().toString();
     const QJsonObject person = m_server->http().get(u"/api/v1/people/"_s + id).json();
     QVERIFY(person.value("photos"_L1).toInt() >= 3);
@@ -321,7 +321,7 @@ void PagesTest::cancelledDownloadLeavesNoFile()
     reports->downloadTo(u"csv"_s, folder.filePath(u"report.csv"_s));
     auto *const progress = reports->findChild<QProgressDialog *>(u"download"_s);
     QVERIFY(progress);
-    progress->cancel();
+    progress->findChild<QAbstractButton *>()->click();
     QVERIFY(waitUntil([&] { return !said.isEmpty(); }));
     QCOMPARE(said.last().first().toString(), u"The download was cancelled."_s);
     QVERIFY(waitUntil([&] { return !reports->findChild<QProgressDialog *>(u"download"_s); }));
@@ -439,8 +439,9 @@ void PagesTest::remembersTheWindow()
     m_world->window().openPage(u"reports"_s);
     m_world->restart();
     QVERIFY(m_world->open(m_server->url()));
-    // A small screen makes it fit, as far as it can be made smaller.
-    QCOMPARE(m_world->window().size(), size.boundedTo(m_world->window().screen()->availableSize()).expandedTo(m_world->window().minimumSizeHint()));
+    // A small screen may make it fit, as far as it can be made smaller.
+    const QSize fitted = size.boundedTo(m_world->window().screen()->availableSize()).expandedTo(m_world->window().minimumSizeHint());
+    QVERIFY2(m_world->window().size() == size || m_world->window().size() == fitted, qPrintable(u"%1 × %2"_s.arg(m_world->window().width()).arg(m_world->window().height())));
     QVERIFY(waitUntil([&] { return m_world->window().page(u"reports"_s)->isVisible(); }));
 }
 
