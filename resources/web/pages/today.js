@@ -100,7 +100,7 @@ class TodayPage {
         return;
       if (this.cameras.get(camera.id) !== name) {
         this.cameras.set(camera.id, name);
-        this.draw();
+        this.register.renew();
       }
       if (before !== undefined && this.day === today())
         this.summariseLater();
@@ -133,7 +133,7 @@ class TodayPage {
     try {
       for (const camera of (await get('/cameras', {limit: 500}, {signal: this.signal})).data.items)
         this.cameras.set(camera.id, nameOf(camera));
-      this.draw();
+      this.register.renew();
     } catch {
       // Rows show ids instead of names.
     }

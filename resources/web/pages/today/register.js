@@ -58,6 +58,12 @@ export class Register {
     this.#become([...this.rows.filter(row => row.person !== person), ...data.items.map(prepared)]);
   }
 
+  // Something that rows show beside their own is another: all of them are made anew.
+  renew() {
+    this.rows = this.rows.map(row => ({...row}));
+    this.#changes.emit('change', this.rows);
+  }
+
   of(person) { return this.rows.find(row => row.person === person); }
 
   // Rows that say what they said stay the same objects: their elements stay as well.
