@@ -62,7 +62,7 @@ test("a browser that slept goes on by itself, and was forgotten meanwhile", asyn
   assert.ok(sleeping.length > 2, `${sleeping.length} processes`);
   signal(sleeping, "SIGSTOP");
   try {
-    await until(async () => (await viewers()) === 1, "the sleeper is forgotten", 70_000);
+    await until(async () => (await viewers()) === 1, "the sleeper is forgotten", 100_000);
     await plays(awake);
   } finally {
     signal(sleeping, "SIGCONT");
