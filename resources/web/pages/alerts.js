@@ -28,13 +28,15 @@ export function titleOf(alert) {
 }
 
 function textOf(alert) {
-  const {minutes, shift, freeBytes, problem} = alert.params ?? {};
+  const {minutes, shift, freeBytes, problem, server} = alert.params ?? {};
+  // Where several servers share a register: whose it is.
+  const ofServer = text => [text, server ? t('Server {name}', {name: server}) : ''].filter(Boolean).join(' · ');
   switch (alert.kind) {
   case 'late':
   case 'absent': return [minutes === undefined ? null : t('{minutes} minutes after the start', {minutes}), shift].filter(Boolean).join(', ');
-  case 'disk': return freeBytes === undefined ? alert.text : t('{free} are free.', {free: bytes(freeBytes)});
+  case 'disk': return freeBytes === undefined ? alert.text : ofServer(t('{free} are free.', {free: bytes(freeBytes)}));
   case 'register':
-  case 'outbox': return problem ?? alert.text;
+  case 'outbox': return problem ? ofServer(problem) : alert.text;
   }
   return '';
 }

@@ -21,4 +21,5 @@ export default {
   '{minutes} minutes after the start': '{minutes} Minuten nach Beginn',
   '{name} is absent': '{name} ist abwesend',
   '{name} is late': '{name} ist verspätet',
+  'Server {name}': 'Server {name}',
 };

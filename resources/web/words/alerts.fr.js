@@ -21,4 +21,5 @@ export default {
   '{minutes} minutes after the start': '{minutes} minutes après le début',
   '{name} is absent': '{name} est absent',
   '{name} is late': '{name} est en retard',
+  'Server {name}': 'Serveur {name}',
 };
