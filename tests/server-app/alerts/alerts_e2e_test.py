@@ -107,7 +107,7 @@ class Alerts(unittest.TestCase):
         event, mail = self.received()[-1]
         self.assertTrue(event["tls"])
         self.assertEqual((event["sender"], event["to"]), ("rollcall@example.org", ["office@example.org", "boss@example.org"]))
-        self.assertEqual(mail["Subject"], "Schule Süd: Probe der Meldungen")
+        self.assertEqual(mail["Subject"], "Schule Süd: Probe der Hinweise")
 
     def test_3_who_has_not_come_is_told_of_once(self):
         webhook = self.server.post("/api/v1/webhooks", {"url": f"http://127.0.0.1:{self.receiver.server_port}/hook", "events": ["alert", "alert-ended"]})
