@@ -55,7 +55,7 @@ protected:
 
 TEST_F(CameraEnrolment, whoeverStandsThereIsEnrolledAndRecognisedFromThenOn)
 {
-    const HttpAnswer started = server.http().post(session, {{u"name"_s, u"Whoever <b>comes</b> first"_s}, {u"id"_s, u"first"_s}, {u"seconds"_s, 15}});
+    const HttpAnswer started = server.http().post(session, {{u"name"_s, u"Whoever <b>comes</b> first"_s}, {u"id"_s, u"first"_s}, {u"seconds"_s, 60}});
     ASSERT_EQ(started.status, 201) << started.body.toStdString();
     EXPECT_EQ(server.http().post(session, {{u"name"_s, u"Another"_s}}).status, 409);
     QStringList hints;
@@ -65,7 +65,7 @@ TEST_F(CameraEnrolment, whoeverStandsThereIsEnrolledAndRecognisedFromThenOn)
         if (!hint.isEmpty() && !hints.contains(hint))
             hints.append(hint);
         return status[u"state"_s].toString() == u"enrolled"_s || status[u"state"_s].toString() == u"refused"_s;
-    }, 30s));
+    }, 75s));
     const QJsonObject end = server.http().get(session).json();
     std::printf("hints: %s; pictures: %d\n", qPrintable(hints.join(u", "_s)), end[u"shots"_s].toInt());
     ASSERT_EQ(end[u"state"_s].toString(), u"enrolled"_s) << server.http().get(session).body.toStdString();
@@ -76,8 +76,8 @@ TEST_F(CameraEnrolment, whoeverStandsThereIsEnrolledAndRecognisedFromThenOn)
     EXPECT_EQ(server.http().post(session, {{u"name"_s, u"Another"_s}, {u"id"_s, u"first"_s}}).status, 409) << "the id is taken";
 
     // Who looks like somebody enrolled is a question. Whoever answers it needs nobody before the camera again.
-    ASSERT_EQ(server.http().post(session, {{u"name"_s, u"Twin"_s}, {u"seconds"_s, 15}}).status, 201);
-    ASSERT_TRUE(waitUntil([&] { return stateOf(server) == u"refused"_s; }, 30s)) << server.http().get(session).body.toStdString();
+    ASSERT_EQ(server.http().post(session, {{u"name"_s, u"Twin"_s}, {u"seconds"_s, 60}}).status, 201);
+    ASSERT_TRUE(waitUntil([&] { return stateOf(server) == u"refused"_s; }, 75s)) << server.http().get(session).body.toStdString();
     EXPECT_EQ(server.http().get(session).json()[u"duplicateOf"_s].toString(), u"first"_s) << server.http().get(session).body.toStdString();
     ASSERT_EQ(camera->terminate(), 0);
     const HttpAnswer answered = server.http().post(session, {{u"name"_s, u"Twin"_s}, {u"id"_s, u"twin"_s}, {u"allowDuplicate"_s, true}});
