@@ -80,8 +80,9 @@ public:
     explicit SilentPort(int queue = 50)
     {
         m_server.setListenBacklogSize(queue);
+        if (!m_server.listen(QHostAddress::LocalHost))
+            qFatal("no port");
         m_server.pauseAccepting();
-        m_server.listen(QHostAddress::LocalHost);
     }
     [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
 
