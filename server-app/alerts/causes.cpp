@@ -102,8 +102,9 @@ std::vector<Cause> causesOfCameras(const std::vector<store::Camera> &known, cons
     std::vector<Cause> causes;
     for (const store::Camera &camera : known) {
         const auto age = now - camera.lastSeen;  // of what a clock says that was set since, nothing is known
-        // One that was here a moment ago may have gone to another server.
-        if (here.contains(camera.id) || std::chrono::abs(age) < store::CameraPresence::known)
+        // One that was here a moment ago may have gone to another server; who wants to know at once is told of it all the same.
+        const bool mayBeElsewhere = rules.cameraAway.minutes > 0 && std::chrono::abs(age) < store::CameraPresence::known;
+        if (here.contains(camera.id) || mayBeElsewhere)
             continue;
         const UtcMs since = age < age.zero() ? begun : std::max(camera.lastSeen, begun);
         const qint64 minutes = minutesBetween(since, now);

@@ -56,6 +56,10 @@ TEST(CausesOfCameras, beginAfterTheirTimeAndLastUntilTheCameraComes)
     // What a clock noted that was ahead by a day says nothing.
     known[0].lastSeen = now + 24h;
     EXPECT_EQ(look(now + 31min, gateHere), Names{"door"});
+    known[0].lastSeen = now + 32min;
+    EXPECT_EQ(look(now + 32min + 15s, gateHere), Names());
+    rules.cameraAway.minutes = 0;
+    EXPECT_EQ(look(now + 32min + 15s, gateHere), Names{"door"});
     rules.cameraAway.names = Names{"gate"};
     EXPECT_EQ(look(now + 40min, gateHere), Names());
     rules.cameraAway.on = false;
