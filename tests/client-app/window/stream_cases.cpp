@@ -177,7 +177,7 @@ void StreamCases::fullServerIsNamedAndOneThatComesBackIsFound()
 void StreamCases::whoWasRecognisedLatelyIsShown()
 {
     WindowServer recognising;
-    QVERIFY2(recognising.start({u"--names-to-cameras"_s}), qPrintable(recognising.output()));
+    QVERIFY2(recognising.start({u"--names-to-cameras"_s, u"--confirm-suggestions=false"_s}), qPrintable(recognising.output()));
     const QStringList names = enrolDrawnPeople(HttpClient(recognising.url()));
     QVERIFY(!names.isEmpty());
     window::Settings settings = paired();
