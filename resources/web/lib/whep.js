@@ -6,6 +6,7 @@ const shortest = 1000;
 const longest = 20_000;
 const patience = 8000;     // for the first packet of a connection that was made
 const ridingOut = 4000;    // a connection that is broken may heal by itself
+const farewell = 1000;     // the server may take to hear that a view ends
 const failuresToFallBack = 2;
 
 // What the server names with its answers (RFC 9725 §4.6): the connections after the first one gather through them.
@@ -136,13 +137,20 @@ export class WhepPlayer {
     this.#timer = setTimeout(() => this.#begin(), delay);
   }
 
+  // The session first: a connection that closes ends it by itself, and there would be nothing left to delete.
   #end() {
     clearTimeout(this.#timer);
-    this.#peer?.close();
-    this.#peer = null;
-    if (this.#resource)
-      leave(this.#resource);
-    this.#resource = null;
+    const peer = this.#peer;
+    const left = this.#resource ? leave(this.#resource) : null;
+    this.#peer = this.#resource = null;
+    if (!peer)
+      return;
+    if (!left) {
+      peer.close();
+      return;
+    }
+    left.finally(() => peer.close());
+    setTimeout(() => peer.close(), farewell);
   }
 
   #tell(state, detail) {
@@ -161,5 +169,5 @@ export function iceServersOf(link) {
 
 // Also while the page goes away.
 function leave(resource) {
-  api.remove(resource, undefined, {base: '', keepalive: true, anonymous: true}).catch(() => {});  // the server forgets it by itself otherwise
+  return api.remove(resource, undefined, {base: '', keepalive: true, anonymous: true}).catch(() => {});  // the server forgets it by itself otherwise
 }
