@@ -15,16 +15,23 @@ bool isHidden(const fs::path &path)
     return path.filename().string().starts_with('.');
 }
 
-std::vector<fs::path> photosIn(const fs::path &folder, std::error_code &error)
+// Links that lead nowhere are files that cannot be read; pipes and sockets are nobody's photos.
+Identity readIdentity(const fs::path &folder, std::error_code &error)
 {
-    std::vector<fs::path> photos;
+    Identity identity{folder.filename().string()};
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-        std::error_code vanished;
-        if (!isHidden(entry->path()) && entry->is_regular_file(vanished))
-            photos.push_back(entry->path());
+        std::error_code ignored;
+        const fs::file_type type = entry->status(ignored).type();
+        if (isHidden(entry->path()))
+            continue;
+        if (type == fs::file_type::directory)
+            identity.foldersLeftOut.push_back(entry->path());
+        else if (type == fs::file_type::regular || type == fs::file_type::not_found)
+            identity.photos.push_back(entry->path());
     }
-    std::ranges::sort(photos);
-    return photos;
+    std::ranges::sort(identity.photos);
+    std::ranges::sort(identity.foldersLeftOut);
+    return identity;
 }
 
 } // namespace
@@ -38,7 +45,7 @@ std::expected<std::vector<Identity>, std::string> readIdentities(const fs::path 
         if (isHidden(entry->path()) || !entry->is_directory(vanished))
             continue;
         std::error_code unreadable;
-        identities.push_back({entry->path().filename().string(), photosIn(entry->path(), unreadable)});
+        identities.push_back(readIdentity(entry->path(), unreadable));
         if (unreadable) {
             return std::unexpected("The folder " + entry->path().string() + " cannot be read: " + unreadable.message()
                 + ". Make it readable, or take it out of the folder of people.");
@@ -60,9 +67,11 @@ std::expected<std::vector<std::byte>, std::string> fileBytes(const fs::path &fil
 {
     std::error_code error;
     const uintmax_t size = fs::file_size(file, error);
+    if (error) // opening a pipe would wait for its writer
+        return std::unexpected("The file cannot be read: " + error.message() + ".");
     std::ifstream stream(file, std::ios::binary);
-    if (error || !stream)
-        return std::unexpected("The file cannot be read" + (error ? ": " + error.message() : std::string()) + ".");
+    if (!stream)
+        return std::unexpected(std::string("The file cannot be read."));
     std::vector<std::byte> bytes(static_cast<size_t>(std::min<uintmax_t>(size, limit)));
     stream.read(reinterpret_cast<char *>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     bytes.resize(static_cast<size_t>(stream.gcount()));
@@ -99,6 +108,8 @@ Samples readSamples(const std::vector<Identity> &identities, const std::shared_p
         refused(photo, sentence);
     };
     for (size_t i = 0; i < identities.size(); ++i) {
+        for (const fs::path &folder : identities[i].foldersLeftOut)
+            refused(folder, "This folder inside a person's folder is left out.");
         for (const fs::path &photo : identities[i].photos) {
             const auto bytes = fileBytes(photo);
             if (!bytes) {

@@ -16,7 +16,8 @@ namespace rollcall::recognize {
 // A person's folder: its name is the person's.
 struct Identity {
     std::string name;
-    std::vector<std::filesystem::path> photos; // every regular file in it, sorted
+    std::vector<std::filesystem::path> photos = {}; // every file in it, sorted
+    std::vector<std::filesystem::path> foldersLeftOut = {}; // whoever's photos they have
 };
 
 // The people of `folder/<person>/…`, sorted by name, those without any photo included. Hidden files do not count. The error
@@ -34,7 +35,7 @@ struct Samples {
     std::map<std::string, int> refused; // by reason: "no face", "too dark"
 };
 
-// Told of each refused photo: the file and the sentence.
+// Told of each refused photo, and of each folder that was left out: the path and the sentence.
 using RefusalListener = std::function<void(const std::filesystem::path &, const std::string &)>;
 
 // Puts every photo through the server's enrolment.

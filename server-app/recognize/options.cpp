@@ -18,9 +18,9 @@ confidence (0..1), box [x, y, width, height] in pixels, track. With --every-fram
 also: state, confirmed, fault. In a video a name needs several looks that agree; in a picture the only look decides.
 
 Exit codes:
-  0  everything was read, and everybody was enrolled
-  1  finished, but files were refused or somebody could not be enrolled: standard error names them
-     (a measurement counts and names refused photos, and ends with 0)
+  0  every INPUT was read, and everybody was enrolled
+  1  finished, but an INPUT was refused or somebody could not be enrolled: standard error names them
+     (refused photos of people who are enrolled by others, or in a measurement, are named and end with 0)
   2  wrong call
   3  nothing could be done: a folder is missing or empty, nobody was enrolled, or the output cannot be written
   4  the models cannot be used, or do not have what --engine wants)";

@@ -10,6 +10,7 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -242,6 +243,21 @@ TEST_F(Command, EveryUnusablePhotoOfAPersonIsNamedWithItsReason)
         EXPECT_NE(sentence.find(row.sentence), std::string::npos) << sentence;
     }
     EXPECT_EQ(std::ranges::count(complaints, '\n'), static_cast<ptrdiff_t>(table.size()) + 2); // the person, and that nobody is left
+}
+
+// A folder of several people's photos is nobody's; a link that leads nowhere is a photo that cannot be read. Both are named.
+TEST_F(Command, WhatIsNoPhotoInAPersonsFolderIsNamed)
+{
+    write("people/ada/blank.jpg", jpeg({200, 200}));
+    write("people/ada/others/ben.jpg", jpeg({200, 200}));
+    fs::create_symlink("gone.jpg", m_folder / "people/ada/link.jpg");
+    ASSERT_EQ(mkfifo((m_folder / "people/ada/pipe").c_str(), 0600), 0);
+    EXPECT_EQ(run(watch({"a.jpg"})), NothingDone);
+    EXPECT_NE(complaints.find("ada/others: This folder inside a person's folder is left out."), std::string::npos) << complaints;
+    EXPECT_NE(complaints.find("ada/link.jpg: The file cannot be read: No such file"), std::string::npos) << complaints;
+    EXPECT_EQ(complaints.find("ben.jpg"), std::string::npos) << complaints;
+    EXPECT_EQ(complaints.find("pipe"), std::string::npos) << complaints;
+    EXPECT_FALSE(FrameFile::open(m_folder / "people/ada/pipe"));
 }
 
 TEST_F(Command, FoldersAreReadInOrderAndHiddenFilesAreNot)
