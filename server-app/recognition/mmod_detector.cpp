@@ -15,7 +15,7 @@ namespace {
 
 constexpr float windowSize = 80; // pixels; the smallest face that the network was trained to find
 constexpr float greatestScale = 2; // enlarging further finds no more faces
-constexpr int longestSide = 2400; // of the scaled picture; its pyramid takes hundreds of megabytes at that
+constexpr float mostPixels = 1.5e6F; // of the scaled picture; dlib's unrolled convolutions take more than a gigabyte at that
 constexpr int shortestSide = 100; // the layers need some room
 
 // The layers of mmod_human_face_detector.dat, as dlib's example dnn_mmod_face_detection_ex publishes them.
@@ -51,13 +51,19 @@ try {
     return std::unexpected(unusable(file->path, "it is damaged or not the face detector of dlib"));
 }
 
+cv::Size MmodDetector::searchedSize(cv::Size picture, float minimumFace)
+{
+    const auto width = static_cast<float>(picture.width);
+    const auto height = static_cast<float>(picture.height);
+    const float bound = std::sqrt(mostPixels / (width * height));
+    const float scale = std::min({greatestScale, windowSize / std::max(minimumFace, 1.F), bound});
+    const auto side = [&](float length) { return std::max(shortestSide, static_cast<int>(std::lround(length * scale))); };
+    return {side(width), side(height)};
+}
+
 std::expected<std::vector<Detection>, Error> MmodDetector::detect(const Picture &picture, float minimumFace)
 try {
-    const auto longest = static_cast<float>(std::max(picture.width(), picture.height()));
-    const float scale = std::min({greatestScale, windowSize / std::max(minimumFace, 1.F), longestSide / longest});
-    const cv::Size size(
-        std::max(shortestSide, static_cast<int>(std::lround(static_cast<float>(picture.width()) * scale))),
-        std::max(shortestSide, static_cast<int>(std::lround(static_cast<float>(picture.height()) * scale))));
+    const cv::Size size = searchedSize({picture.width(), picture.height()}, minimumFace);
     const cv::Mat scaled = picture.bgrScaled(size);
     const float xFactor = static_cast<float>(picture.width()) / static_cast<float>(size.width);
     const float yFactor = static_cast<float>(picture.height()) / static_cast<float>(size.height);

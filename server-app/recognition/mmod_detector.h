@@ -10,13 +10,15 @@ namespace rollcall::recognition {
 
 // dlib's detector by a convolutional network (max-margin object detection). It sees faces of 80 pixels and more, turned ones too,
 // and takes a second a frame on a processor: for photos, not for video. The picture is scaled until the smallest wanted face has
-// that size (at most doubled). Scores are its own, 0 and up.
+// that size (at most doubled, and bounded by its pixels). Scores are its own, 0 and up.
 class MmodDetector final : public FaceDetector {
 public:
     // A file that is another network is an error here, not later.
     [[nodiscard]] static std::expected<std::unique_ptr<FaceDetector>, Error> create(
         std::shared_ptr<const ModelFile> file);
     ~MmodDetector() override;
+    // Of the picture that is searched for faces from `minimumFace` pixels on.
+    [[nodiscard]] static cv::Size searchedSize(cv::Size picture, float minimumFace);
     [[nodiscard]] std::expected<std::vector<Detection>, Error> detect(
         const Picture &picture, float minimumFace) override;
 

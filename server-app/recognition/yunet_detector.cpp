@@ -15,6 +15,8 @@ constexpr float threshold = 0.7F;
 constexpr float sameFace = 0.3F; // IoU from which two boxes are one face
 constexpr int grain = 32; // the input's sides are multiples of it
 constexpr int longestSide = 1920; // of the input; keeps memory bounded whatever the picture
+constexpr float largestFace = 360; // pixels at the network's input; from half as much again on it sees parts of faces, or none
+constexpr float roomForLarge = 512; // an input whose longest side has more may hold a face that is too large
 constexpr size_t networksKept = 12; // pictures of some sizes, and the few sizes of parts and of areas around faces
 constexpr std::array strides{8, 16, 32};
 
@@ -161,6 +163,23 @@ std::expected<std::vector<Detection>, Error> YunetDetector::detect(const Picture
 {
     const auto longest = static_cast<float>(std::max(picture.width(), picture.height()));
     const float scale = std::min({1.F, smallestFace / std::max(minimumFace, 1.F), longestSide / longest});
+    auto found = search(picture, scale);
+    if (!found || scale * longest <= roomForLarge)
+        return found;
+    const auto large = search(picture, largestFace / longest);
+    if (!large)
+        return large;
+    for (const Detection &face : *large) {
+        if (face.box.width * scale <= largestFace)
+            continue;
+        std::erase_if(*found, [&](const Detection &other) { return overlap(other.box, face.box) > sameFace; });
+        found->push_back(face);
+    }
+    return found;
+}
+
+std::expected<std::vector<Detection>, Error> YunetDetector::search(const Picture &picture, float scale)
+{
     const cv::Size content(std::max(1, static_cast<int>(std::lround(static_cast<float>(picture.width()) * scale))),
         std::max(1, static_cast<int>(std::lround(static_cast<float>(picture.height()) * scale))));
     cv::Mat input(roundedUp(content.height), roundedUp(content.width), CV_8UC3, cv::Scalar::all(0));

@@ -8,7 +8,8 @@
 namespace rollcall::recognition {
 
 // YuNet (libfacedetection.train) through OpenCV's DNN module: boxes with five points. Its smallest reliable face is about 20
-// pixels at its input; the picture is scaled until the smallest wanted face has that size. Scores are 0.7..1.
+// pixels at its input; the picture is scaled until the smallest wanted face has that size. Where a face may then be larger than those
+// that it was trained with, large ones are searched for on a smaller picture. Scores are 0.7..1.
 class YunetDetector final : public FaceDetector {
 public:
     // Builds the network and runs it once: a file that is another network is an error here, not later.
@@ -25,6 +26,7 @@ private:
         cv::dnn::Net network;
     };
     [[nodiscard]] std::expected<cv::dnn::Net *, Error> networkFor(cv::Size size);
+    [[nodiscard]] std::expected<std::vector<Detection>, Error> search(const Picture &picture, float scale);
     [[nodiscard]] std::expected<std::vector<Detection>, Error> run(const cv::Mat &input, cv::Size content);
 
     std::shared_ptr<const ModelFile> m_file;

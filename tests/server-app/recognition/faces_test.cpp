@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
 #include <opencv2/videoio.hpp>
 
 #include <cstdlib>
@@ -114,6 +115,34 @@ TEST_F(Faces, EveryKnownPersonOfAClipIsConfirmedWithinTwoSecondsAndNoStrangerEve
             }
         }
     }
+}
+
+// A telephone's picture of a face alone. YuNet sees parts of faces that are larger than those that it knows.
+TEST_F(Faces, AFaceThatFillsALargePictureIsFoundAsAWhole)
+{
+    const auto engine = engineWith(facesFolder() / "models", "yunet+reid-0095");
+    ASSERT_TRUE(engine);
+    const auto workspace = engine->makeWorkspace();
+    int asked = 0;
+    for (const auto &[person, files] : divide().known) {
+        const auto small = reviewPhoto(fileBytes(files[0]), *engine, **workspace, {});
+        if (small.review.refusal || ++asked > 8)
+            continue;
+        const Box box = clipped(grown(small.face->box, 1.25F), small.picture->width(), small.picture->height());
+        const cv::Rect area(static_cast<int>(box.x), static_cast<int>(box.y), static_cast<int>(box.width), static_cast<int>(box.height));
+        const cv::Mat part = small.picture->bgrAround(box).bgr(cv::Rect(cv::Point(), area.size()));
+        const float factor = 1600.F / static_cast<float>(std::max(part.cols, part.rows));
+        cv::Mat large;
+        cv::resize(part, large, {}, factor, factor, cv::INTER_CUBIC);
+        const auto found = (*workspace)->detector->detect(Picture(large), 36);
+        ASSERT_TRUE(found);
+        ASSERT_FALSE(found->empty()) << person;
+        const Box &there = std::ranges::max_element(*found, {}, [](const Detection &face) { return face.box.area(); })->box;
+        const Box &whole = small.face->box;
+        const Box wanted{(whole.x - box.x) * factor, (whole.y - box.y) * factor, whole.width * factor, whole.height * factor};
+        EXPECT_GT(overlap(there, wanted), 0.7) << person;
+    }
+    EXPECT_GE(asked, 8);
 }
 
 // Every identity with three photos or more: half of them enrolled with two, all other photos searched.
