@@ -14,8 +14,7 @@
 
 namespace rollcall::recognition {
 
-// Call once at program start, before any thread: one OpenCV thread per caller, no OpenCL. OpenBLAS (behind dlib) is told by
-// the environment, OPENBLAS_NUM_THREADS=1, because it reads that before main.
+// Call once at program start, before any thread: one thread per caller in OpenCV and in OpenBLAS (behind dlib), no OpenCL.
 void configureLibraries();
 
 struct EngineSettings {

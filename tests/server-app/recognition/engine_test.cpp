@@ -3,8 +3,11 @@
 
 #include "recognition/engine.h"
 #include "recognition/enroller.h"
+#include "recognition/mmod_detector.h"
 
 #include <gtest/gtest.h>
+
+#include <dlfcn.h>
 
 namespace rollcall::recognition::test {
 
@@ -28,6 +31,26 @@ TEST(Engine, WorksWithoutAnyModelFileAndSaysWhatWouldBeBetter)
     EXPECT_NE((*engine)->description().find("libdlib-data"), std::string::npos);
     EXPECT_NE((*engine)->description().find("face-reidentification-retail-0095.onnx"), std::string::npos);
     EXPECT_TRUE((*engine)->makeWorkspace());
+}
+
+// Where the system's BLAS is one with threads of its own.
+TEST(Engine, LeavesOpenBlasOneThread)
+{
+    const auto set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+    const auto get = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_num_threads"));
+    if (!set || !get || (set(2), get()) != 2)
+        GTEST_SKIP() << "This system's BLAS has no threads of its own: that they are not used is NOT tested.";
+    configureLibraries();
+    EXPECT_EQ(get(), 1);
+}
+
+TEST(Mmod, SearchesFacesAtTheirSizeOnABoundedPicture)
+{
+    EXPECT_EQ(MmodDetector::searchedSize({640, 480}, 80), cv::Size(640, 480));
+    EXPECT_EQ(MmodDetector::searchedSize({1280, 720}, 160), cv::Size(640, 360));
+    EXPECT_EQ(MmodDetector::searchedSize({250, 250}, 10), cv::Size(500, 500)); // at most doubled
+    EXPECT_EQ(MmodDetector::searchedSize({20, 10}, 80), cv::Size(100, 100)); // its layers need some room
+    EXPECT_EQ(MmodDetector::searchedSize({1600, 1200}, 36), cv::Size(1414, 1061)); // 1.5 million pixels
 }
 
 TEST(Engine, AFolderThatIsNotThereIsABadSetting)
