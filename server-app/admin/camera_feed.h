@@ -26,6 +26,7 @@ public:
     void stop();
     void hurry() { m_whep.hurry(); }
     [[nodiscard]] bool isRunning() const { return m_running; }
+    [[nodiscard]] bool isConnected() const { return m_whep.isConnected(); }
     void addOverlay(const Overlay &overlay);
     [[nodiscard]] QList<OverlayFace> faces(uint32_t rtpTimestamp) const { return m_overlays.at(rtpTimestamp); }
     [[nodiscard]] media::PeerStats stats() const { return m_whep.stats(); }

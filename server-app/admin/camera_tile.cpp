@@ -16,6 +16,7 @@ namespace {
 
 constexpr QSize largestStill(1280, 960);
 constexpr std::chrono::seconds longestStandstill{6};
+constexpr std::chrono::seconds lookEvery{1};
 
 } // namespace
 
@@ -32,27 +33,20 @@ CameraTile::CameraTile(Connection &connection, const QString &camera, Drawing dr
     connect(&m_feed, &CameraFeed::picture, this, &CameraTile::take);
     connect(&m_feed, &CameraFeed::connected, this, [this] {
         m_problem.clear();
+        m_sincePicture.start();
         m_overlay->update();
     });
     connect(&m_feed, &CameraFeed::problem, this, [this](const QString &problem) {
         m_problem = problem;
-        refresh(m_camera);
+        nameState();
     });
     connect(&connection, &Connection::cameraChanged, this, &CameraTile::refresh);
     connect(&connection, &Connection::happened, this, [this](const QString &type, const QJsonObject &message) {
         if (type == u"overlay" && message.value("camera"_L1).toString() == m_camera)
             m_feed.addOverlay(overlayOf(message));
     });
-    // A server that was started again knows nothing of sessions before, and nobody else says so.
-    m_watch.setInterval(longestStandstill);
-    connect(&m_watch, &QTimer::timeout, this, [this] {
-        const bool shouldPlay = m_feed.isRunning() && m_connection.camera(m_camera).value("state"_L1) == u"streaming"_s;
-        if (shouldPlay && m_pictures == m_picturesBefore) {
-            m_feed.stop();
-            m_feed.start();
-        }
-        m_picturesBefore = m_pictures;
-    });
+    m_watch.setInterval(lookEvery);
+    connect(&m_watch, &QTimer::timeout, this, &CameraTile::watch);
     m_watch.start();
     refresh(m_camera);
 }
@@ -71,6 +65,7 @@ void CameraTile::useSurface(Drawing drawing)
     m_surface->setGeometry(rect());
     connect(m_surface, &VideoSurface::shown, this, [this](quint32 timestamp) {
         ++m_pictures;
+        m_sincePicture.start();
         m_shown = timestamp;
         const QList<OverlayFace> faces = m_feed.faces(timestamp);
         if (!faces.isEmpty() || !m_faces.isEmpty())
@@ -84,6 +79,16 @@ void CameraTile::useSurface(Drawing drawing)
     }, Qt::QueuedConnection);
     m_surface->lower();
     m_overlay->raise();
+}
+
+// A server that was started again knows nothing of sessions before, and nobody else says so. Who is not connected tries again by itself.
+void CameraTile::watch()
+{
+    const bool shouldPlay = m_feed.isConnected() && m_connection.camera(m_camera).value("state"_L1) == u"streaming"_s;
+    if (!shouldPlay || !m_sincePicture.hasExpired(std::chrono::milliseconds(longestStandstill).count()))
+        return;
+    m_feed.stop();
+    m_feed.start();
 }
 
 void CameraTile::take(const media::DecodedFrame &frame)
@@ -104,11 +109,18 @@ void CameraTile::refresh(const QString &camera)
 {
     if (camera != m_camera)
         return;
-    setAccessibleName(tr("Camera %1, %2").arg(m_connection.cameraName(m_camera), stateText()));
+    const QString state = m_connection.camera(m_camera).value("state"_L1).toString();
+    const bool isNews = std::exchange(m_state, state) != state;
     if (isAway())
         becomeAway();
-    else
+    else if (isNews)
         m_feed.hurry();
+    nameState();
+}
+
+void CameraTile::nameState()
+{
+    setAccessibleName(tr("Camera %1, %2").arg(m_connection.cameraName(m_camera), stateText()));
     m_overlay->update();
 }
 

@@ -5,6 +5,7 @@
 #include "admin/camera_feed.h"
 #include "admin/video_surface.h"
 
+#include <QElapsedTimer>
 #include <QJsonObject>
 
 namespace rollcall::admin {
@@ -57,6 +58,8 @@ private:
     void useSurface(Drawing drawing);
     void take(const media::DecodedFrame &frame);
     void refresh(const QString &camera);
+    void nameState();
+    void watch();
     void becomeAway();
     [[nodiscard]] const OverlayFace *faceAt(QPointF position) const;
 
@@ -70,13 +73,14 @@ private:
     quint64 m_pictures = 0;
     quint32 m_shown = 0;
     QSize m_pictureSize;
+    QString m_state;  // as the server said last
     QString m_problem;
     QPoint m_pressed;
     bool m_isPressed = false;
     bool m_chosen = false;
     QPointF m_pointer{-1, -1};
     QTimer m_watch;
-    quint64 m_picturesBefore = 0;
+    QElapsedTimer m_sincePicture;  // or since the connection, while none came
     friend class TileOverlay;
 };
 

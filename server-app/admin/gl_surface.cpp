@@ -84,7 +84,9 @@ void GlSurface::build()
         last = *element;
     }
     g_object_set(m_source.get(), "format", GST_FORMAT_TIME, "is-live", TRUE, "max-buffers", guint64(2), "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM, nullptr);
-    g_object_set(last, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, "widget", m_quick->rootObject(), nullptr);
+    // Without QoS: a camera's clock begins anew when its server does, and what is before the last picture's time would be dropped as late on its
+    // way to the sink.
+    g_object_set(last, "sync", FALSE, "async", FALSE, "qos", FALSE, "enable-last-sample", FALSE, "widget", m_quick->rootObject(), nullptr);
     watchSink(last);
     if (const auto playing = m_pipeline->play(); !playing)
         fail(playing.error().message + u' ' + playing.error().details);

@@ -9,6 +9,8 @@
 
 #include <opencv2/videoio.hpp>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -73,15 +75,17 @@ void enrolDrawn(const AdminServer &server)
     }
 }
 
-void drawOnePerson(const QString &path)
+void drawOnePerson(const QString &path, std::string_view person)
 {
+    const auto walk = std::ranges::find(demo::Scene::timeline(), person, &demo::Appearance::person);
+    const int first = int((walk->from + 1) * demo::Scene::framesPerSecond);
     const demo::Scene scene(1);
     const QString pipeline = u"appsrc ! videoconvert ! video/x-raw,format=I420 ! x264enc pass=qual quantizer=22 speed-preset=superfast key-int-max=30 bframes=0 "
                              "! h264parse ! mp4mux ! filesink location=\"%1\""_s.arg(path);
     cv::VideoWriter writer(pipeline.toStdString(), cv::CAP_GSTREAMER, 0, demo::Scene::framesPerSecond, demo::Scene::size);
     if (!writer.isOpened())
         qFatal("%s cannot be written", qPrintable(path));
-    for (int frame = 45; frame < 135; ++frame)
+    for (int frame = first; frame < first + 3 * demo::Scene::framesPerSecond; ++frame)
         writer.write(scene.frame(frame));
 }
 

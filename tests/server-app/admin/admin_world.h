@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <string_view>
 
 namespace rollcall::testing {
 
@@ -47,8 +48,8 @@ struct DrawnFile {
 [[nodiscard]] QList<DrawnFile> drawnFiles();
 [[nodiscard]] QString drawnClipPath();
 void enrolDrawn(const AdminServer &server);
-// Three seconds in which one of them stands in the middle alone, into this file.
-void drawOnePerson(const QString &path);
+// Three seconds in which one of the scene's people (demo::Scene) stands in the middle alone, into this file.
+void drawOnePerson(const QString &path, std::string_view person = "ada");
 
 // The real window on settings of its own.
 class AdminWorld {

@@ -1,12 +1,17 @@
 #include "server-app/admin/live_test.h"
 
 #include "admin/encoding_panel.h"
+#include "admin/enrol_dialog.h"
+#include "admin/person_chooser.h"
+#include "admin/server_picture.h"
 #include "admin/tile_window.h"
 #include "demo/scene.h"
 
 #include <QApplication>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QSettings>
 #include <QSpinBox>
@@ -95,6 +100,28 @@ const OverlayFace *named(const CameraTile &tile)
 {
     const auto found = std::ranges::find_if(tile.faces(), [](const OverlayFace &face) { return !face.person.isEmpty(); });
     return found == tile.faces().end() ? nullptr : &*found;
+}
+
+QAction *action(const QMenu &menu, const QString &begin)
+{
+    const QList<QAction *> all = menu.actions();
+    const auto found = std::ranges::find_if(all, [&](const QAction *one) { return one->text().startsWith(begin); });
+    return found == all.end() ? nullptr : *found;
+}
+
+// A picture of one grey, as a camera would have it at this time of its clock.
+media::DecodedFrame frameAt(uint32_t rtpTimestamp)
+{
+    const auto caps = media::GstRef<GstCaps>::adopt(gst_caps_from_string("video/x-raw, format=I420, width=64, height=48, framerate=0/1, colorimetry=bt601"));
+    GstVideoInfo info;
+    gst_video_info_from_caps(&info, caps.get());
+    const auto buffer = media::GstRef<GstBuffer>::adopt(gst_buffer_new_allocate(nullptr, info.size, nullptr));
+    gst_buffer_memset(buffer.get(), 0, 0x80, info.size);
+    const auto sample = media::GstRef<GstSample>::adopt(gst_sample_new(buffer.get(), caps.get(), nullptr, nullptr));
+    media::DecodedFrame frame;
+    frame.picture = media::VideoPicture::map(sample.get());
+    frame.rtpTimestamp = rtpTimestamp;
+    return frame;
 }
 
 // Pixels of the box's colour along its upper edge.
@@ -214,11 +241,7 @@ void LiveTest::clickedFaceCanBeCorrected()
         menu = tile->window()->findChild<QMenu *>(u"faceMenu"_s);
         return menu != nullptr;
     }, 90s));
-    QAction *reject = nullptr;
-    for (QAction *action : menu->actions()) {
-        if (action->text().startsWith(u"This is &not"))
-            reject = action;
-    }
+    QAction *const reject = action(*menu, u"This is &not"_s);
     QVERIFY(reject);
     reject->trigger();
     menu->close();
@@ -226,6 +249,59 @@ void LiveTest::clickedFaceCanBeCorrected()
         const QJsonArray sightings = m_server->items(u"/api/v1/sightings?status=rejected&person="_s + person);
         return !sightings.isEmpty();
     }, 90s));
+}
+
+void LiveTest::clickedStrangerIsEnrolled()
+{
+    const QTemporaryDir folder;
+    drawOnePerson(folder.filePath(u"stranger.mp4"_s), "stranger");
+    const auto camera = startSending(*m_server, u"desk"_s, folder.filePath(u"stranger.mp4"_s));
+    auto *const live = m_world->page<LivePage>("live");
+    QVERIFY(waitUntil([&] { return !m_world->window().connection()->camera(u"desk"_s).isEmpty(); }, 90s));
+    live->openCamera(u"desk"_s);
+    CameraTile *const tile = live->tile(u"desk"_s);
+    const auto clickStranger = [&] {
+        QMenu *menu = nullptr;
+        (void)waitUntil([&] {
+            const auto found = std::ranges::find(tile->faces(), FaceState::Unknown, &OverlayFace::state);
+            if (found == tile->faces().end())
+                return false;
+            QTest::mouseClick(tile, Qt::LeftButton, {}, tile->rectOf(*found).center().toPoint());
+            menu = tile->window()->findChild<QMenu *>(u"faceMenu"_s);
+            return menu != nullptr;
+        }, 90s);
+        return menu;
+    };
+    // Who says that it is somebody sees the face that is meant.
+    QVERIFY(waitUntil([&] { return !m_server->items(u"/api/v1/unknown-faces?camera=desk"_s).isEmpty(); }, 90s));
+    QMenu *menu = clickStranger();
+    QVERIFY(menu);
+    QAction *const isSomebody = action(*menu, u"This is &somebody"_s);
+    QVERIFY(isSomebody);
+    isSomebody->trigger();
+    menu->close();
+    auto *const chooser = m_world->dialog<PersonChooser>("personChooser");
+    QVERIFY(chooser);
+    QVERIFY(waitUntil([&] { return chooser->findChild<ServerPicture *>(u"face"_s)->hasPicture(); }));
+    chooser->reject();
+    QVERIFY(waitUntil([&] { return !m_world->window().findChild<PersonChooser *>() && !m_world->window().findChild<QMenu *>(u"faceMenu"_s); }));
+    // They are somebody new.
+    menu = clickStranger();
+    QVERIFY(menu);
+    QAction *const enrol = action(*menu, u"&Enrol"_s);
+    QVERIFY(enrol);
+    enrol->trigger();
+    menu->close();
+    auto *const dialog = m_world->dialog<EnrolDialog>("enrolDialog");
+    QVERIFY(dialog);
+    QCOMPARE(dialog->findChild<QComboBox *>(u"enrolCamera"_s)->currentData().toString(), u"desk"_s);
+    dialog->findChild<QLineEdit *>(u"personName"_s)->setText(u"No Stranger"_s);
+    QSignalSpy enrolled(dialog, &EnrolDialog::enrolled);
+    click(*dialog, "submit");
+    QVERIFY2(enrolled.wait(90'000), qPrintable(dialog->findChild<QLabel *>(u"problem"_s)->text() + dialog->findChild<QLabel *>(u"enrolHint"_s)->text()));
+    QVERIFY(waitUntil([&] { return named(*tile) && named(*tile)->name == u"No Stranger"_s; }, 90s));
+    QCOMPARE(m_server->http().remove(u"/api/v1/people/"_s + enrolled.first().first().toString()).status, 204);
+    live->setCount(4);
 }
 
 void LiveTest::encodingIsControlledAndItsEffectSeen()
@@ -252,6 +328,30 @@ void LiveTest::encodingIsControlledAndItsEffectSeen()
     QVERIFY(waitUntil([&] { return tile->stateText() == u"live"_s; }, 90s));
     const quint64 before = tile->picturesShown();
     QVERIFY(waitUntil([&] { return tile->picturesShown() > before + 5; }, 90s));
+    live->setCount(4);
+}
+
+void LiveTest::codecIsChangedWhileItPlays()
+{
+    auto *const live = m_world->page<LivePage>("live");
+    live->openCamera(u"door"_s);
+    CameraTile *const tile = playingTile();
+    QVERIFY(tile);
+    auto *const panel = live->findChild<EncodingPanel *>();
+    QVERIFY(waitUntil([&] { return !panel->sending().isEmpty(); }, 90s));
+    auto *const codec = panel->findChild<QComboBox *>(u"encodingCodec"_s);
+    for (const QString &wanted : {u"h264"_s, u"vp8"_s}) {
+        codec->setCurrentIndex(codec->findData(wanted));
+        QElapsedTimer timer;
+        timer.start();
+        click(*panel, "encodingApply");
+        QVERIFY2(waitUntil([&] { return m_world->window().connection()->camera(u"door"_s).value("codec"_L1) == wanted; }, 90s), qPrintable(panel->findChild<QLabel *>(u"encodingProblem"_s)->text()));
+        const quint64 before = tile->picturesShown();
+        QVERIFY2(waitUntil([&] { return tile->picturesShown() > before + 20; }, 90s), qPrintable(tile->stateText()));
+        qInfo("%s: %lld ms until twenty pictures of it were seen", qPrintable(wanted), timer.elapsed());
+    }
+    click(*panel, "encodingKeyframe");
+    QVERIFY(waitUntil([&] { return panel->findChild<QLabel *>(u"encodingProblem"_s)->text() == u"A key frame was asked for."_s; }));
     live->setCount(4);
 }
 
@@ -313,4 +413,46 @@ void LiveTest::serverThatWasLostIsFoundAgain()
     const quint64 before = tile->picturesShown();
     const bool isBack = waitUntil([&] { return tile->picturesShown() > before + 5; }, 90s);
     QVERIFY2(isBack, qPrintable(tile->stateText() + u'\n' + m_camera->output().right(2'000)));
+}
+
+// A server that was started again begins a camera's clock anew, anywhere.
+void LiveTest::picturesOfAnEarlierClockAreShown()
+{
+    const std::unique_ptr<VideoSurface> surface(makeSurface(drawingHere(), nullptr));
+    surface->resize(320, 240);
+    surface->show();
+    QSignalSpy shown(surface.get(), &VideoSurface::shown);
+    const auto isShownAt = [&](quint32 timestamp) {
+        return waitUntil([&] {
+            surface->showPicture(frameAt(timestamp));
+            return !shown.isEmpty() && shown.last().first().toUInt() == timestamp;
+        }, 20s);
+    };
+    for (const quint32 timestamp : {1'000'000'000u, 1'000'003'000u, 1'000'006'000u, 1'000'009'000u})
+        QVERIFY2(isShownAt(timestamp), qPrintable(QString::number(timestamp)));
+    for (const quint32 timestamp : {5'000u, 8'000u, 11'000u})
+        QVERIFY2(isShownAt(timestamp), qPrintable(QString::number(timestamp)));
+}
+
+void LiveTest::refusedViewWaitsBeforeItAsksAgain()
+{
+    AdminServer server;
+    QVERIFY2(server.start({u"--max-viewers-per-camera"_s, u"1"_s}), qPrintable(server.output()));
+    const auto camera = startSending(server, u"hall"_s, u"test"_s, {u"--width"_s, u"320"_s, u"--height"_s, u"240"_s, u"--frame-rate"_s, u"10"_s});
+    AdminWorld world;
+    QVERIFY(world.open(server.url()));
+    auto *const live = world.page<LivePage>("live");
+    QVERIFY(waitUntil([&] { return live->tile(u"hall"_s) && live->tile(u"hall"_s)->picturesShown() > 0; }, 90s));
+    auto *const second = qobject_cast<TileWindow *>(live->detach(u"hall"_s, QPoint(200, 200)));
+    QVERIFY(second);
+    QVERIFY(waitUntil([&] { return second->tile().stateText().startsWith(u"no picture"); }, 30s));
+    // While fifty other questions are answered there would be time for as many tries.
+    const auto refused = [&] { return server.http().metric("rollcall_http_requests_total{method=\"POST\",route=\"/whep/{camera}\",status=\"503\"}"); };
+    const double before = refused();
+    for (int i = 0; i < 50; ++i)
+        QCOMPARE(server.http().get(u"/healthz"_s).status, 200);
+    QVERIFY2(before >= 1 && refused() <= before + 3, qPrintable(u"%1, then %2"_s.arg(before).arg(refused())));
+    // It plays once the other one makes room.
+    world.window().openPage(u"people"_s);
+    QVERIFY2(waitUntil([&] { return second->tile().picturesShown() > 0; }, 90s), qPrintable(second->tile().stateText()));
 }

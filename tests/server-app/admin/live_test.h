@@ -12,12 +12,16 @@ private Q_SLOTS:
     void pictureMoves();
     void boxesSitOnTheFaces();
     void clickedFaceCanBeCorrected();
+    void clickedStrangerIsEnrolled();
     void encodingIsControlledAndItsEffectSeen();
+    void codecIsChangedWhileItPlays();
     void onlyWhatIsSeenPlays();
     void fullScreenShowsPicturesAlone();
     void tileGoesToItsOwnWindow();
     void awayTileKeepsItsLastStill();
     void serverThatWasLostIsFoundAgain();
+    void picturesOfAnEarlierClockAreShown();
+    void refusedViewWaitsBeforeItAsksAgain();
 
 private:
     std::unique_ptr<rollcall::testing::AdminServer> m_server;
