@@ -3,11 +3,9 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
-#include <QPainterPath>
 #include <QStyle>
 #include <QStyleOptionFocusRect>
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -81,78 +79,43 @@ void LinkPlots::setHistory(const std::deque<LinkSample> &history, qint64 nowMs)
     m_history = history;
     m_nowMs = nowMs;
     QStringList words;
-    for (const Plot &plot : plots())
+    for (const plots::Plot &plot : drawn())
         words.append(plot.title + u' ' + plot.value);
     setAccessibleDescription(words.join(u", "_s));
     update();
 }
 
-QList<LinkPlots::Plot> LinkPlots::plots() const
+QList<plots::Plot> LinkPlots::drawn() const
 {
     const bool dark = isDark(palette());
     const QLocale locale;
     const QString none = u"\u2013"_s;
     const LinkSample *const last = m_history.empty() ? nullptr : &m_history.back();
     const auto value = [&](bool known, const QString &text) { return known ? text : none; };
+    const auto points = [this](auto read) {
+        QList<plots::Point> made;
+        for (const LinkSample &sample : m_history)
+            made.append(plots::Point{.atMs = sample.atMs, .value = read(sample)});
+        return made;
+    };
     return {
         {tr("Bitrate"), value(last, last ? tr("%1 kbit/s").arg(locale.toString(std::lround(last->kbps))) : QString()), pick(dark, 0xff2dd4bf, 0xff0f766e),
-         [](const LinkSample &sample) { return std::optional(sample.kbps); }, 500},
+         points([](const LinkSample &sample) { return std::optional(sample.kbps); }), 500},
         {tr("Round trip"), value(last && last->roundTripMs, last ? tr("%1 ms").arg(locale.toString(std::lround(last->roundTripMs.value_or(0)))) : QString()),
-         pick(dark, 0xff93c5fd, 0xff1d4ed8), [](const LinkSample &sample) { return sample.roundTripMs; }, 50},
+         pick(dark, 0xff93c5fd, 0xff1d4ed8), points([](const LinkSample &sample) { return sample.roundTripMs; }), 50},
         {tr("Loss"), value(last, last ? tr("%1 %").arg(locale.toString(last->lostPercent, 'f', 1)) : QString()), pick(dark, 0xfffca5a5, 0xffb91c1c),
-         [](const LinkSample &sample) { return std::optional(sample.lostPercent); }, 5},
+         points([](const LinkSample &sample) { return std::optional(sample.lostPercent); }), 5},
     };
-}
-
-void LinkPlots::paintPlot(QPainter &painter, const QRect &box, const Plot &plot) const
-{
-    const QFontMetrics metrics = fontMetrics();
-    const int valueWidth = metrics.horizontalAdvance(plot.value);
-    painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(box, Qt::AlignRight | Qt::AlignTop, plot.value);
-    QColor quiet = palette().color(QPalette::WindowText);
-    quiet.setAlphaF(0.75F);
-    painter.setPen(quiet);
-    painter.drawText(box, Qt::AlignLeft | Qt::AlignTop, metrics.elidedText(plot.title, Qt::ElideRight, box.width() - valueWidth - 8));
-
-    const QRectF area = QRectF(box).adjusted(0, metrics.height() + 4, 0, -1);
-    QColor line = palette().color(QPalette::WindowText);
-    line.setAlphaF(0.2F);
-    painter.setPen(QPen(line, 1));
-    painter.drawLine(area.bottomLeft(), area.bottomRight());
-    double top = plot.least;
-    for (const LinkSample &sample : m_history)
-        top = std::max(top, plot.read(sample).value_or(0) * 1.1);
-    QPainterPath path;
-    bool pen = false;
-    for (const LinkSample &sample : m_history) {
-        const auto y = plot.read(sample);
-        if (!y) {
-            pen = false;
-            continue;
-        }
-        const QPointF point(area.right() - area.width() * double(m_nowMs - sample.atMs) / CameraStation::historyMs, area.bottom() - area.height() * *y / top);
-        if (std::exchange(pen, true))
-            path.lineTo(point);
-        else
-            path.moveTo(point);
-    }
-    painter.setPen(QPen(plot.colour, 1.6));
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.drawPath(path);
-    if (m_open) {
-        painter.setPen(quiet);
-        painter.drawText(area, Qt::AlignLeft | Qt::AlignTop, QLocale().toString(std::lround(top)));
-    }
 }
 
 void LinkPlots::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const QList<Plot> all = plots();
+    const QList<plots::Plot> all = drawn();
+    const plots::TimeSpan span{.nowMs = m_nowMs, .lengthMs = CameraStation::historyMs};
     const int width = (this->width() - 2 * gap - 4) / int(all.size());
     for (int i = 0; i < all.size(); ++i)
-        paintPlot(painter, QRect(2 + i * (width + gap), 2, width, height() - 4), all[i]);
+        plots::paint(painter, QRect(2 + i * (width + gap), 2, width, height() - 4), all[i], span, palette(), m_open ? plots::Scale::Shown : plots::Scale::Hidden);
     if (hasFocus()) {
         QStyleOptionFocusRect option;
         option.initFrom(this);

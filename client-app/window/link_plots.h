@@ -2,13 +2,12 @@
 
 #include <QObject>
 
+#include "plots/plot.h"
 #include "window/camera_station.h"
 
 #include <QWidget>
 
 #include <deque>
-#include <functional>
-#include <optional>
 
 namespace rollcall::window {
 
@@ -34,15 +33,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    struct Plot {
-        QString title;
-        QString value;
-        QColor colour;
-        std::function<std::optional<double>(const LinkSample &)> read;
-        double least = 1;  // the scale reaches at least so far
-    };
-    [[nodiscard]] QList<Plot> plots() const;
-    void paintPlot(QPainter &painter, const QRect &box, const Plot &plot) const;
+    [[nodiscard]] QList<plots::Plot> drawn() const;
     void toggle();
 
     std::deque<LinkSample> m_history;

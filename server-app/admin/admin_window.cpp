@@ -374,8 +374,9 @@ void AdminWindow::openConnection(const QUrl &server)
     m_servers.readToken(server, [this, made = m_connection.get()](const std::expected<std::optional<QString>, QString> &token) {
         if (m_connection.get() != made)
             return;
+        // Nobody misses a token where nobody has to sign in.
         if (!token)
-            statusBar()->showMessage(token.error());
+            connect(made, &Connection::signInNeeded, this, [this, why = token.error()] { statusBar()->showMessage(why); });
         m_triedToken = token && token->has_value();
         if (m_triedToken)
             made->client().setToken(**token);

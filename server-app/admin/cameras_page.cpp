@@ -1,5 +1,6 @@
 #include "admin/cameras_page.h"
 
+#include "admin/camera_plots.h"
 #include "admin/camera_tile.h"
 #include "admin/connection.h"
 #include "admin/encoding_panel.h"
@@ -42,10 +43,10 @@ std::vector<RecordColumn> columns(Connection &connection)
             {.title = CamerasPage::tr("State"), .text = [&connection](const QJsonObject &camera) { return cameraStateWord(camera, connection); },
              .icon = [](const QJsonObject &camera) { return toneIcon(cameraTone(camera), isDark(QGuiApplication::palette())); }},
             {.title = CamerasPage::tr("Size"), .text = size},
-            figure(CamerasPage::tr("Pictures"), u"framesPerSecond"_s, CamerasPage::tr(" a second"), 1),
+            figure(CamerasPage::tr("Frames a second"), u"framesPerSecond"_s, {}, 1),
             figure(CamerasPage::tr("Bitrate"), u"bitrateKbps"_s, u" kbit/s"_s),
             figure(CamerasPage::tr("Latency"), u"latencyMs"_s, u" ms"_s),
-            figure(CamerasPage::tr("Lost"), u"packetLoss"_s, u" %"_s, 1, 100),
+            figure(CamerasPage::tr("Lost packets"), u"packetLoss"_s, u" %"_s, 1, 100),
             {.title = CamerasPage::tr("Id"), .text = [](const QJsonObject &camera) { return camera.value("id"_L1).toString(); }}};
 }
 
@@ -59,6 +60,7 @@ CamerasPage::CamerasPage(Connection &connection, Drawing drawing, QWidget *paren
     , m_aside(new QScrollArea)
     , m_tilePlace(new QWidget)
     , m_encoding(new EncodingPanel(connection))
+    , m_plots(new CameraPlots(connection))
     , m_live(new QPushButton(tr("Show &large")))
     , m_rename(new QPushButton(tr("Re&name…")))
     , m_revoke(new QPushButton(tr("&Revoke…")))
@@ -81,6 +83,7 @@ CamerasPage::CamerasPage(Connection &connection, Drawing drawing, QWidget *paren
     for (QPushButton *button : {m_live, m_rename, m_revoke, m_forget})
         buttons->addWidget(button);
     side->addLayout(buttons);
+    side->addWidget(m_plots);
     side->addStretch();
     m_aside->setWidget(inside);
     m_aside->setWidgetResizable(true);
@@ -156,6 +159,7 @@ void CamerasPage::showChosen()
         return;
     delete m_tile.data();
     m_encoding->setCamera(camera);
+    m_plots->setCamera(camera);
     if (camera.isEmpty())
         return;
     m_tile = new CameraTile(m_connection, camera, m_drawing, m_tilePlace);

@@ -13,6 +13,7 @@ class QScrollArea;
 
 namespace rollcall::admin {
 
+class CameraPlots;
 class CameraTile;
 class Connection;
 class EncodingPanel;
@@ -57,6 +58,7 @@ private:
     QWidget *m_tilePlace;
     QPointer<CameraTile> m_tile;
     EncodingPanel *m_encoding;
+    CameraPlots *m_plots;
     QPushButton *m_live;
     QPushButton *m_rename;
     QPushButton *m_revoke;

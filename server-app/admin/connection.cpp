@@ -21,6 +21,7 @@ Connection::Connection(const QUrl &server, QObject *parent)
     , m_events(m_client)
     , m_zone(QTimeZone::systemTimeZone())
 {
+    m_clock.start();
     m_refresh.setInterval(refreshWithoutEvents);
     connect(&m_refresh, &QTimer::timeout, this, &Connection::refreshCameras);
     connect(&m_client, &ServerClient::strangerFound, this, &Connection::strangerFound);
@@ -133,7 +134,11 @@ void Connection::refreshCameras()
 void Connection::takeCamera(const QJsonObject &camera)
 {
     const QString id = camera.value("id"_L1).toString();
-    if (id.isEmpty() || m_cameras.value(id) == camera)
+    if (id.isEmpty())
+        return;
+    // The same once more is news to plots.
+    m_history.remember(camera, sinceStart());
+    if (m_cameras.value(id) == camera)
         return;
     const bool isNew = !m_cameras.contains(id);
     m_cameras.insert(id, camera);
@@ -144,6 +149,7 @@ void Connection::takeCamera(const QJsonObject &camera)
 
 void Connection::dropCamera(const QString &camera)
 {
+    m_history.forget(camera);
     if (m_cameras.remove(camera) > 0)
         Q_EMIT camerasChanged();
 }

@@ -2,9 +2,11 @@
 
 #include <QObject>  // first: moc 6.4 stumbles over <compare> before any header of Qt
 
+#include "admin/camera_history.h"
 #include "admin/event_stream.h"
 #include "admin/server_client.h"
 
+#include <QElapsedTimer>
 #include <QMap>
 #include <QSet>
 #include <QTimeZone>
@@ -38,6 +40,9 @@ public:
     [[nodiscard]] QList<QJsonObject> cameras() const { return m_cameras.values(); }
     [[nodiscard]] QJsonObject camera(const QString &id) const { return m_cameras.value(id); }
     [[nodiscard]] QString cameraName(const QString &id) const;
+    // What they told of themselves lately, by sinceStart().
+    [[nodiscard]] const CameraHistory &history() const { return m_history; }
+    [[nodiscard]] std::chrono::milliseconds sinceStart() const { return std::chrono::milliseconds(m_clock.elapsed()); }
     // Asks for the list again: without events it is the only way to know.
     void refreshCameras();
 
@@ -73,6 +78,8 @@ private:
     mutable QDate m_today;
     mutable qint64 m_todayEnds = 0;  // UTC, in milliseconds
     QMap<QString, QJsonObject> m_cameras;
+    CameraHistory m_history;
+    QElapsedTimer m_clock;
     QTimer m_refresh;  // while no events come
 };
 

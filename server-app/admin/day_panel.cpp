@@ -1,6 +1,7 @@
 #include "admin/day_panel.h"
 
 #include "admin/connection.h"
+#include "admin/correction_list.h"
 #include "admin/look.h"
 #include "admin/server_picture.h"
 #include "admin/words.h"
@@ -32,6 +33,7 @@ DayPanel::DayPanel(Connection &connection, QWidget *parent)
     , m_picture(new ServerPicture(connection.client(), pictureSize))
     , m_yes(new QPushButton(tr("This &is them")))
     , m_no(new QPushButton(tr("This is &not them")))
+    , m_corrections(new CorrectionList(connection))
     , m_problem(new QLabel)
 {
     m_title->setWordWrap(true);
@@ -51,10 +53,13 @@ DayPanel::DayPanel(Connection &connection, QWidget *parent)
     layout->addWidget(m_sightings, 1);
     layout->addWidget(m_picture, 0, Qt::AlignHCenter);
     layout->addLayout(buttons);
+    layout->addWidget(m_corrections, 1);
     layout->addWidget(m_problem);
     connect(m_sightings, &QListWidget::currentRowChanged, this, &DayPanel::showSighting);
     connect(m_yes, &QPushButton::clicked, this, [this] { decide(u"confirm"_s); });
     connect(m_no, &QPushButton::clicked, this, [this] { decide(u"reject"_s); });
+    connect(m_corrections, &CorrectionList::failed, m_problem, &QLabel::setText);
+    connect(m_corrections, &CorrectionList::withdrawn, this, &DayPanel::corrected);
     setRow({});
 }
 
@@ -69,9 +74,14 @@ void DayPanel::setRow(const QJsonObject &row)
                                    : u"<b>%1</b><br>%2"_s.arg(name, (noteOf(row).isEmpty() ? statusWord(row, m_connection.today()) : QString(statusWord(row, m_connection.today()) + u" · "_s + noteOf(row))).toHtmlEscaped()));
     for (QWidget *widget : std::initializer_list<QWidget *>{m_sightings, m_picture, m_yes, m_no})
         widget->setVisible(!row.isEmpty());
-    if (row.isEmpty())
-        return;
-    read();
+    refresh();
+}
+
+void DayPanel::refresh()
+{
+    m_corrections->setDay(m_row.value("person"_L1).toString(), m_row.value("day"_L1).toString());
+    if (!m_row.isEmpty())
+        read();
 }
 
 void DayPanel::read()

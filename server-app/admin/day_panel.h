@@ -11,6 +11,7 @@ class QPushButton;
 namespace rollcall::admin {
 
 class Connection;
+class CorrectionList;
 class ServerPicture;
 
 // One person's day: when and where they were seen, the evidence, what was corrected; yes or no to suggestions. GUI thread; the
@@ -23,6 +24,12 @@ public:
 
     // A row of the register; empty: none.
     void setRow(const QJsonObject &row);
+    // Reads the day again.
+    void refresh();
+
+Q_SIGNALS:
+    // A correction was withdrawn.
+    void corrected();
 
 private:
     void read();
@@ -37,6 +44,7 @@ private:
     ServerPicture *m_picture;
     QPushButton *m_yes;
     QPushButton *m_no;
+    CorrectionList *m_corrections;
     QLabel *m_problem;
 };
 

@@ -2,6 +2,7 @@
 
 #include "admin/connection.h"
 #include "admin/look.h"
+#include "admin/wrap_layout.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -29,33 +30,43 @@ QString sizeText(QSize size)
     return QString::number(size.width()) + u" × "_s + QString::number(size.height());
 }
 
+QString codecName(const QString &codec)
+{
+    return codec == u"h264" ? u"H.264"_s : codec.toUpper();
+}
+
 } // namespace
 
 EncodingPanel::EncodingPanel(Connection &connection, QWidget *parent)
     : QWidget(parent)
     , m_connection(connection)
     , m_now(new QLabel)
+    , m_codec(new QComboBox)
     , m_size(new QComboBox)
     , m_rate(new QSpinBox)
     , m_bitrate(new QSpinBox)
     , m_apply(new QPushButton(tr("&Apply")))
     , m_pause(new QPushButton)
+    , m_keyframe(new QPushButton(tr("&Key frame")))
     , m_problem(new QLabel)
 {
     m_now->setObjectName(u"encodingNow"_s);
+    m_codec->setObjectName(u"encodingCodec"_s);
     m_size->setObjectName(u"encodingSize"_s);
     m_rate->setObjectName(u"encodingRate"_s);
     m_bitrate->setObjectName(u"encodingBitrate"_s);
     m_apply->setObjectName(u"encodingApply"_s);
     m_pause->setObjectName(u"encodingPause"_s);
+    m_keyframe->setObjectName(u"encodingKeyframe"_s);
     m_problem->setObjectName(u"encodingProblem"_s);
     for (QLabel *label : {m_now, m_problem})
         label->setWordWrap(true);
     showAsText({m_now, m_problem});
+    for (const QString &codec : {u"vp8"_s, u"h264"_s})
+        m_codec->addItem(codecName(codec), codec);
     for (const QSize size : sizes)
         m_size->addItem(sizeText(size), size);
     m_rate->setRange(1, highestRate);
-    m_rate->setSuffix(tr(" a second"));
     m_bitrate->setRange(lowestBitrate, highestBitrate);
     m_bitrate->setSingleStep(100);
     m_bitrate->setSuffix(u" kbit/s"_s);
@@ -63,13 +74,18 @@ EncodingPanel::EncodingPanel(Connection &connection, QWidget *parent)
     form->setContentsMargins(0, 0, 0, 0);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->addRow(m_now);
-    form->addRow(tr("&Largest size"), m_size);
-    form->addRow(tr("&Pictures"), m_rate);
-    form->addRow(tr("&Bitrate"), m_bitrate);
-    form->addRow(m_apply, m_pause);
+    form->addRow(tr("&Codec"), m_codec);
+    form->addRow(tr("Si&ze, at most"), m_size);
+    form->addRow(tr("Frames a &second, at most"), m_rate);
+    form->addRow(tr("&Bitrate, at most"), m_bitrate);
+    auto *const buttons = new WrapLayout;
+    for (QPushButton *button : {m_apply, m_pause, m_keyframe})
+        buttons->addWidget(button);
+    form->addRow(buttons);
     form->addRow(m_problem);
     connect(m_apply, &QPushButton::clicked, this, &EncodingPanel::apply);
     connect(m_pause, &QPushButton::clicked, this, &EncodingPanel::pauseOrResume);
+    connect(m_keyframe, &QPushButton::clicked, this, &EncodingPanel::askForKeyframe);
     connect(&connection, &Connection::cameraChanged, this, [this](const QString &id) {
         if (id == m_camera)
             updateButtons();
@@ -114,6 +130,8 @@ void EncodingPanel::apply()
     const QSize size = m_size->currentData().toSize();
     QJsonObject wish;
     // What was not changed is not asked for: it stays as the camera has it.
+    if (const QString codec = m_codec->currentData().toString(); codec != m_sending.value("codec"_L1).toString())
+        wish.insert(u"codec"_s, codec);
     if (size != QSize(m_sending.value("width"_L1).toInt(), m_sending.value("height"_L1).toInt())) {
         wish.insert(u"width"_s, size.width());
         wish.insert(u"height"_s, size.height());
@@ -142,6 +160,15 @@ void EncodingPanel::pauseOrResume()
     });
 }
 
+// What viewers and recognition begin with: after it, whoever sees a broken picture sees a whole one.
+void EncodingPanel::askForKeyframe()
+{
+    m_connection.client().send("POST", u"/api/v1/cameras/"_s + m_camera + u"/keyframe"_s, {}, this, [this, camera = m_camera](const Answer &answer) {
+        if (camera == m_camera)
+            m_problem->setText(answer.isGood() ? tr("A key frame was asked for.") : answer.problem);
+    });
+}
+
 void EncodingPanel::take(const Answer &answer)
 {
     m_problem->setText(answer.isGood() ? answer.json.value("problem"_L1).toString() : answer.problem);
@@ -160,19 +187,33 @@ void EncodingPanel::take(const Answer &answer)
         if (!size.isEmpty() && m_size->findData(size) < 0)
             m_size->insertItem(0, sizeText(size), size);
         m_size->setCurrentIndex(m_size->findData(size));
+        m_codec->setCurrentIndex(m_codec->findData(m_sending.value("codec"_L1).toString()));
         m_rate->setValue(m_sending.value("frameRate"_L1).toInt());
         m_bitrate->setValue(m_sending.value("bitrateKbps"_L1).toInt());
-        m_now->setText(m_sending.value("paused"_L1).toBool()
-                           ? tr("Now: paused")
-                           : tr("Now: %1, %2 a second, %3 kbit/s, %4").arg(sizeText(size), QLocale().toString(m_rate->value()), QLocale().toString(m_bitrate->value()), m_sending.value("codec"_L1).toString().toUpper()));
+        m_now->setText(sentence());
     }
     updateButtons();
+}
+
+// As the page says it.
+QString EncodingPanel::sentence() const
+{
+    if (m_sending.value("paused"_L1).toBool())
+        return tr("It is paused: its camera and encoder are free, the connection stays.");
+    const QSize size(m_sending.value("width"_L1).toInt(), m_sending.value("height"_L1).toInt());
+    QStringList what{codecName(m_sending.value("codec"_L1).toString())};
+    if (!size.isEmpty())
+        what.append(tr("at most %1").arg(sizeText(size)));
+    what.append(tr("%1 frames a second").arg(QLocale().toString(m_rate->value())));
+    what.append(QLocale().toString(m_bitrate->value()) + u" kbit/s"_s);
+    what.removeAll(QString());
+    return tr("It sends %1.").arg(what.join(u", "_s));
 }
 
 void EncodingPanel::updateButtons()
 {
     const bool may = m_connection.may(u"control-cameras"_s) && isThere() && !m_sending.isEmpty();
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_size, m_rate, m_bitrate, m_apply, m_pause})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_codec, m_size, m_rate, m_bitrate, m_apply, m_pause, m_keyframe})
         widget->setEnabled(may);
     m_pause->setText(m_sending.value("paused"_L1).toBool() ? tr("&Resume") : tr("Pa&use"));
     if (m_camera.isEmpty())
@@ -183,7 +224,7 @@ void EncodingPanel::updateButtons()
     } else if (!isThere()) {
         m_sending = {};
         m_isAsked = false;
-        m_now->setText(tr("The camera is away: it cannot be asked for anything."));
+        m_now->setText(tr("The camera is away. What it sends can be changed once it is here."));
     }
 }
 

@@ -30,6 +30,8 @@ private:
     void ask();
     void apply();
     void pauseOrResume();
+    void askForKeyframe();
+    [[nodiscard]] QString sentence() const;
     void take(const Answer &answer);
     void updateButtons();
     [[nodiscard]] bool isThere() const;
@@ -40,11 +42,13 @@ private:
     QTimer m_again;
     bool m_isAsked = false;  // since it came
     QLabel *m_now;
+    QComboBox *m_codec;
     QComboBox *m_size;
     QSpinBox *m_rate;
     QSpinBox *m_bitrate;
     QPushButton *m_apply;
     QPushButton *m_pause;
+    QPushButton *m_keyframe;
     QLabel *m_problem;
 };
 

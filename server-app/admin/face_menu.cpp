@@ -12,6 +12,12 @@ using namespace Qt::StringLiterals;
 
 namespace rollcall::admin {
 
+namespace {
+
+constexpr int newestFaces = 50;  // among which the one is that was seen last
+
+} // namespace
+
 FaceMenu::FaceMenu(Connection &connection, QWidget *parent)
     : QObject(parent)
     , m_connection(connection)
@@ -40,11 +46,7 @@ void FaceMenu::open(const QString &camera, const OverlayFace &face, const QPoint
         menu->addSection(face.refused.isEmpty() ? tr("Unknown face") : tr("Unknown face, %1").arg(face.refused));
         if (mayPeople) {
             menu->addAction(tr("&Enrol this person…"), this, [=, this] { Q_EMIT enrolmentWanted(camera); });
-            menu->addAction(tr("This is &somebody who is enrolled…"), this, [=, this] {
-                auto *const chooser = new PersonChooser(m_connection, m_parent);
-                connect(chooser, &PersonChooser::chosen, this, [=, this](const QString &id, const QString &name) { assign(camera, id, name); });
-                chooser->open();
-            });
+            menu->addAction(tr("This is &somebody who is enrolled…"), this, [=, this] { askWho(camera); });
         }
         menu->addAction(tr("&Unknown faces…"), this, &FaceMenu::unknownWanted);
     }
@@ -62,14 +64,23 @@ void FaceMenu::decide(const QString &camera, const QString &person, const QStrin
     });
 }
 
-void FaceMenu::assign(const QString &camera, const QString &person, const QString &name)
+// Others may have come since: the face that is meant is seen before anything is said of it.
+void FaceMenu::askWho(const QString &camera)
 {
-    const QUrlQuery query{{u"camera"_s, camera}, {u"state"_s, u"waiting"_s}, {u"limit"_s, u"1"_s}};
-    m_connection.client().get(u"/api/v1/unknown-faces"_s, query, this, [this, person, name](const Answer &found) {
-        const QString face = found.json.value("items"_L1).toArray().at(0).toObject().value("id"_L1).toString();
+    const QUrlQuery query{{u"camera"_s, camera}, {u"state"_s, u"waiting"_s}, {u"limit"_s, QString::number(newestFaces)}};
+    m_connection.client().get(u"/api/v1/unknown-faces"_s, query, this, [this](const Answer &found) {
+        QJsonObject latest;
+        for (const QJsonValue &one : found.json.value("items"_L1).toArray()) {
+            if (one[u"lastSeen"_s].toString() > latest.value("lastSeen"_L1).toString())
+                latest = one.toObject();
+        }
+        const QString face = latest.value("id"_L1).toString();
         if (face.isEmpty())
             return Q_EMIT said(found.isGood() ? tr("This face is not among the unknown faces yet. Try again in a moment.") : found.problem);
-        assignFace(face, {{u"person"_s, person}}, name);
+        auto *const chooser = new PersonChooser(m_connection, m_parent);
+        chooser->showFace(u"/api/v1/unknown-faces/"_s + face + u"/picture.jpg"_s);
+        connect(chooser, &PersonChooser::chosen, this, [this, face](const QString &person, const QString &name) { assignFace(face, {{u"person"_s, person}}, name); });
+        chooser->open();
     });
 }
 

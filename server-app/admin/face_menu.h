@@ -31,8 +31,8 @@ Q_SIGNALS:
 private:
     // The verb for the newest sighting of this person at this camera.
     void decide(const QString &camera, const QString &person, const QString &verb, const QString &words);
-    // The newest stranger of this camera is this person.
-    void assign(const QString &camera, const QString &person, const QString &name);
+    // Who the stranger is whom this camera saw last.
+    void askWho(const QString &camera);
     void assignFace(const QString &face, const QJsonObject &body, const QString &name);
 
     Connection &m_connection;

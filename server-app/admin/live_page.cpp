@@ -344,13 +344,13 @@ void LivePage::updateFigures()
     const QLocale locale;
     QStringList lines{u"<b>"_s + m_connection.cameraName(m_chosen).toHtmlEscaped() + u"</b>"_s, tile->stateText().toHtmlEscaped()};
     if (!tile->isAway()) {
-        lines.append(tr("Size: %1 × %2").arg(tile->pictureSize().width()).arg(tile->pictureSize().height()));
-        lines.append(tr("Pictures: %1 a second").arg(isSame ? locale.toString(qRound(pictures)) : u"…"_s));
-        lines.append(tr("Received: %1 kbit/s").arg(isSame ? locale.toString(qRound(bytes * 8 / 1000)) : u"…"_s));
-        lines.append(tr("Lost: %1 packets").arg(locale.toString(qlonglong(stats.packetsLost))));
+        lines.append(tr("Resolution: %1 × %2").arg(tile->pictureSize().width()).arg(tile->pictureSize().height()));
+        lines.append(tr("Frames a second: %1").arg(isSame ? locale.toString(qRound(pictures)) : u"…"_s));
+        lines.append(tr("Bitrate: %1 kbit/s").arg(isSame ? locale.toString(qRound(bytes * 8 / 1000)) : u"…"_s));
+        lines.append(tr("Packets lost: %1").arg(locale.toString(qlonglong(stats.packetsLost))));
         lines.append(tr("Shown %1 ms late, for the boxes").arg(locale.toString(qlonglong(tile->feed().delay().count()))));
         if (camera.contains("latencyMs"_L1))
-            lines.append(tr("From the camera to the server: %1 ms").arg(locale.toString(camera.value("latencyMs"_L1).toInt())));
+            lines.append(tr("Latency, from the camera to here: %1 ms").arg(locale.toString(camera.value("latencyMs"_L1).toInt())));
     }
     m_figures->setText(lines.join(u"<br>"_s));
 }

@@ -1,6 +1,7 @@
 #include "admin/person_chooser.h"
 
 #include "admin/connection.h"
+#include "admin/server_picture.h"
 
 #include <QFormLayout>
 #include <QJsonArray>
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::chrono::milliseconds typingPause{200};
 constexpr int mostFound = 50;
+constexpr QSize faceSize(160, 160);
 
 } // namespace
 
@@ -47,6 +49,14 @@ PersonChooser::PersonChooser(Connection &connection, QWidget *parent)
         finish();
     });
     find();
+}
+
+void PersonChooser::showFace(const QString &picturePath)
+{
+    auto *const face = new ServerPicture(m_connection.client(), faceSize);
+    face->setObjectName(u"face"_s);
+    face->setPath(picturePath, tr("No picture is kept."));
+    body().insertWidget(0, face, 0, Qt::AlignHCenter);
 }
 
 void PersonChooser::find()

@@ -17,6 +17,9 @@ class PersonChooser : public FormDialog {
 public:
     PersonChooser(Connection &connection, QWidget *parent);
 
+    // Whose face is asked about: a path of the server.
+    void showFace(const QString &picturePath);
+
 Q_SIGNALS:
     void chosen(const QString &id, const QString &name);
 

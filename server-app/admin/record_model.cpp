@@ -206,7 +206,7 @@ QVariant RecordModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         return column.icon ? QVariant(column.icon(row.record)) : QVariant();
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (column.isNumber ? Qt::AlignRight : Qt::AlignLeft));
+        return alignment(index.column());
     default:
         return {};
     }
@@ -214,9 +214,17 @@ QVariant RecordModel::data(const QModelIndex &index, int role) const
 
 QVariant RecordModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation == Qt::Horizontal && role == Qt::DisplayRole)
-        return m_columns[std::size_t(section)].title;
-    return {};
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return alignment(section);
+    return role == Qt::DisplayRole ? QVariant(m_columns[std::size_t(section)].title) : QVariant();
+}
+
+// A title stands above what it names.
+int RecordModel::alignment(int column) const
+{
+    return int(Qt::AlignVCenter | (m_columns[std::size_t(column)].isNumber ? Qt::AlignRight : Qt::AlignLeft));
 }
 
 } // namespace rollcall::admin

@@ -78,6 +78,7 @@ private:
     [[nodiscard]] QString keyFor(const QJsonObject &record, int place) const { return m_key ? m_key(record) : QString::number(place); }
     [[nodiscard]] Row made(const QString &key, const QJsonObject &record) const;
     [[nodiscard]] Row madeOrKept(int place) const;
+    [[nodiscard]] int alignment(int column) const;
     [[nodiscard]] const SortKey &sortKey(const Row &row, int column) const;
     void apply(QList<Row> rows);
     void applyFew(const QList<Row> &rows, const QStringList &gone);

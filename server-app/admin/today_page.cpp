@@ -114,6 +114,10 @@ TodayPage::TodayPage(Connection &connection, QWidget *parent)
     connect(m_table, &RecordTable::selectionChanged, this, &TodayPage::showSelected);
     connect(m_table, &RecordTable::activated, this, &TodayPage::correctSelected);
     connect(m_correct, &QPushButton::clicked, this, &TodayPage::correctSelected);
+    connect(m_panel, &DayPanel::corrected, this, [this] {
+        Q_EMIT said(tr("The correction is withdrawn."));
+        read();
+    });
     connect(&connection, &Connection::happened, this, &TodayPage::takeEvent);
     showSelected();
 }
@@ -187,7 +191,6 @@ QString TodayPage::headlineText() const
 
 void TodayPage::read()
 {
-    readSummary();
     m_changed.clear();
     m_isAllChanged = false;
     m_isReading = true;
@@ -207,6 +210,8 @@ void TodayPage::read()
         if (!m_changed.isEmpty() || m_isAllChanged)
             m_again->start();
     }, first);
+    // After the rows: it asks for a week, which may be more work for the server.
+    readSummary();
 }
 
 // What events told is read again: a few people by themselves, many with the whole day.
@@ -296,6 +301,7 @@ void TodayPage::correctSelected()
     auto *const dialog = new CorrectDialog(m_connection, selected.first(), this);
     connect(dialog, &CorrectDialog::corrected, this, [this] {
         Q_EMIT said(tr("The correction is saved."));
+        m_panel->refresh();
         read();
     });
     dialog->open();

@@ -787,6 +787,33 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
 </context>
 <context>
+    <name>rollcall::admin::CameraPlots</name>
+    <message>
+        <source>The last two minutes</source>
+        <translation>Die letzten zwei Minuten</translation>
+    </message>
+    <message>
+        <source>Bitrate</source>
+        <translation>Bitrate</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>Latency, from the camera to here</source>
+        <translation>Verzögerung, von der Kamera bis hier</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Hin und zurück</translation>
+    </message>
+    <message>
+        <source>Lost packets</source>
+        <translation>Verlorene Pakete</translation>
+    </message>
+</context>
+<context>
     <name>rollcall::admin::CameraTile</name>
     <message>
         <source>Camera %1, %2</source>
@@ -836,24 +863,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>Größe</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>Bilder</translation>
-    </message>
-    <message>
-        <source> a second</source>
-        <translation> pro Sekunde</translation>
-    </message>
-    <message>
         <source>Bitrate</source>
         <translation>Bitrate</translation>
     </message>
     <message>
         <source>Latency</source>
         <translation>Verzögerung</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Verlust</translation>
     </message>
     <message>
         <source>Id</source>
@@ -932,6 +947,14 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
     <message>
         <source>%1 is forgotten.</source>
         <translation>%1 ist vergessen.</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>Lost packets</source>
+        <translation>Verlorene Pakete</translation>
     </message>
 </context>
 <context>
@@ -1024,6 +1047,41 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
     </message>
 </context>
 <context>
+    <name>rollcall::admin::CorrectionList</name>
+    <message>
+        <source>&amp;Withdraw…</source>
+        <translation>&amp;Zurücknehmen …</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>Korrekturen</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Withdraw this correction</source>
+        <translation>Diese Korrektur zurücknehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>&amp;Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>Say why, so that others can follow it.</source>
+        <translation>Schreiben Sie, warum, damit andere es nachvollziehen können.</translation>
+    </message>
+</context>
+<context>
     <name>rollcall::admin::DayPanel</name>
     <message>
         <source>This &amp;is them</source>
@@ -1088,30 +1146,6 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
         <translation>&amp;Anwenden</translation>
     </message>
     <message>
-        <source> a second</source>
-        <translation> pro Sekunde</translation>
-    </message>
-    <message>
-        <source>&amp;Largest size</source>
-        <translation>&amp;Höchste Größe</translation>
-    </message>
-    <message>
-        <source>&amp;Pictures</source>
-        <translation>&amp;Bilder</translation>
-    </message>
-    <message>
-        <source>&amp;Bitrate</source>
-        <translation>&amp;Bitrate</translation>
-    </message>
-    <message>
-        <source>Now: paused</source>
-        <translation>Jetzt: angehalten</translation>
-    </message>
-    <message>
-        <source>Now: %1, %2 a second, %3 kbit/s, %4</source>
-        <translation>Jetzt: %1, %2 pro Sekunde, %3 kbit/s, %4</translation>
-    </message>
-    <message>
         <source>&amp;Resume</source>
         <translation>&amp;Fortsetzen</translation>
     </message>
@@ -1124,8 +1158,48 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
         <translation>Die Kamera wird gefragt …</translation>
     </message>
     <message>
-        <source>The camera is away: it cannot be asked for anything.</source>
-        <translation>Die Kamera fehlt: Sie kann um nichts gebeten werden.</translation>
+        <source>&amp;Key frame</source>
+        <translation>&amp;Schlüsselbild</translation>
+    </message>
+    <message>
+        <source>&amp;Codec</source>
+        <translation>&amp;Codec</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze, at most</source>
+        <translation>G&amp;röße, höchstens</translation>
+    </message>
+    <message>
+        <source>Frames a &amp;second, at most</source>
+        <translation>B&amp;ilder/s, höchstens</translation>
+    </message>
+    <message>
+        <source>&amp;Bitrate, at most</source>
+        <translation>&amp;Bitrate, höchstens</translation>
+    </message>
+    <message>
+        <source>A key frame was asked for.</source>
+        <translation>Ein Schlüsselbild wurde angefordert.</translation>
+    </message>
+    <message>
+        <source>It is paused: its camera and encoder are free, the connection stays.</source>
+        <translation>Sie ist angehalten: Kamera und Encoder sind frei, die Verbindung bleibt.</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>%1 frames a second</source>
+        <translation>%1 Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>It sends %1.</source>
+        <translation>Sie sendet %1.</translation>
+    </message>
+    <message>
+        <source>The camera is away. What it sends can be changed once it is here.</source>
+        <translation>Die Kamera ist weg. Was sie sendet, lässt sich ändern, wenn sie da ist.</translation>
     </message>
 </context>
 <context>
@@ -1313,28 +1387,28 @@ Koppeln Sie eine unter Kameras: Ihr Bild erscheint dann von selbst hier.</transl
         <translation>%1–%2 von %3</translation>
     </message>
     <message>
-        <source>Size: %1 × %2</source>
-        <translation>Größe: %1 × %2</translation>
-    </message>
-    <message>
-        <source>Pictures: %1 a second</source>
-        <translation>Bilder: %1 pro Sekunde</translation>
-    </message>
-    <message>
-        <source>Received: %1 kbit/s</source>
-        <translation>Empfangen: %1 kbit/s</translation>
-    </message>
-    <message>
-        <source>Lost: %1 packets</source>
-        <translation>Verloren: %1 Pakete</translation>
-    </message>
-    <message>
         <source>Shown %1 ms late, for the boxes</source>
         <translation>%1 ms später gezeigt, der Rahmen wegen</translation>
     </message>
     <message>
-        <source>From the camera to the server: %1 ms</source>
-        <translation>Von der Kamera zum Server: %1 ms</translation>
+        <source>Resolution: %1 × %2</source>
+        <translation>Auflösung: %1 × %2</translation>
+    </message>
+    <message>
+        <source>Frames a second: %1</source>
+        <translation>Bilder je Sekunde: %1</translation>
+    </message>
+    <message>
+        <source>Bitrate: %1 kbit/s</source>
+        <translation>Bitrate: %1 kbit/s</translation>
+    </message>
+    <message>
+        <source>Packets lost: %1</source>
+        <translation>Verlorene Pakete: %1</translation>
+    </message>
+    <message>
+        <source>Latency, from the camera to here: %1 ms</source>
+        <translation>Verzögerung, von der Kamera bis hier: %1 ms</translation>
     </message>
 </context>
 <context>
@@ -1490,6 +1564,10 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
     <message>
         <source>Choose a person first.</source>
         <translation>Wählen Sie zuerst eine Person.</translation>
+    </message>
+    <message>
+        <source>No picture is kept.</source>
+        <translation>Kein Bild aufbewahrt.</translation>
     </message>
 </context>
 <context>
@@ -2212,6 +2290,10 @@ Das Register zeigt, wer da war. Es beginnt mit den Personen, die Kameras kennen 
     <message>
         <source>Left</source>
         <translation>Gegangen</translation>
+    </message>
+    <message>
+        <source>The correction is withdrawn.</source>
+        <translation>Die Korrektur ist zurückgenommen.</translation>
     </message>
 </context>
 <context>

@@ -78,7 +78,7 @@
     <name>Pairing</name>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation>%1 ne peut pas être lu : %2.</translation>
+        <translation>%1 ne peut pas être lu&#xa0;: %2.</translation>
     </message>
     <message>
         <source>%1 holds secrets, and others may read or change it. Make it yours alone (chmod 600), or pair anew if somebody may have seen them.</source>
@@ -90,15 +90,15 @@
     </message>
     <message>
         <source>%1 cannot be written: %2.</source>
-        <translation>%1 ne peut pas être écrit : %2.</translation>
+        <translation>%1 ne peut pas être écrit&#xa0;: %2.</translation>
     </message>
     <message>
         <source>“%1” is not the address of a server. Write for example 192.0.2.7:8443 or https://camera-server.example:8443.</source>
-        <translation>« %1 » n’est pas l’adresse d’un serveur. Écrivez par exemple 192.0.2.7:8443 ou https://camera-server.example:8443.</translation>
+        <translation>«&#xa0;%1&#xa0;» n’est pas l’adresse d’un serveur. Écrivez par exemple 192.0.2.7:8443 ou https://camera-server.example:8443.</translation>
     </message>
     <message>
         <source>“%1” is not the address of a server: it begins with neither https:// nor http://.</source>
-        <translation>« %1 » n’est pas l’adresse d’un serveur : elle ne commence ni par https:// ni par http://.</translation>
+        <translation>«&#xa0;%1&#xa0;» n’est pas l’adresse d’un serveur&#xa0;: elle ne commence ni par https:// ni par http://.</translation>
     </message>
     <message>
         <source>A code alone does not say where the server is. Give its address too, or paste the whole link.</source>
@@ -110,11 +110,11 @@
     </message>
     <message>
         <source>%1 answers, but not as a Rollcall server that can pair cameras (%2). Check the address; an older server has to be updated.</source>
-        <translation>%1 répond, mais pas comme un serveur Rollcall qui peut appairer des caméras (%2). Vérifiez l’adresse ; un serveur plus ancien doit être mis à jour.</translation>
+        <translation>%1 répond, mais pas comme un serveur Rollcall qui peut appairer des caméras (%2). Vérifiez l’adresse&#xa0;; un serveur plus ancien doit être mis à jour.</translation>
     </message>
     <message>
         <source>The key store of this system does not answer as it should: %1.</source>
-        <translation>Le trousseau de ce système ne répond pas comme il devrait : %1.</translation>
+        <translation>Le trousseau de ce système ne répond pas comme il devrait&#xa0;: %1.</translation>
     </message>
     <message>
         <source>the key store of this system</source>
@@ -129,7 +129,7 @@
     <name>PairingClient</name>
     <message>
         <source>The certificate of %1 is not the one that the link names. Take a new link from the server; if that does not help, somebody is in between.</source>
-        <translation>Le certificat de %1 n’est pas celui que le lien indique. Prenez un nouveau lien sur le serveur ; si cela n’aide pas, quelqu’un s’est interposé.</translation>
+        <translation>Le certificat de %1 n’est pas celui que le lien indique. Prenez un nouveau lien sur le serveur&#xa0;; si cela n’aide pas, quelqu’un s’est interposé.</translation>
     </message>
     <message>
         <source>%1 answers, but not as a Rollcall server does. Check the address.</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>The server takes it no more: make another one there.</source>
-        <translation>Le serveur ne l’accepte plus : créez-en un autre.</translation>
+        <translation>Le serveur ne l’accepte plus&#xa0;: créez-en un autre.</translation>
     </message>
     <message>
         <source>This is not the code that the server made. Compare it with what the server shows. %1 If the code is right, somebody is between this machine and the server.</source>
@@ -149,11 +149,11 @@
     </message>
     <message>
         <source>What %1 gave cannot be used: it was altered on its way. Make another code and try again.</source>
-        <translation>Ce que %1 a fourni est inutilisable : cela a été modifié en chemin. Créez un autre code et réessayez.</translation>
+        <translation>Ce que %1 a fourni est inutilisable&#xa0;: cela a été modifié en chemin. Créez un autre code et réessayez.</translation>
     </message>
     <message>
         <source>Nothing answers at %1. Is rollcall-server running there, and does it listen to other machines (--listen 0.0.0.0)?</source>
-        <translation>Rien ne répond à %1. rollcall-server y tourne-t-il, et écoute-t-il les autres machines (--listen 0.0.0.0) ?</translation>
+        <translation>Rien ne répond à %1. rollcall-server y tourne-t-il, et écoute-t-il les autres machines (--listen 0.0.0.0)&#xa0;?</translation>
     </message>
     <message>
         <source>The name %1 is not known to this network. Check the address.</source>
@@ -165,15 +165,15 @@
     </message>
     <message>
         <source>%1 answers, but TLS could not be agreed with it: %2. Check the address and the port.</source>
-        <translation>%1 répond, mais TLS n’a pas pu être établi : %2. Vérifiez l’adresse et le port.</translation>
+        <translation>%1 répond, mais TLS n’a pas pu être établi&#xa0;: %2. Vérifiez l’adresse et le port.</translation>
     </message>
     <message>
         <source>%1 closed the connection without an answer. Check the address and the port; a server that is full does so too.</source>
-        <translation>%1 a fermé la connexion sans répondre. Vérifiez l’adresse et le port ; un serveur plein le fait aussi.</translation>
+        <translation>%1 a fermé la connexion sans répondre. Vérifiez l’adresse et le port&#xa0;; un serveur plein le fait aussi.</translation>
     </message>
     <message>
         <source>%1 cannot be reached: %2.</source>
-        <translation>%1 est injoignable : %2.</translation>
+        <translation>%1 est injoignable&#xa0;: %2.</translation>
     </message>
 </context>
 <context>
@@ -420,11 +420,11 @@
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation>%1 ne peut pas être lu : %2.</translation>
+        <translation>%1 ne peut pas être lu&#xa0;: %2.</translation>
     </message>
     <message>
         <source>%1 is damaged; a copy is kept as %2. What cannot be read of it has to be paired anew.</source>
-        <translation>%1 est endommagé ; une copie est conservée sous %2. Ce qui n’en est pas lisible doit être appairé à nouveau.</translation>
+        <translation>%1 est endommagé&#xa0;; une copie est conservée sous %2. Ce qui n’en est pas lisible doit être appairé à nouveau.</translation>
     </message>
     <message>
         <source>%1 is damaged. What cannot be read of it has to be paired anew.</source>
@@ -432,7 +432,7 @@
     </message>
     <message>
         <source>%1 cannot be written: %2.</source>
-        <translation>%1 ne peut pas être écrit : %2.</translation>
+        <translation>%1 ne peut pas être écrit&#xa0;: %2.</translation>
     </message>
     <message>
         <source>The token of %1 is not where it was kept. Pair this camera again.</source>
@@ -787,6 +787,33 @@ Logiciel libre sous licence GNU General Public License, version 3 ou ultérieure
     </message>
 </context>
 <context>
+    <name>rollcall::admin::CameraPlots</name>
+    <message>
+        <source>The last two minutes</source>
+        <translation>Les deux dernières minutes</translation>
+    </message>
+    <message>
+        <source>Bitrate</source>
+        <translation>Débit</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>Images par seconde</translation>
+    </message>
+    <message>
+        <source>Latency, from the camera to here</source>
+        <translation>Latence, de la caméra jusqu’ici</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Aller-retour</translation>
+    </message>
+    <message>
+        <source>Lost packets</source>
+        <translation>Paquets perdus</translation>
+    </message>
+</context>
+<context>
     <name>rollcall::admin::CameraTile</name>
     <message>
         <source>Camera %1, %2</source>
@@ -836,24 +863,12 @@ Logiciel libre sous licence GNU General Public License, version 3 ou ultérieure
         <translation>Taille</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>Images</translation>
-    </message>
-    <message>
-        <source> a second</source>
-        <translation> par seconde</translation>
-    </message>
-    <message>
         <source>Bitrate</source>
         <translation>Débit</translation>
     </message>
     <message>
         <source>Latency</source>
         <translation>Latence</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Perte</translation>
     </message>
     <message>
         <source>Id</source>
@@ -932,6 +947,14 @@ L’association donne à une caméra le droit d’envoyer son image ici.</transl
     <message>
         <source>%1 is forgotten.</source>
         <translation>%1 est oubliée.</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>Images par seconde</translation>
+    </message>
+    <message>
+        <source>Lost packets</source>
+        <translation>Paquets perdus</translation>
     </message>
 </context>
 <context>
@@ -1024,6 +1047,41 @@ L’association donne à une caméra le droit d’envoyer son image ici.</transl
     </message>
 </context>
 <context>
+    <name>rollcall::admin::CorrectionList</name>
+    <message>
+        <source>&amp;Withdraw…</source>
+        <translation>&amp;Retirer…</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>Corrections</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>retiré</translation>
+    </message>
+    <message>
+        <source>Withdraw this correction</source>
+        <translation>Retirer cette correction</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>R&amp;aison</translation>
+    </message>
+    <message>
+        <source>Say why, so that others can follow it.</source>
+        <translation>Dites pourquoi, pour que d’autres puissent le comprendre.</translation>
+    </message>
+</context>
+<context>
     <name>rollcall::admin::DayPanel</name>
     <message>
         <source>This &amp;is them</source>
@@ -1088,30 +1146,6 @@ L’association donne à une caméra le droit d’envoyer son image ici.</transl
         <translation>&amp;Appliquer</translation>
     </message>
     <message>
-        <source> a second</source>
-        <translation> par seconde</translation>
-    </message>
-    <message>
-        <source>&amp;Largest size</source>
-        <translation>Taille &amp;maximale</translation>
-    </message>
-    <message>
-        <source>&amp;Pictures</source>
-        <translation>&amp;Images</translation>
-    </message>
-    <message>
-        <source>&amp;Bitrate</source>
-        <translation>&amp;Débit</translation>
-    </message>
-    <message>
-        <source>Now: paused</source>
-        <translation>Maintenant : en pause</translation>
-    </message>
-    <message>
-        <source>Now: %1, %2 a second, %3 kbit/s, %4</source>
-        <translation>Maintenant : %1, %2 par seconde, %3 kbit/s, %4</translation>
-    </message>
-    <message>
         <source>&amp;Resume</source>
         <translation>&amp;Reprendre</translation>
     </message>
@@ -1124,8 +1158,48 @@ L’association donne à une caméra le droit d’envoyer son image ici.</transl
         <translation>Demande à la caméra…</translation>
     </message>
     <message>
-        <source>The camera is away: it cannot be asked for anything.</source>
-        <translation>La caméra est hors ligne : on ne peut rien lui demander.</translation>
+        <source>&amp;Key frame</source>
+        <translation>Image &amp;clé</translation>
+    </message>
+    <message>
+        <source>&amp;Codec</source>
+        <translation>Co&amp;dec</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze, at most</source>
+        <translation>&amp;Taille, au plus</translation>
+    </message>
+    <message>
+        <source>Frames a &amp;second, at most</source>
+        <translation>&amp;Images par seconde, au plus</translation>
+    </message>
+    <message>
+        <source>&amp;Bitrate, at most</source>
+        <translation>Dé&amp;bit, au plus</translation>
+    </message>
+    <message>
+        <source>A key frame was asked for.</source>
+        <translation>Une image clé a été demandée.</translation>
+    </message>
+    <message>
+        <source>It is paused: its camera and encoder are free, the connection stays.</source>
+        <translation>Elle est en pause : caméra et encodeur sont libres, la connexion reste.</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>au plus %1</translation>
+    </message>
+    <message>
+        <source>%1 frames a second</source>
+        <translation>%1 images par seconde</translation>
+    </message>
+    <message>
+        <source>It sends %1.</source>
+        <translation>Elle envoie %1.</translation>
+    </message>
+    <message>
+        <source>The camera is away. What it sends can be changed once it is here.</source>
+        <translation>La caméra est hors ligne. Ce qu’elle envoie pourra être changé quand elle sera là.</translation>
     </message>
 </context>
 <context>
@@ -1313,28 +1387,28 @@ Associez-en une sous Caméras : son image apparaîtra ici d’elle-même.</trans
         <translation>%1–%2 sur %3</translation>
     </message>
     <message>
-        <source>Size: %1 × %2</source>
-        <translation>Taille : %1 × %2</translation>
-    </message>
-    <message>
-        <source>Pictures: %1 a second</source>
-        <translation>Images : %1 par seconde</translation>
-    </message>
-    <message>
-        <source>Received: %1 kbit/s</source>
-        <translation>Reçu : %1 kbit/s</translation>
-    </message>
-    <message>
-        <source>Lost: %1 packets</source>
-        <translation>Perdus : %1 paquets</translation>
-    </message>
-    <message>
         <source>Shown %1 ms late, for the boxes</source>
         <translation>Montré avec %1 ms de retard, pour les cadres</translation>
     </message>
     <message>
-        <source>From the camera to the server: %1 ms</source>
-        <translation>De la caméra au serveur : %1 ms</translation>
+        <source>Resolution: %1 × %2</source>
+        <translation>Résolution : %1 × %2</translation>
+    </message>
+    <message>
+        <source>Frames a second: %1</source>
+        <translation>Images par seconde : %1</translation>
+    </message>
+    <message>
+        <source>Bitrate: %1 kbit/s</source>
+        <translation>Débit : %1 kbit/s</translation>
+    </message>
+    <message>
+        <source>Packets lost: %1</source>
+        <translation>Paquets perdus : %1</translation>
+    </message>
+    <message>
+        <source>Latency, from the camera to here: %1 ms</source>
+        <translation>Latence, de la caméra jusqu’ici : %1 ms</translation>
     </message>
 </context>
 <context>
@@ -1490,6 +1564,10 @@ Inscrivez des personnes avec quelques photos : les caméras les connaîtront.</t
     <message>
         <source>Choose a person first.</source>
         <translation>Choisissez d’abord une personne.</translation>
+    </message>
+    <message>
+        <source>No picture is kept.</source>
+        <translation>Aucune image conservée.</translation>
     </message>
 </context>
 <context>
@@ -2212,6 +2290,10 @@ Le registre montre qui était là. Il commence par les personnes que les caméra
     <message>
         <source>Left</source>
         <translation>Parti</translation>
+    </message>
+    <message>
+        <source>The correction is withdrawn.</source>
+        <translation>La correction est retirée.</translation>
     </message>
 </context>
 <context>

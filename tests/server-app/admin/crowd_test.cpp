@@ -10,7 +10,9 @@
 
 #include <QComboBox>
 #include <QDateEdit>
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QScrollBar>
 #include <QTableView>
 #include <QtTest>
@@ -43,6 +45,7 @@ T orEnd(std::expected<T, store::StoreError> result)
         return std::move(*result);
 }
 
+// Minutes of work.
 void fillRegister(const QString &folder)
 {
     auto database = orEnd(store::SqliteDatabase::open(std::filesystem::path(folder.toStdString()) / "register.sqlite"));
@@ -52,6 +55,24 @@ void fillRegister(const QString &folder)
     MadeUpSightings::fill(records, sightings);
     for (int i = 0; i < cameras; ++i)
         orEnd(records.seeCamera({.id = MadeUpSightings::camera(i), .name = "Door " + std::to_string(i)}));
+}
+
+// ROLLCALL_TEST_CROWD names a folder where a register that was filled is kept for the next runs.
+bool makeRegister(const QString &folder)
+{
+    const QString kept = qEnvironmentVariable("ROLLCALL_TEST_CROWD");
+    if (kept.isEmpty()) {
+        fillRegister(folder);
+        return true;
+    }
+    const QString file = u"/register.sqlite"_s;
+    if (QDir().mkpath(kept) && !QFile::exists(kept + file)) {
+        const QTemporaryDir made(kept + u"/filling"_s);
+        fillRegister(made.path());
+        if (!QFile::rename(made.path() + file, kept + file))
+            return false;
+    }
+    return QFile::copy(kept + file, folder + file);
 }
 
 QDate busyDay(int number)
@@ -133,7 +154,7 @@ void CrowdTest::initTestCase()
     m_server = std::make_unique<AdminServer>();
     QElapsedTimer timer;
     timer.start();
-    fillRegister(m_server->folder());
+    QVERIFY(makeRegister(m_server->folder()));
     qInfo("the register was filled in %lld s", timer.elapsed() / 1000);
     QVERIFY2(m_server->start(), qPrintable(m_server->output()));
 }

@@ -1,6 +1,8 @@
 #include "server-app/admin/pages_test.h"
 
 #include "admin/accounts_tab.h"
+#include "admin/alarm_list.h"
+#include "admin/camera_plots.h"
 #include "admin/cameras_page.h"
 #include "admin/correct_dialog.h"
 #include "admin/enrol_dialog.h"
@@ -26,8 +28,10 @@
 #include <QProgressDialog>
 #include <QScreen>
 #include <QSettings>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -231,6 +235,39 @@ void PagesTest::correctsADayWithAReason()
     QCOMPARE(m_server->items(u"/api/v1/corrections"_s).first()[u"reason"_s].toString(), u"was at the doctor's"_s);
 }
 
+void PagesTest::withdrawsACorrection()
+{
+    auto *const today = m_world->page<TodayPage>("today");
+    auto *const list = today->findChild<QListWidget *>(u"dayCorrections"_s);
+    QVERIFY(waitUntil([&] { return list->count() == 1 && list->isVisible(); }, 20s));
+    QVERIFY2(list->item(0)->text().startsWith(u"The whole day was excused\nwas at the doctor's\n"_s), qPrintable(list->item(0)->text()));
+    click(*today, "withdraw");
+    auto *const dialog = m_world->dialog<QDialog>("withdrawDialog");
+    QVERIFY(dialog);
+    click(*dialog, "submit");
+    QCOMPARE(textOf(*dialog, "problem"), u"Say why, so that others can follow it."_s);
+    // Somebody else corrects the day meanwhile.
+    const QJsonObject first = m_server->items(u"/api/v1/corrections"_s).first().toObject();
+    const HttpAnswer theirs = m_server->http().post(u"/api/v1/corrections"_s, {{u"person"_s, first.value("person"_L1)}, {u"kind"_s, u"status"_s}, {u"day"_s, first.value("day"_L1)}, {u"status"_s, u"half-day"_s}, {u"reason"_s, u"left at noon"_s}});
+    QCOMPARE(theirs.status, 201);
+    write(*dialog, "reason", u"it was another day"_s);
+    click(*dialog, "submit");
+    QVERIFY(waitUntil([&] { return textOf(*dialog, "problem").contains(u"Somebody else changed this"); }));
+    QVERIFY(waitUntil([&] { return list->count() == 2; }));
+    QCOMPARE(m_server->items(u"/api/v1/corrections"_s).size(), 2);
+    // Who has seen it goes on.
+    click(*dialog, "submit");
+    QVERIFY(waitUntil([&] { return !m_world->window().findChild<QDialog *>(u"withdrawDialog"_s); }));
+    QVERIFY(waitUntil([&] { return list->count() == 3; }, 20s));
+    QCOMPARE(m_server->items(u"/api/v1/corrections"_s).first()[u"kind"_s].toString(), u"withdraw"_s);
+    QVERIFY(shows(today->table(), u"half day"_s));
+    // What is withdrawn says so, and is not withdrawn again.
+    const QList<QListWidgetItem *> withdrawn = list->findItems(u"withdrawn"_s, Qt::MatchEndsWith);
+    QCOMPARE(withdrawn.size(), 1);
+    list->setCurrentItem(withdrawn.first());
+    QVERIFY(!today->findChild<QAbstractButton *>(u"withdraw"_s)->isEnabled());
+}
+
 void PagesTest::secondOfTwoOperatorsIsTold()
 {
     auto *const people = m_world->page<PeoplePage>("people");
@@ -326,6 +363,75 @@ void PagesTest::cancelledDownloadLeavesNoFile()
     QCOMPARE(said.last().first().toString(), u"The download was cancelled."_s);
     QVERIFY(waitUntil([&] { return !reports->findChild<QProgressDialog *>(u"download"_s); }));
     QVERIFY(QDir(folder.path()).isEmpty());
+}
+
+void PagesTest::longReportIsCancelled()
+{
+    auto *const reports = m_world->page<ReportsPage>("reports");
+    QVERIFY(shows(reports->table(), drawnFiles().first().name));
+    // Before the event loop hears the answer.
+    reports->enter();
+    const QList<QPushButton *> buttons = reports->table().findChildren<QPushButton *>();
+    const auto cancel = std::ranges::find_if(buttons, [](const QPushButton *button) { return button->isVisible() && button->text() == u"&Cancel"; });
+    QVERIFY(cancel != buttons.end());
+    (*cancel)->click();
+    const auto says = [&](const QString &text) {
+        const QList<QLabel *> labels = reports->table().findChildren<QLabel *>();
+        return std::ranges::any_of(labels, [&](const QLabel *label) { return label->isVisible() && label->text() == text; });
+    };
+    QVERIFY(says(u"Reading the report was cancelled."_s));
+    QCOMPARE(reports->table().shownRows(), 0);
+    QCOMPARE((*cancel)->text(), u"&Try again"_s);
+    (*cancel)->click();
+    QVERIFY(shows(reports->table(), drawnFiles().first().name));
+}
+
+void PagesTest::alarmIsSeenAcknowledgedAndFollowed()
+{
+    auto &window = m_world->window();
+    auto &client = window.connection()->client();
+    // Told of at once, instead of after five minutes.
+    bool isSet = false;
+    client.get(u"/api/v1/alert-rules"_s, {}, &window, [&](const Answer &rules) {
+        client.send("PUT", u"/api/v1/alert-rules"_s, {{u"rules"_s, QJsonObject{{u"cameraAway"_s, QJsonObject{{u"afterMinutes"_s, 0}}}}}}, &window, [&](const Answer &answer) { isSet = answer.isGood(); }, {.ifMatch = rules.etag});
+    });
+    QVERIFY(waitUntil([&] { return isSet; }));
+    auto camera = startSending(*m_server, u"gate"_s, u"test"_s, {u"--name"_s, u"Gate"_s, u"--width"_s, u"320"_s, u"--height"_s, u"240"_s, u"--frame-rate"_s, u"10"_s});
+    QVERIFY(waitUntil([&] { return window.connection()->camera(u"gate"_s).value("state"_L1) == u"streaming"_s; }, 90s));
+    // Its figures are drawn as they come.
+    auto *const cameras = m_world->page<CamerasPage>("cameras");
+    cameras->choose(u"gate"_s);
+    QVERIFY(waitUntil([&] {
+        const QList<plots::Plot> drawn = cameras->findChild<CameraPlots *>()->drawn();
+        return !drawn.isEmpty() && drawn.first().title == u"Bitrate" && drawn.first().points.size() >= 2 && drawn.first().points.last().value > 0;
+    }, 30s));
+    camera.reset();
+    auto &alarms = window.alarms();
+    alarms.show();
+    auto *const rows = alarms.findChild<QListWidget *>(u"alarmRows"_s);
+    const auto row = [&] {
+        const QList<QListWidgetItem *> found = rows->findItems(u"Gate is away"_s, Qt::MatchStartsWith);
+        return found.isEmpty() ? nullptr : found.first();
+    };
+    QVERIFY2(waitUntil([&] { return row() != nullptr; }, 90s), m_server->http().get(u"/api/v1/alerts"_s).body.constData());
+    const int open = alarms.openCount();
+    QVERIFY(open >= 1);
+    QCOMPARE(window.findChild<QToolButton *>(u"bell"_s)->text(), QString::number(open));
+    rows->setCurrentItem(row());
+    click(alarms, "acknowledge");
+    QVERIFY(waitUntil([&] { return row() && row()->text().contains(u"acknowledged"); }));
+    QCOMPARE(alarms.openCount(), open - 1);
+    rows->setCurrentItem(row());
+    QVERIFY(!alarms.findChild<QAbstractButton *>(u"acknowledge"_s)->isEnabled());
+    rows->setFocus();
+    QTest::keyClick(rows, Qt::Key_Return);
+    auto *const live = qobject_cast<LivePage *>(window.page(u"live"_s));
+    QVERIFY(waitUntil([&] { return live->isVisible() && live->count() == 1 && live->chosenCamera() == u"gate"_s; }));
+    // It ends with its cause.
+    QCOMPARE(m_server->http().remove(u"/api/v1/cameras/gate"_s).status, 204);
+    QVERIFY(waitUntil([&] { return row() == nullptr; }, 60s));
+    alarms.hide();
+    live->setCount(4);
 }
 
 void PagesTest::pairsACameraByCode()
@@ -436,6 +542,7 @@ void PagesTest::remembersTheWindow()
 {
     m_world->window().resize(1'111, 777);
     const QSize size = m_world->window().size();
+    m_world->page<LivePage>("live")->setCount(9);
     m_world->window().openPage(u"reports"_s);
     m_world->restart();
     QVERIFY(m_world->open(m_server->url()));
@@ -443,6 +550,7 @@ void PagesTest::remembersTheWindow()
     const QSize fitted = size.boundedTo(m_world->window().screen()->availableSize()).expandedTo(m_world->window().minimumSizeHint());
     QVERIFY2(m_world->window().size() == size || m_world->window().size() == fitted, qPrintable(u"%1 × %2"_s.arg(m_world->window().width()).arg(m_world->window().height())));
     QVERIFY(waitUntil([&] { return m_world->window().page(u"reports"_s)->isVisible(); }));
+    QCOMPARE(qobject_cast<LivePage *>(m_world->window().page(u"live"_s))->count(), 9);
 }
 
 // The last ones: from here on this machine has to sign in.

@@ -14,11 +14,14 @@ private Q_SLOTS:
     void enrolsFromFiles();
     void refusesWhatIsNoPhoto();
     void correctsADayWithAReason();
+    void withdrawsACorrection();
     void secondOfTwoOperatorsIsTold();
     void secondOfTwoCorrectionsIsTold();
     void assignsAnUnknownFaceByKeyboard();
     void showsAndDownloadsAReport();
     void cancelledDownloadLeavesNoFile();
+    void longReportIsCancelled();
+    void alarmIsSeenAcknowledgedAndFollowed();
     void pairsACameraByCode();
     void renamesAndForgetsACamera();
     void namesOfAnyKindAreShownAsText();

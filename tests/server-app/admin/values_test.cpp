@@ -1,5 +1,6 @@
 #include "server-app/admin/values_test.h"
 
+#include "admin/camera_history.h"
 #include "admin/known_servers.h"
 #include "admin/overlay_delay.h"
 #include "admin/overlay_timeline.h"
@@ -127,6 +128,43 @@ void ValuesTest::tableSortsByKeysAndFiltersByWords()
     table.choose(u"c"_s);
     table.showRecords({person(u"c"_s, u"Berta"_s, 3), person(u"a"_s, u"Zoë"_s, 10)});
     QCOMPARE(table.selected().first().value("id"_L1).toString(), u"c"_s);
+}
+
+void ValuesTest::tableSortsByAClickOnItsHead()
+{
+    RecordTable table(peopleModel(), u"values-head"_s);
+    table.resize(600, 300);
+    table.show();
+    table.showRecords({person(u"a"_s, u"Ada"_s, 10), person(u"b"_s, u"Ben"_s, 9), person(u"c"_s, u"Chloe"_s, 2)});
+    QHeaderView *const header = table.view().horizontalHeader();
+    const auto clickHead = [&](int column) { QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(header->sectionViewportPosition(column) + 20, header->height() / 2)); };
+    clickHead(1);
+    QCOMPARE(namesOf(table), (QStringList{u"Chloe"_s, u"Ben"_s, u"Ada"_s}));
+    clickHead(1);
+    QCOMPARE(namesOf(table), (QStringList{u"Ada"_s, u"Ben"_s, u"Chloe"_s}));
+    // A title stands where its column's texts and numbers do.
+    for (int column = 0; column < 2; ++column)
+        QCOMPARE(table.model().headerData(column, Qt::Horizontal, Qt::TextAlignmentRole), table.view().model()->index(0, column).data(Qt::TextAlignmentRole));
+    QVERIFY(table.model().headerData(0, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignLeft);
+}
+
+void ValuesTest::figuresOfCamerasAreKeptForTwoMinutes()
+{
+    CameraHistory history;
+    const auto camera = [](const QString &state, double kbps) { return QJsonObject{{u"id"_s, u"door"_s}, {u"state"_s, state}, {u"bitrateKbps"_s, kbps}}; };
+    history.remember(camera(u"streaming"_s, 800), 0ms);
+    history.remember(camera(u"offline"_s, 800), 1'000ms);
+    QCOMPARE(history.of(u"door"_s).size(), std::size_t(2));
+    QVERIFY(history.of(u"door"_s)[0].values[0] == 800.0);
+    QVERIFY(!history.of(u"door"_s)[0].values[1]);  // it did not say
+    QVERIFY(!history.of(u"door"_s)[1].values[0]);  // a gap
+    history.remember(camera(u"streaming"_s, 900), CameraHistory::span + 1ms);
+    QVERIFY(history.of(u"door"_s).front().at == 1'000ms);
+    for (std::size_t i = 0; i < 2 * CameraHistory::most; ++i)
+        history.remember(camera(u"streaming"_s, 900), CameraHistory::span + 2ms);
+    QCOMPARE(history.of(u"door"_s).size(), std::size_t(CameraHistory::most));
+    history.forget(u"door"_s);
+    QVERIFY(history.of(u"door"_s).empty());
 }
 
 void ValuesTest::tableCopiesWithTabsAndExportsWithoutFormulas()

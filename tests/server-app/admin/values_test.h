@@ -13,6 +13,8 @@ private Q_SLOTS:
     void overlaysComeInAnyOrder();
     void picturesWaitAsLongAsRecognitionTakes();
     void tableSortsByKeysAndFiltersByWords();
+    void tableSortsByAClickOnItsHead();
+    void figuresOfCamerasAreKeptForTwoMinutes();
     void tableCopiesWithTabsAndExportsWithoutFormulas();
     void tableShowsColumnsAsTheyWereLeft();
     void tableExportsAFileForSpreadsheets();
