@@ -117,7 +117,7 @@ Tone toneOf(const StationState &state)
         return Tone::Idle;
     switch (state.session.state) {
     case SessionState::Streaming:
-        return Tone::Good;
+        return state.session.paused ? Tone::Idle : Tone::Good;
     case SessionState::Refused:
         return Tone::Trouble;
     default:
@@ -152,7 +152,7 @@ QString wordOf(const StationState &state)
         return Station::tr("Ready");
     switch (state.session.state) {
     case SessionState::Streaming:
-        return Station::tr("Sending");
+        return state.session.paused ? Station::tr("Paused") : Station::tr("Sending");
     case SessionState::Refused:
         return Station::tr("Refused");
     case SessionState::Waiting:
@@ -165,7 +165,7 @@ QString wordOf(const StationState &state)
 QStringList allWords()
 {
     return {Station::tr("Not connected"), Station::tr("In use elsewhere"), Station::tr("No picture"), Station::tr("Problem"), Station::tr("Ready"),
-            Station::tr("Sending"), Station::tr("Refused"), Station::tr("Reconnecting"), Station::tr("Connecting")};
+            Station::tr("Sending"), Station::tr("Paused"), Station::tr("Refused"), Station::tr("Reconnecting"), Station::tr("Connecting")};
 }
 
 } // namespace rollcall::window

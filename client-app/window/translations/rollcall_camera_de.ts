@@ -534,6 +534,10 @@
         <translation>Bereit</translation>
     </message>
     <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
         <source>Sending</source>
         <translation>Sendet</translation>
     </message>

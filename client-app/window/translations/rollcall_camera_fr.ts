@@ -534,6 +534,10 @@
         <translation>Prête</translation>
     </message>
     <message>
+        <source>Paused</source>
+        <translation>En pause</translation>
+    </message>
+    <message>
         <source>Sending</source>
         <translation>Envoi</translation>
     </message>

@@ -197,6 +197,19 @@ TEST(StationState, saysWhatIsSent)
     EXPECT_EQ(wordOf(state), u"Sending"_s);
 }
 
+TEST(StationState, aPausedStreamIsNotSending)
+{
+    StationState state;
+    state.sending = true;
+    state.session.state = session::CameraSession::State::Streaming;
+    state.session.paused = true;
+    state.session.decision = u"the server paused this camera"_s;
+    EXPECT_EQ(sentenceOf(state, u"host"_s), u"Connected, paused; the server paused this camera"_s);
+    EXPECT_EQ(toneOf(state), Tone::Idle);
+    EXPECT_EQ(wordOf(state), u"Paused"_s);
+    EXPECT_TRUE(allWords().contains(wordOf(state))) << "the list leaves room for it";
+}
+
 TEST(StationState, tellsTroublesOfCamerasInWords)
 {
     StationState state;
