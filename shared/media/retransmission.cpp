@@ -24,7 +24,10 @@ GstRef<GstElement> retransmitterOf(GstElement *webrtcbin)
     return found;
 }
 
-using SharedAnswers = std::shared_ptr<RecentAnswers>;
+struct Answering {
+    std::shared_ptr<RecentAnswers> answers;
+    std::function<void(uint16_t)> again;
+};
 
 GstPadProbeReturn onRequest(GstPad *, GstPadProbeInfo *info, gpointer data)
 {
@@ -33,7 +36,12 @@ GstPadProbeReturn onRequest(GstPad *, GstPadProbeInfo *info, gpointer data)
     if (!request || !gst_structure_has_name(request, requestName) || gst_structure_has_field(request, ofOurOwn)
         || !gst_structure_get_uint(request, "seqnum", &sequenceNumber))
         return GST_PAD_PROBE_OK;
-    return (*static_cast<SharedAnswers *>(data))->admit(uint16_t(sequenceNumber), monotonicNow()) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+    const auto &[answers, again] = *static_cast<Answering *>(data);
+    if (!answers->admit(uint16_t(sequenceNumber), monotonicNow()))
+        return GST_PAD_PROBE_DROP;
+    if (answers->goTwice())
+        again(uint16_t(sequenceNumber));
+    return GST_PAD_PROBE_OK;
 }
 
 } // namespace
@@ -67,15 +75,15 @@ void allowPromptFeedback(GstElement *webrtcbin)
         g_object_set(session.get(), "bandwidth", sessionBandwidth, "rtcp-immediate-feedback-threshold", membersWithImmediateFeedback, nullptr);
 }
 
-void setUpRetransmission(GstElement *webrtcbin, std::shared_ptr<RecentAnswers> answers)
+void setUpRetransmission(GstElement *webrtcbin, std::shared_ptr<RecentAnswers> answers, std::function<void(uint16_t)> again)
 {
     const auto retransmitter = retransmitterOf(webrtcbin);
     if (!retransmitter)
         return;
     g_object_set(retransmitter.get(), "max-size-packets", packetsKept, "max-size-time", keptMs, nullptr);
     const auto pad = GstRef<GstPad>::adopt(gst_element_get_static_pad(retransmitter.get(), "src"));
-    gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, onRequest, new SharedAnswers(std::move(answers)),
-                      [](gpointer data) { delete static_cast<SharedAnswers *>(data); });
+    gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, onRequest, new Answering{std::move(answers), std::move(again)},
+                      [](gpointer data) { delete static_cast<Answering *>(data); });
 }
 
 bool sendAgain(GstElement *webrtcbin, uint32_t ssrc, std::span<const uint16_t> sequenceNumbers)

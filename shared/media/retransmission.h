@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 
@@ -21,8 +22,9 @@ void setUpJitterBuffer(GstElement *jitterBuffer, std::chrono::milliseconds wait)
 // Both, once connected: feedback leaves at once.
 void allowPromptFeedback(GstElement *webrtcbin);
 
-// Sender, once connected: keeps what was sent for as long as receivers wait, and asks `answers` before it sends something again.
-void setUpRetransmission(GstElement *webrtcbin, std::shared_ptr<RecentAnswers> answers);
+// Sender, once connected: keeps what was sent for as long as receivers wait, and asks `answers` before it sends something again. What goes
+// twice is told to `again`, on a streaming thread.
+void setUpRetransmission(GstElement *webrtcbin, std::shared_ptr<RecentAnswers> answers, std::function<void(uint16_t)> again);
 
 // Sender: sends these packets once more, however lately that was. False before it can.
 bool sendAgain(GstElement *webrtcbin, uint32_t ssrc, std::span<const uint16_t> sequenceNumbers);

@@ -8,6 +8,8 @@
 
 #include <QLoggingCategory>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 Q_LOGGING_CATEGORY(lcPeer, "rollcall.media.peer", QtInfoMsg)
@@ -17,6 +19,8 @@ namespace rollcall::media {
 namespace {
 
 constexpr auto keyframeInterval = std::chrono::milliseconds(500);
+// Not at once: what loses one packet often loses the next.
+constexpr auto secondAnswerAfter = std::chrono::milliseconds(20);
 constexpr auto disconnectedGrace = std::chrono::seconds(5);
 // GStreamer 1.22 does not always report the end of gathering; what was found until then has to do.
 constexpr auto gatheringLimit = std::chrono::seconds(3);
@@ -120,10 +124,25 @@ void WebRtcPeer::Private::becomeConnected()
     }
     allowPromptFeedback(webrtc);
     if (config.role == Role::Sender)
-        setUpRetransmission(webrtc, answers);
+        setUpRetransmission(webrtc, answers, [this, handle = owner](uint16_t packet) { handle.post([this, packet] { answerAgain(packet); }); });
     connectTimer.stop();
     state = State::Connected;
     Q_EMIT q->connected();
+}
+
+void WebRtcPeer::Private::answerAgain(uint16_t packet)
+{
+    QTimer::singleShot(secondAnswerAfter, Qt::PreciseTimer, q, [this, packet] {
+        if (state == State::Connected)
+            sendAgain(webrtc, ownSsrc(), std::array{packet});
+    });
+}
+
+uint32_t WebRtcPeer::Private::ownSsrc() const
+{
+    guint ssrc = 0;
+    gst_structure_get_uint(gst_caps_get_structure(config.format->caps.get(), 0), "ssrc", &ssrc);
+    return ssrc;
 }
 
 void WebRtcPeer::Private::mismatch()
@@ -278,9 +297,7 @@ bool WebRtcPeer::resend(int bytes)
 {
     if (!d->input || !d->receiverTakesRetransmissions || d->state != State::Connected)
         return false;
-    guint ssrc = 0;
-    gst_structure_get_uint(gst_caps_get_structure(d->config.format->caps.get(), 0), "ssrc", &ssrc);
-    return sendAgain(d->webrtc, ssrc, d->input->recent().newest(bytes));
+    return sendAgain(d->webrtc, d->ownSsrc(), d->input->recent().newest(bytes));
 }
 
 WebRtcPeer::State WebRtcPeer::state() const

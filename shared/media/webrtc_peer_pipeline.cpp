@@ -7,6 +7,7 @@
 
 #include <gst/video/video-event.h>
 
+#include <algorithm>
 #include <string_view>
 
 using namespace Qt::StringLiterals;
@@ -39,8 +40,10 @@ struct UpstreamPosts {
     }
     void feedback(TransportFeedback told) const
     {
-        if (!told.packets.empty())
-            answers->setRoundTrip(told.received - told.packets.back().sent);
+        if (!told.packets.empty()) {
+            const auto lost = std::ranges::count_if(told.packets, [](const TransportFeedback::Packet &packet) { return !packet.arrived; });
+            answers->noteReport(told.received, told.received - told.packets.back().sent, told.packets.size(), size_t(lost));
+        }
         owner.post([target = peer, told = std::move(told)] {
             if (target->state() == WebRtcPeer::State::Connected)
                 Q_EMIT target->transportFeedback(told);

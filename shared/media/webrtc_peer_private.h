@@ -31,6 +31,8 @@ public:
     void publishDescription();
     void connectionStateChanged(GstWebRTCPeerConnectionState connection);
     void becomeConnected();
+    void answerAgain(uint16_t packet);
+    [[nodiscard]] uint32_t ownSsrc() const;  // sender
     void mismatch();
     void fail(Error error);
     // Posted from streaming threads before the end, some functions arrive after it.

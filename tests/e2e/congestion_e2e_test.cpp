@@ -258,3 +258,8 @@ TEST_F(Congestion, fallAndRiseOverALongWay)
 {
     fallAndRise({.oneWay = 100ms}, 20s);
 }
+
+TEST_F(Congestion, fallAndRiseOverALongWayWithFivePercentLoss)
+{
+    fallAndRise({.oneWay = 100ms, .loss = 0.05}, 20s, {}, longestWithLossMs);
+}

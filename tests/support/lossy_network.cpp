@@ -2,6 +2,7 @@
 
 #include <QNetworkDatagram>
 #include <QStringList>
+#include <QTimer>
 
 namespace rollcall::testing {
 
@@ -28,17 +29,42 @@ std::optional<QString> LossyNetwork::standInFor(const QString &candidate)
     return fields.join(u' ');
 }
 
+// RTCP has its packet type there: 192 to 223 (RFC 5761 §4).
+std::optional<int> LossyNetwork::payloadTypeOf(const QByteArray &datagram)
+{
+    const int second = datagram.size() > 1 ? uchar(datagram[1]) : 192;
+    return second >= 192 && second <= 223 ? std::nullopt : std::optional(second & 0x7f);
+}
+
+bool LossyNetwork::loses(const QByteArray &datagram)
+{
+    const auto type = payloadTypeOf(datagram);
+    if (type && !m_streamsType)
+        m_streamsType = type;
+    const bool isStream = type && type == m_streamsType;
+    retransmissions += type && !isStream;
+    if (m_chance(m_random) >= lossFromSender)
+        return false;
+    ++lost;
+    lostPackets += isStream;
+    return true;
+}
+
 void LossyNetwork::forward(QUdpSocket &in, QUdpSocket &out, quint16 &seenPort, quint16 to)
 {
     while (in.hasPendingDatagrams()) {
         const QNetworkDatagram datagram = in.receiveDatagram();
         seenPort = quint16(datagram.senderPort());
         // RTP and RTCP start with 10 in binary; ICE and DTLS do not (RFC 7983) and are spared.
-        const bool media = !datagram.data().isEmpty() && (uchar(datagram.data()[0]) >> 6) == 2;
-        if (media && &in == &m_towardsSender && m_chance(m_random) < lossFromSender)
-            ++lost;
-        else if (to != 0)
-            out.writeDatagram(datagram.data(), QHostAddress::LocalHost, to);
+        const QByteArray bytes = datagram.data();
+        const bool media = !bytes.isEmpty() && (uchar(bytes[0]) >> 6) == 2;
+        const bool fromSender = &in == &m_towardsSender;
+        if (to == 0 || (media && fromSender && loses(bytes)))
+            continue;
+        if (fromSender && delayFromSender.count() > 0)
+            QTimer::singleShot(delayFromSender, Qt::PreciseTimer, &out, [&out, bytes, to] { out.writeDatagram(bytes, QHostAddress::LocalHost, to); });
+        else
+            out.writeDatagram(bytes, QHostAddress::LocalHost, to);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <QUdpSocket>
 
+#include <chrono>
 #include <optional>
 #include <random>
 
@@ -17,15 +18,22 @@ public:
     [[nodiscard]] std::optional<QString> standInFor(const QString &candidate);
 
     double lossFromSender = 0;  // 0..1, of RTP and RTCP
+    std::chrono::milliseconds delayFromSender{0};
     int lost = 0;
+    int lostPackets = 0;      // of these, of the stream itself
+    int retransmissions = 0;  // that the sender sent (RFC 4588), lost ones among them
 
 private:
+    // Of a datagram of the sender; absent: it is none of RTP.
+    [[nodiscard]] static std::optional<int> payloadTypeOf(const QByteArray &datagram);
+    [[nodiscard]] bool loses(const QByteArray &datagram);
     void forward(QUdpSocket &in, QUdpSocket &out, quint16 &seenPort, quint16 to);
 
     QUdpSocket m_towardsSender;
     QUdpSocket m_towardsReceiver;
     quint16 m_senderPort = 0;
     quint16 m_receiverPort = 0;
+    std::optional<int> m_streamsType;  // the first payload type
     std::mt19937 m_random{7};
     std::uniform_real_distribution<double> m_chance{0, 1};
 };

@@ -272,6 +272,23 @@ TEST_P(WebRtcPeerCodecs, fivePercentLossIsRepairedByRetransmission)
     EXPECT_TRUE(call.errors.isEmpty());
 }
 
+TEST(WebRtcPeer, answersOverALongWayThatLosesGoTwice)
+{
+    Call call(protocol::Codec::Vp8, WebRtcPeer::Gathering::Trickle, 2s);
+    call.network = std::make_unique<LossyNetwork>();
+    call.network->delayFromSender = 200ms;
+    call.start();
+    ASSERT_TRUE(call.framesReach(30)) << call.story();
+    call.network->lossFromSender = 0.1;
+    ASSERT_TRUE(waitUntil([&] { return call.network->lostPackets >= 15; }, 20s)) << call.network->lostPackets;
+    const int answersBefore = call.network->retransmissions;
+    const int lostBefore = call.network->lostPackets;
+    ASSERT_TRUE(waitUntil([&] { return call.network->lostPackets >= lostBefore + 20; }, 20s)) << call.network->lostPackets;
+    const int lost = call.network->lostPackets - lostBefore;
+    EXPECT_GE(call.network->retransmissions - answersBefore, lost * 3 / 2) << "for " << lost << " lost packets; once each would be a tenth more than they are";
+    EXPECT_EQ(call.receiver->stats().packetsLost, 0) << "for good";
+}
+
 INSTANTIATE_TEST_SUITE_P(Codecs, WebRtcPeerCodecs, ::testing::Values(protocol::Codec::Vp8, protocol::Codec::H264),
                          [](const auto &codec) { return codec.param == protocol::Codec::Vp8 ? "Vp8" : "H264"; });
 
