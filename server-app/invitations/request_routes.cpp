@@ -31,6 +31,7 @@ struct RequestRoutes::Approval {
     std::string by;
     std::optional<QString> name = {};
     std::optional<QString> id = {};
+    std::optional<store::PersonId> person = {};  // whose photos they are, where the operator says so
     std::vector<std::string> groups = {};
     bool allowDuplicate = false;
     SelfEnrolment sent = {};
@@ -128,6 +129,7 @@ void RequestRoutes::approve(const Request &request, Responder responder)
         return responder.problem(fields.error().status, fields.error().detail);
     const auto name = fields->optionalText(u"name"_s, store::PersonTextLimits::nameCharacters);
     const auto id = fields->optionalId(u"id"_s);
+    const auto person = fields->optionalId(u"person"_s);
     const bool allowDuplicate = fields->flag(u"allowDuplicate"_s, false);
     std::vector<std::string> groups;
     const QJsonArray given = fields->array(u"groups"_s);
@@ -138,12 +140,14 @@ void RequestRoutes::approve(const Request &request, Responder responder)
     }
     if (id && !store::isPersonId(*id))
         fields->refuse(u"id"_s, u"be 1 to %1 letters, digits, dots, dashes or underscores"_s.arg(store::PersonTextLimits::idCharacters));
+    if (person && (name || id || !given.isEmpty()))
+        fields->refuse(u"person"_s, u"be given without name, id and groups: whoever is enrolled keeps theirs"_s);
     if (const auto problem = fields->problem())
         return responder.problem(problem->status, problem->detail);
     if (!m_deciding.insert(idOf(request)).second)
         return responder.problem(409, u"Somebody else is answering this request at this moment."_s);
     const auto approval = std::make_shared<Approval>(Approval{.responder = std::move(responder), .request = idOf(request), .by = api::actorOf(request), .name = name, .id = id,
-                                                              .groups = std::move(groups), .allowDuplicate = allowDuplicate});
+                                                              .person = person ? std::optional(store::PersonId(person->toStdString())) : std::nullopt, .groups = std::move(groups), .allowDuplicate = allowDuplicate});
     using Sent = std::pair<SelfEnrolment, std::vector<store::Photo>>;
     m_parts.store.call([id = approval->request](store::Register &records) -> Expected<Sent> {
         InvitationRecords invitations(records.database());
@@ -176,8 +180,8 @@ void RequestRoutes::enrol(const ApprovalPtr &approval)
         m_deciding.erase(approval->request);
         approval->responder.send(api::problemOf(result.error()));
     };
-    if (approval->sent.person)
-        return m_parts.desk.addPhotos(*approval->sent.person, approval->photos, approval->allowDuplicate, done);
+    if (const auto &whose = approval->person ? approval->person : approval->sent.person)
+        return m_parts.desk.addPhotos(*whose, approval->photos, approval->allowDuplicate, done);
     const attendance::UtcMs now = m_parts.now();
     const std::string id = approval->id ? approval->id->toStdString() : m_ids.next(now).toString();
     store::Person person{.id = store::PersonId(id), .name = approval->name ? approval->name->toStdString() : approval->sent.name, .created = now};

@@ -1,9 +1,11 @@
 // Self-enrolment: an invitation, the public page, and the operator's look at what was sent.
 import test, { after, before } from "node:test";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { assert, portraits, screenshot, startSite, until } from "./harness.mjs";
+import { assert, assertAccessible, portraits, screenshot, startSite, until } from "./harness.mjs";
 
-const photos = [1, 2, 3].map((number) => join(process.env.ROLLCALL_DRAWN, "people/ada", `ada-${number}.jpg`));
+const photosOf = (...numbers) => numbers.map((number) => join(process.env.ROLLCALL_DRAWN, "people/ada", `ada-${number}.jpg`));
+const photos = photosOf(1, 2, 3);
 const name = "Ada <b>Example</b> 太郎";
 let site;
 let invitation;
@@ -77,6 +79,27 @@ test("the operator sees who waits, and approves", async () => {
   const [enrolled] = (await site.api("GET", "/people")).data.items;
   assert.deepEqual([enrolled.name, enrolled.groups, enrolled.photos], [name, ["Class 5a"], 3]);
   assert.ok(enrolled.consent);
+  await page.context().close();
+});
+
+test("who is enrolled already and sends photos is shown, and the photos become theirs", async () => {
+  const form = new FormData();
+  form.set("name", "Ada Once More");
+  form.set("consent", (await site.api("GET", `/join/${invitation.code}`)).data.consent.version);
+  for (const file of photosOf(4, 5)) form.append("photos", new Blob([readFileSync(file)], { type: "image/jpeg" }), "photo.jpg");
+  assert.equal((await site.api("POST", `/join/${invitation.code}`, form)).status, 201);
+  const page = await site.page("#/people/requests");
+  page.expect(/409/);
+  await page.getByLabel("Name").fill("Ada Corrected");
+  await page.getByRole("button", { name: "Approve" }).click();
+  await page.getByText("This looks like somebody who is enrolled already:").waitFor();
+  await page.getByRole("alert").getByRole("link", { name }).waitFor();
+  await screenshot(page, "people-requests-duplicate");
+  await assertAccessible(page, "somebody who is enrolled already");
+  await page.getByRole("button", { name: "It is the same person: add the photos" }).click();
+  await page.getByText("Nobody waits").waitFor();
+  const everybody = (await site.api("GET", "/people")).data.items;
+  assert.deepEqual(everybody.map((one) => [one.name, one.photos]), [[name, 5]]);
   await page.context().close();
 });
 

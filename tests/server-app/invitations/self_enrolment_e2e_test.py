@@ -99,6 +99,18 @@ class SelfEnrolment(unittest.TestCase):
         self.assertEqual((refused.json["state"], refused.json["reason"], refused.json["photos"]), ("refused", "is enrolled already", []))
         self.assertEqual(self.server.get(request["photos"][0]["href"]).status, 404)
 
+    def test_3b_photos_of_somebody_who_is_enrolled_become_theirs(self):
+        made = self.invite(group="Klasse 5b")
+        self.assertEqual(self.send(made["code"], photos_of(self.people[0])[4:5], name="Zoë again").status, 201)
+        approve = f"/api/v1/enrolment-requests/{self.waiting()[0]['id']}/approve"
+        self.assertEqual((self.server.post(approve).status, self.server.post(approve, {"person": "nobody"}).status), (409, 404))
+        for more in ({"name": "Zoë again"}, {"id": "zoe2"}, {"groups": ["Klasse 5b"]}):
+            self.assertEqual(self.server.post(approve, {"person": "zoe", **more}).status, 422, more)
+        self.assertEqual(len(self.waiting()), 1)
+        approved = self.server.post(approve, {"person": "zoe"})
+        self.assertEqual((approved.status, approved.json["id"], approved.json["name"], approved.json["groups"]), (201, "zoe", NAME, ["Klasse 5a"]), approved.body)
+        self.assertEqual((len(self.server.get("/api/v1/people").json["items"]), self.server.get("/api/v1/people/zoe").json["photos"]), (1, 4))
+
     def test_4_somebody_known_sends_more_photos(self):
         made = self.invite(person="zoe")
         self.assertEqual(self.server.get(f"/api/v1/join/{made['code']}").json["name"], NAME)
@@ -109,7 +121,7 @@ class SelfEnrolment(unittest.TestCase):
         other = self.invite(person="zoe")
         self.assertEqual(self.send(other["code"], photos_of(self.people[1])[:1]).status, 201)
         self.assertEqual(len(self.waiting()), 1)  # until somebody has looked at it
-        self.assertEqual(self.server.get("/api/v1/people/zoe").json["photos"], 4)
+        self.assertEqual(self.server.get("/api/v1/people/zoe").json["photos"], 5)
 
     def test_5_codes_are_good_for_what_they_say(self):
         unknown = self.server.get("/api/v1/join/" + "A" * 27)

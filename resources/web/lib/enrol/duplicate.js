@@ -6,8 +6,8 @@ import {href} from '../route.js';
 import {button} from '../ui.js';
 import {percent, t} from '../words.js';
 
-// duplicate({person, score, onUse, onEnrol, onNeither}) → an element; each of the answers may be absent.
-export function duplicate({person, score, onUse, onEnrol}) {
+// duplicate({person, score, onUse(name), onEnrol, anyway}) → an element; `onUse` makes the photos theirs, `onEnrol` goes on all the same (`anyway` is its word). Either may be absent.
+export function duplicate({person, score, onUse, onEnrol, anyway = t('Somebody else: enrol anyway')}) {
   const name = h('b', {}, person);
   const face = h('span', {});
   get(`/people/${encodeURIComponent(person)}`).then(({data}) => {
@@ -17,6 +17,6 @@ export function duplicate({person, score, onUse, onEnrol}) {
   return h('div', {class: 'duplicate', role: 'alert'}, face,
     h('div', {}, h('p', {}, t('This looks like somebody who is enrolled already:'), ' ', h('a', {href: href('people', [person]), target: '_blank'}, name),
       score ? h('span', {class: 'soft'}, ` (${percent(score)})`) : null),
-    h('div', {class: 'row'}, onUse ? button(t('It is the same person: add the photos'), {onclick: onUse}) : null,
-      onEnrol ? button(t('Somebody else: enrol anyway'), {kind: 'quiet', onclick: onEnrol}) : null)));
+    h('div', {class: 'row'}, onUse ? button(t('It is the same person: add the photos'), {onclick: () => onUse(name.textContent)}) : null,
+      onEnrol ? button(anyway, {onclick: onEnrol}) : null)));
 }

@@ -28,8 +28,8 @@ const reasons = {
   'too-bright': () => t('The face is too bright.'),
   'too-blurred': () => t('The face is blurred.'),
   'turned-away': () => t('The face is turned away. Choose a photo from the front.'),
-  'somebody-else': () => t('It shows somebody else than the other photos.'),
-  'photos-differ': () => t('The photos seem to show different people.'),
+  'somebody-else': () => t('It shows somebody else than the other photos. Leave it out, or remove the others.'),
+  'photos-differ': () => t('The photos seem to show different people. Choose photos of one person.'),
   busy: () => t('The server is busy. Try again in a moment.'),
 };
 

@@ -25,7 +25,6 @@ export async function enrol({person = null} = {}) {
 
 class EnrolForm {
   #ways = null;
-  #allowDuplicate = false;
 
   constructor(person) {
     this.person = person;
@@ -83,7 +82,8 @@ class EnrolForm {
     this.enrolButton.disabled = isCamera || Boolean(this.way.isBusy?.()) || Boolean(this.person && !count);
   }
 
-  async save() {
+  // `sure`: it is not the person whom they look like.
+  async save({sure = false} = {}) {
     fill(this.trouble);
     const form = new FormData();
     if (!this.person) {
@@ -93,10 +93,14 @@ class EnrolForm {
         form.set('id', id);
       this.groupList().forEach(group => form.append('groups', group));
     }
-    if (this.#allowDuplicate)
+    this.addPhotos(form, sure);
+    await this.send(this.person ? `/people/${encodeURIComponent(this.person.id)}/photos` : '/people', form);
+  }
+
+  addPhotos(form, sure) {
+    if (sure)
       form.set('allowDuplicate', 'true');
     this.photos().forEach((photo, i) => form.append('photos', photo, `photo-${i + 1}.jpg`));
-    await this.send(this.person ? `/people/${encodeURIComponent(this.person.id)}/photos` : '/people', form);
   }
 
   async send(path, form) {
@@ -106,13 +110,17 @@ class EnrolForm {
       if (!this.person)
         await this.noteConsent(data, etag);
       this.result = data.id;
-      const refused = (data.photoResults ?? []).filter(({used}) => !used);
-      toast(refused.length ? tn('{count} photo was not taken: {reason}', '{count} photos were not taken: {reason}', refused.length, {reason: reasonText(refused[0].reason, refused[0].problem)})
-        : this.person ? t('The photos are added') : t('{name} is enrolled', {name: data.name}), {bad: refused.length > 0});
+      this.sayDone(data, this.person ? t('The photos are added') : t('{name} is enrolled', {name: data.name}));
     } catch (error) {
-      this.explain(error);
+      if (this.explain(error))
+        throw new ApiError({status: error.status, detail: t('Not saved yet.')});
       throw error;
     }
+  }
+
+  sayDone({photoResults = []}, sentence) {
+    const refused = photoResults.filter(({used}) => !used);
+    toast(refused.length ? tn('{count} photo was not taken: {reason}', '{count} photos were not taken: {reason}', refused.length, {reason: reasonText(refused[0].reason, refused[0].problem)}) : sentence, {bad: refused.length > 0});
   }
 
   async noteConsent(person, etag) {
@@ -122,39 +130,51 @@ class EnrolForm {
     await patch(`/people/${encodeURIComponent(person.id)}`, {consent: {date: today(), by}}, {ifMatch: etag ?? (await get(`/people/${encodeURIComponent(person.id)}`)).etag});
   }
 
+  // True where there is more to say than the server's sentence.
   explain(error) {
     const {reason, person, score, photoResults} = error.problem ?? {};
     if (reason === 'duplicate')
-      fill(this.trouble, duplicate({person, score, onUse: this.person ? null : () => this.useFor(person), onEnrol: () => this.anyway()}));
+      fill(this.trouble, this.person ? duplicate({person, score, onEnrol: () => this.anyway(), anyway: t('Somebody else: add the photos anyway')})
+        : duplicate({person, score, onUse: name => this.useFor({person, name}), onEnrol: () => this.anyway()}));
     else if (photoResults)
-      fill(this.trouble, h('ul', {class: 'problem'}, photoResults.filter(({used}) => !used).map(one => h('li', {}, reasonText(one.reason, one.problem)))));
+      fill(this.trouble, this.refused(photoResults));
+    return reason === 'duplicate' || Boolean(photoResults);
   }
 
+  refused(photoResults) { return h('ul', {class: 'problem'}, photoResults.filter(({used}) => !used).map(one => h('li', {}, reasonText(one.reason, one.problem)))); }
+
   // The photos are of somebody who is enrolled: they become theirs.
-  async useFor(person) {
+  async useFor({person, name}, {sure = false} = {}) {
+    fill(this.trouble);
     const form = new FormData();
-    this.photos().forEach((photo, i) => form.append('photos', photo, `photo-${i + 1}.jpg`));
+    this.addPhotos(form, sure);
     try {
-      await post(`/people/${encodeURIComponent(person)}/photos`, form);
+      const {data} = await busy(this.enrolButton, () => post(`/people/${encodeURIComponent(person)}/photos`, form));
       forget(person);
       this.result = person;
       this.asked.close('done');
-      toast(t('The photos are added'));
+      this.sayDone(data, t('The photos are added'));
     } catch (error) {
-      this.tell(error);
+      this.explainUse(error, {person, name});
     }
   }
 
-  tell(error) { fill(this.trouble, h('p', {class: 'problem', role: 'alert'}, problemOf(error))); }
+  // They look like a third person, or too little like this one: the operator still has each way on.
+  explainUse(error, {person, name}) {
+    const {reason, person: third, score, photoResults} = error.problem ?? {};
+    if (reason === 'duplicate')
+      return fill(this.trouble, duplicate({person: third, score, onUse: other => this.useFor({person: third, name: other}), onEnrol: () => this.useFor({person, name}, {sure: true}), anyway: t('It is {name} anyway', {name})}));
+    return fill(this.trouble, photoResults ? this.refused(photoResults) : h('p', {class: 'problem', role: 'alert'}, problemOf(error)),
+      duplicate({person, onUse: () => this.useFor({person, name}), onEnrol: () => this.anyway()}));
+  }
 
   async anyway() {
-    this.#allowDuplicate = true;
-    fill(this.trouble);
     try {
-      await busy(this.enrolButton, () => this.save());
+      await busy(this.enrolButton, () => this.save({sure: true}));
       this.asked.close('done');
     } catch (error) {
-      this.tell(error);
+      if (!this.trouble.firstChild)
+        fill(this.trouble, h('p', {class: 'problem', role: 'alert'}, problemOf(error)));
     }
   }
 

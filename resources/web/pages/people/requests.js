@@ -56,12 +56,14 @@ export async function showRequests(host, {signal}) {
     const accept = async more => {
       fill(trouble);
       try {
-        const {data} = await busy(approve, () => post(`/enrolment-requests/${encodeURIComponent(request.id)}/approve`, {...(name.value.trim() === request.name ? {} : {name: name.value.trim()}), ...more}));
-        toast(t('{name} is enrolled', {name: data.name}));
+        const named = more.person || name.value.trim() === request.name ? {} : {name: name.value.trim()};
+        const {data} = await busy(approve, () => post(`/enrolment-requests/${encodeURIComponent(request.id)}/approve`, {...named, ...more}));
+        toast(more.person || request.person ? t('The photos are added') : t('{name} is enrolled', {name: data.name}));
         await load();
       } catch (error) {
         const {reason, person, score} = error.problem ?? {};
-        fill(trouble, reason === 'duplicate' ? duplicate({person, score, onEnrol: () => accept({allowDuplicate: true})}) : h('p', {class: 'problem', role: 'alert'}, problemOf(error)));
+        const anyway = more.person || request.person ? t('Somebody else: add the photos anyway') : undefined;
+        fill(trouble, reason === 'duplicate' ? duplicate({person, score, onUse: () => accept({person}), onEnrol: () => accept({...more, allowDuplicate: true}), anyway}) : h('p', {class: 'problem', role: 'alert'}, problemOf(error)));
       }
     };
     const about = [request.group ? t('for {group}', {group: request.group}) : '', t('sent {when}', {when: when(request.sentAt)}), request.consent ? t('agreed {when}', {when: when(request.consent.at)}) : ''].filter(Boolean);

@@ -38,7 +38,7 @@ export class Answers {
 
   #failed(face, person, error) {
     const {reason, person: known, score} = error.problem ?? {};
-    const choices = reason === 'duplicate' ? {duplicate: {person: known, score, onEnrol: () => this.assign(face, person, {allowDuplicate: true})}}
+    const choices = reason === 'duplicate' ? {duplicate: {person: known, score, onUse: name => this.assign(face, {id: known, name}), onEnrol: () => this.assign(face, person, {allowDuplicate: true}), ...person.isNew ? {} : {anyway: t('It is {name} anyway', {name: person.name})}}}
       : error.status === 422 ? {withoutPhotos: () => this.assign(face, person, {enrol: false})} : {};
     if (this.signal.aborted)
       toast(problemOf(error), {bad: true});
