@@ -2,21 +2,26 @@
 
 import {fill, h} from './dom.js';
 
-const margin = 8;  // rows beyond the edges
+const margin = 8;    // rows beyond the edges
+const settle = 300;  // ms after the last rows that came into a sorted table
 const collator = new Intl.Collator(undefined, {numeric: true, sensitivity: 'base'});
 
-const compare = (a, b) => {
-  const isNone = value => value === null || value === undefined || value === '';
-  if (isNone(a) || isNone(b))
-    return isNone(a) - isNone(b);
-  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
-};
+const isNone = value => value === null || value === undefined || value === '';
+const compare = (a, b) => typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+
+// In which order the items come by these values of theirs. A hundred thousand rows say few different things: only those are compared as words.
+function orderOf(values, isDown) {
+  const different = [...new Set(values.filter(value => !isNone(value)))].sort(compare);
+  const ranks = new Map(different.map((value, rank) => [value, isDown ? -rank : rank]));
+  const rank = values.map(value => ranks.get(value) ?? Number.MAX_SAFE_INTEGER);
+  return [...values.keys()].sort((a, b) => rank[a] - rank[b]);
+}
 
 // columns: {key, title, width (characters), number, cell(item) → text or element, value(item) for sorting}. → {element, add(items), reset()}.
 // Rows come in the order in which they were added until a heading is pressed; what is not there sorts last either way.
 export function virtualTable({label, columns, rowHeight = 34}) {
   const items = [];
-  let shown = items, sorted = null, frame = 0, first = -1, last = -1;
+  let shown = items, sorted = null, frame = 0, timer = 0, first = -1, last = -1;
   const body = h('tbody', {});
   const above = h('tr', {'aria-hidden': 'true', class: 'spacer'}, h('td', {colspan: columns.length}));
   const below = h('tr', {'aria-hidden': 'true', class: 'spacer'}, h('td', {colspan: columns.length}));
@@ -30,23 +35,38 @@ export function virtualTable({label, columns, rowHeight = 34}) {
   const cell = (column, item) => h('td', {class: column.number ? 'number' : null}, column.cell(item) ?? '');
   const row = (item, index) => h('tr', {'aria-rowindex': index + 2, style: {height: `${rowHeight}px`}}, columns.map(column => cell(column, item)));
 
-  function draw(force = false) {
+  // After a leap what is seen is made first; what is beyond the edges comes with the next frame.
+  function draw({anew = false} = {}) {
     frame = 0;
-    const from = Math.max(0, Math.floor(element.scrollTop / rowHeight) - margin);
-    const until = Math.min(shown.length, from + Math.ceil((element.clientHeight || 600) / rowHeight) + 2 * margin);
-    if (!force && from === first && until === last)
-      return;
-    const isNew = force || from >= last || until <= first;
-    above.firstChild.style.height = `${from * rowHeight}px`;
-    below.firstChild.style.height = `${(shown.length - until) * rowHeight}px`;
-    above.hidden = from === 0;
-    below.hidden = until === shown.length;
-    if (isNew)
+    const seen = Math.floor(element.scrollTop / rowHeight), end = seen + Math.ceil((element.clientHeight || 600) / rowHeight) + 1;
+    const isLeap = anew || seen >= last || end <= first;
+    const beyond = isLeap ? 0 : margin;
+    const from = Math.max(0, Math.min(seen, shown.length) - beyond), until = Math.min(shown.length, end + beyond);
+    if (isLeap)
       fill(body, above, shown.slice(from, until).map((item, place) => row(item, from + place)), below);
     else
       move(from, until);
     [first, last] = [from, until];
-    table.setAttribute('aria-rowcount', String(shown.length + 1));
+    space();
+    if (isLeap && until > from)
+      later();
+  }
+  const later = () => { frame ||= requestAnimationFrame(() => draw()); };
+
+  // The room of the rows that are not in the document.
+  function space() {
+    const room = (spacer, count) => {
+      const height = `${count * rowHeight}px`;
+      if (spacer.firstChild.style.height !== height)
+        spacer.firstChild.style.height = height;
+      if (spacer.hidden !== (count === 0))
+        spacer.hidden = count === 0;
+    };
+    room(above, first);
+    room(below, shown.length - last);
+    const count = String(shown.length + 1);
+    if (table.getAttribute('aria-rowcount') !== count)
+      table.setAttribute('aria-rowcount', count);
   }
 
   // Only the rows that come and go are touched: what stays costs nothing.
@@ -69,7 +89,7 @@ export function virtualTable({label, columns, rowHeight = 34}) {
     headings.forEach((heading, place) => heading.setAttribute('aria-sort', sorted?.column !== columns[place] ? 'none' : sorted.down ? 'descending' : 'ascending'));
     order();
     element.scrollTop = 0;
-    draw(true);
+    draw({anew: true});
   }
 
   function order() {
@@ -78,19 +98,23 @@ export function virtualTable({label, columns, rowHeight = 34}) {
       return;
     }
     const {column, down} = sorted;
-    const value = column.value ?? (item => item[column.key]);
-    const isNone = item => value(item) === null || value(item) === undefined || value(item) === '';
-    shown = [...items].sort((a, b) => down && isNone(a) === isNone(b) ? compare(value(b), value(a)) : compare(value(a), value(b)));
+    const values = items.map(column.value ?? (item => item[column.key]));
+    shown = orderOf(values, down).map(place => items[place]);
   }
 
-  element.addEventListener('scroll', () => { frame ||= requestAnimationFrame(() => draw()); }, {passive: true});
-  const observer = new ResizeObserver(() => draw());
-  observer.observe(element);
-  draw(true);
+  element.addEventListener('scroll', later, {passive: true});
+  new ResizeObserver(later).observe(element);
+  draw({anew: true});
   return {element, sortedBy: () => sorted && {key: sorted.column.key, down: sorted.down}, add(more) {
     for (const item of more)
       items.push(item);  // spread would overflow the stack with a hundred thousand
-    order();
-    draw(true);
+    // Behind those that are there nothing moves; a sorted table takes them in once no more come.
+    if (!sorted)
+      return void draw();
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      order();
+      draw({anew: true});
+    }, settle);
   }};
 }

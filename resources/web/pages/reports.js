@@ -17,6 +17,7 @@ export const title = () => t('Reports');
 const most = 100_000;    // rows in the page
 const longest = 3660;    // days, as the server has it
 const settle = 250;      // ms after the last change
+const tellEvery = 500;   // ms between two words on how far it is
 
 const heading = kind => ({days: t('Attendance'), late: t('Late arrivals'), early: t('Early leaves'), absent: t('Absences'), overtime: t('Overtime'), exceptions: t('Exceptions'), summary: t('Summary by person')})[kind];
 const fullDay = text => day(text, {day: 'numeric', month: 'long', year: 'numeric'});
@@ -87,7 +88,7 @@ export async function show(host, {query, signal}) {
     files.forEach(file => { file.disabled = Boolean(wrong); });
     if (wrong)
       return fill(result, h('p', {class: 'problem', role: 'alert'}, wrong));
-    let table = null, count = 0;
+    let table = null, count = 0, told = 0;
     fill(result, states.loading(8));
     fill(sub, t('The server is reckoning.'));
     try {
@@ -101,6 +102,9 @@ export async function show(host, {query, signal}) {
           fill(result, table.element);
         }
         table.add(rows);
+        if (performance.now() - told < tellEvery)
+          return;
+        told = performance.now();
         tell(count, 'reading');
       }});
       tell(count, complete ? 'whole' : 'cut');
