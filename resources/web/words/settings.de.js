@@ -388,6 +388,8 @@ export default {
   'new people, group {group}': 'neue Personen, Gruppe {group}',
   'no': 'nein',
   'none': 'keine',
+  'none: what is built in': 'keine: was eingebaut ist',
+  'off': 'aus',
   'not kept': 'nicht aufbewahrt',
   'not set up': 'nicht eingerichtet',
   'of an authority': 'von einer Stelle ausgestellt',

@@ -388,6 +388,8 @@ export default {
   'new people, group {group}': 'nouvelles personnes, groupe {group}',
   'no': 'non',
   'none': 'aucun',
+  'none: what is built in': 'aucun : ce qui est intégré',
+  'off': 'arrêtée',
   'not kept': 'pas gardé',
   'not set up': 'non configuré',
   'of an authority': 'd’une autorité',

@@ -1,8 +1,9 @@
-// System: is it well? Register, outbox, disk, certificate, versions.
+// System: is it well? Register, outbox, recognition and its models, disk, certificate, versions.
 
 import {get} from '../../lib/api.js';
 import {h} from '../../lib/dom.js';
 import {on} from '../../lib/events.js';
+import {href} from '../../lib/route.js';
 import {pill} from '../../lib/ui.js';
 import {bytes, dateTime, duration, number, percent, t, tn} from '../../lib/words.js';
 import {facts, loading, section} from './parts.js';
@@ -33,13 +34,19 @@ function registerFacts({database}) {
     outbox?.setAside ? [t('Set aside'), t('{count} that PostgreSQL can never take; the log says why', {count: outbox.setAside})] : null, outbox?.problem ? [t('Problem'), outbox.problem] : null]);
 }
 
+function recognitionFacts({on: isOn, engine, embedder, models}) {
+  return [facts([[t('State'), isOn ? pill('here', t('working')) : pill('absent', t('off'))], [t('Engine'), engine], [t('Descriptor'), `${embedder.name} ${embedder.version}`],
+    [t('Models in use'), models.map(model => model.name).join(', ') || t('none: what is built in')]]), h('p', {}, h('a', {href: href('settings', ['recognition'])}, t('Why this one, and what would be better')))];
+}
+
 function draw(system) {
-  const {process, tls, disk, cameras, mail} = system;
+  const {process, tls, disk, cameras, mail, recognition} = system;
   const [status, sentence] = verdict(system);
   return h('div', {}, h('p', {class: 'verdict'}, pill(status, sentence)), h('div', {class: 'boxes'},
     h('section', {class: 'box'}, h('h3', {}, t('Program')), facts([[t('Version'), system.version], [t('Started'), dateTime(system.startedAt)], [t('Running for'), duration(system.uptimeSeconds)],
       process ? [t('Memory'), bytes(process.residentBytes)] : null, process ? [t('Threads'), number(process.threads)] : null, [t('Time zone'), system.site.timeZone]])),
     h('section', {class: 'box'}, h('h3', {}, t('Register')), registerFacts(system)),
+    recognition ? h('section', {class: 'box'}, h('h3', {}, t('Recognition')), recognitionFacts(recognition)) : null,
     h('section', {class: 'box'}, h('h3', {}, t('Disk and cameras')), facts([disk ? [t('Free'), `${bytes(disk.freeBytes)} (${percent(disk.freeBytes / disk.totalBytes)})`] : null,
       cameras ? [t('Cameras'), t('{streaming} of {known} live', {streaming: cameras.streaming, known: cameras.known ?? '–'})] : null,
       mail ? [t('E-mail'), mail.on ? (mail.problem ?? (mail.waiting ? t('{count} wait', {count: mail.waiting}) : t('working'))) : t('not set up')] : null])),
