@@ -4,7 +4,7 @@ import {get, post} from '../../lib/api.js';
 import {fill, h} from '../../lib/dom.js';
 import {on} from '../../lib/events.js';
 import {href} from '../../lib/route.js';
-import {dialog, toast} from '../../lib/ui.js';
+import {dialog, problemOf, toast} from '../../lib/ui.js';
 import {t} from '../../lib/words.js';
 import {makeForm} from '../settings/form.js';
 import {copyable, drawing} from '../settings/parts.js';
@@ -62,7 +62,7 @@ export function pairCamera({known = [], camera = null}) {
         showCode({id, address, code: (await makeCode(id, address)).data});
       } catch (error) {
         again.disabled = false;
-        toast(error.message, {bad: true});
+        toast(problemOf(error), {bad: true});
       }
     }}, t('Make another code'));
     const letters = h('p', {class: 'pair-code', 'aria-label': t('Code {code}', {code: [...code.code].join(' ')})}, code.code);
@@ -115,7 +115,7 @@ export function pairCamera({known = [], camera = null}) {
   }
 
   if (camera)
-    makeCode(camera.id).then(({data}) => showCode({id: camera.id, code: data}), error => fill(place, h('p', {class: 'problem', role: 'alert'}, error.message)));
+    makeCode(camera.id).then(({data}) => showCode({id: camera.id, code: data}), error => fill(place, h('p', {class: 'problem', role: 'alert'}, problemOf(error))));
   else
     ask();
 }
