@@ -34,9 +34,10 @@ export class Program {
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on("data", (text) => (this.output += text));
     this.ended = new Promise((resolve) => this.child.once("exit", resolve));
   }
-  async waitFor(pattern) {
+  // Patiently: a program that starts on a busy machine takes its time.
+  async waitFor(pattern, milliseconds = 60000) {
     const found = () => this.output.match(pattern) ?? (this.child.exitCode !== null ? ["ended"] : null);
-    const match = await until(found, `“${pattern}” of ${this.child.spawnfile}`);
+    const match = await until(found, `“${pattern}” of ${this.child.spawnfile}`, milliseconds);
     if (match[0] === "ended") throw new Error(`${this.child.spawnfile} ended by itself:\n${this.output}`);
     return match;
   }
@@ -63,7 +64,8 @@ export class Server {
     await this.program.stop(signal);
   }
   async remove() {
-    await this.stop();
+    if (this.program)
+      await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
   // The value of the first series that begins so; NaN where there is none.

@@ -23,10 +23,10 @@ const phone = { width: 390, height: 844 };
 export async function startSite({ cameras = [], recognition = false, options = [], setUp = true, browserArgs = [], prepare } = {}) {
   const folder = process.env.ROLLCALL_WEB_FOLDER ? ["--web-folder", process.env.ROLLCALL_WEB_FOLDER] : [];
   const server = new Server([...folder, ...options], { recognition });
-  await prepare?.(server);  // its folder, before it runs
-  await server.start();
   const site = new Site(server);
   try {
+    await prepare?.(server);  // its folder, before it runs
+    await server.start();
     if (setUp) await site.setUp();
     for (const camera of cameras) site.addCamera(camera);
     await site.launch(browserArgs);
@@ -49,8 +49,8 @@ class Site {
 
   constructor(server) {
     this.server = server;
-    this.url = server.url;
   }
+  get url() { return this.server.url; }
 
   // Makes the first account; its cookie is what `api` and signed-in pages use.
   async setUp() {
@@ -185,8 +185,26 @@ export async function assertAccessible(page, where) {
 export async function screenshot(page, name) {
   const wide = await page.evaluate(() => [...document.querySelectorAll("dialog[open] :is(header, .body), .side-panel > :is(header, .body)")].filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.outerHTML.slice(0, 120)));
   assert.deepEqual(wide, [], `${name}: sticks out at the right`);
+  assert.deepEqual(await coveredText(page), [], `${name}: a control lies over words`);
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: join(screenshots, `${name}.png`), animations: "disabled" });
+}
+
+// Words that a control of the same dialog, panel or page lies over. What floats on purpose, a menu or a list of suggestions, does not count.
+function coveredText(page) {
+  return page.evaluate(() => {
+    const within = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.querySelector(".side-panel") ?? document.querySelector("main");
+    const hits = (element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const box = range.getClientRects()[0];
+      const hit = box && document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)?.closest("button, a, input, select, textarea");
+      return hit && within.contains(hit) && !hit.contains(element) && !element.contains(hit) && !hit.closest("[role=menu], [role=listbox], thead, .tile") ? hit : null;
+    };
+    const isText = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+    return [...within?.querySelectorAll("p, span, b, td, th, dt, dd, li, label, h1, h2, h3") ?? []].filter((element) => isText(element) && !element.closest(".visually-hidden") && hits(element))
+      .map((element) => `${element.textContent.slice(0, 60)} under ${hits(element).outerHTML.slice(0, 100)}`);
+  });
 }
 
 // The same address in light and dark, on a phone and in German: a screenshot of each, and axe's judgement of the first three.

@@ -155,6 +155,15 @@ test("Today in its looks", async () => {
   });
 });
 
+// Answers to a suggestion are long in German, and a phone is narrow.
+test("a person's day in its looks", async () => {
+  const { items: [{ person }] } = (await site.api("GET", `/sightings?status=suggested&limit=1`)).data;
+  await portraits(site, "today-day", `#/today?person=${person}`, async (page) => {
+    page.expect(/404.*picture/);
+    await page.locator(".sighting button").first().waitFor();
+  });
+});
+
 test("the server that cannot be reached is said, and tried again", async () => {
   const page = await site.page("#/settings");
   await page.route("**/api/v1/attendance?**", (route) => route.abort());

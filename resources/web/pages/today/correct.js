@@ -33,7 +33,7 @@ export async function correct({row, known, kind = row.checkIn ? 'check-out' : 'c
   const kindBox = h('select', {onchange: () => draw()}, options(kinds()));
   const timeBox = h('input', {type: 'time', oninput: () => hint()});
   const statusBox = h('select', {}, options(statuses()));
-  const reasonBox = h('textarea', {maxlength: reasonCharacters, placeholder: t('For example: came by the back door')});
+  const reasonBox = h('textarea', {maxlength: reasonCharacters, oninput: () => reasonField.problem(''), placeholder: t('For example: came by the back door')});
   const [timeField, statusField, reasonField] = [field(t('Time'), timeBox), field(t('Status'), statusBox), field(t('Reason'), reasonBox, {hint: t('Stays with the entry, with your name.')})];
   const trouble = h('div', {class: 'trouble'});
   kindBox.value = kind;

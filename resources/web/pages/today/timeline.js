@@ -8,7 +8,7 @@ const height = 56;
 const line = 26;       // where the line is
 const least = 4;       // px of a mark
 const stepsOfHours = [1, 2, 3, 4, 6];
-const mostLabels = 8;
+const mostLabels = 6;
 
 // timeline({row, sightings, corrections}) → an element, or nothing where there is nothing to show.
 export function timeline({row, sightings, corrections}) {
