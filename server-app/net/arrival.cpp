@@ -23,6 +23,7 @@ Arrival::Arrival(qintptr descriptor, const Limits &limits, const QSslConfigurati
     connect(&m_patience, &QTimer::timeout, this, &Arrival::leave);
     connect(&m_readable, &QSocketNotifier::activated, this, &Arrival::look);
     m_patience.start(m_limits.idleTimeout);
+    m_idle.emplace(*m_counted, [this] { leave(); });
 }
 
 Arrival::~Arrival()
@@ -39,6 +40,7 @@ void Arrival::look()
         return;
     m_readable.setEnabled(false);
     m_patience.stop();
+    m_idle.reset();
     if (first == FirstByte::Ended)
         return leave();
     if (first == FirstByte::TlsHandshake)
@@ -73,7 +75,9 @@ void Arrival::shakeHands()
 
 void Arrival::leave()
 {
+    m_readable.setEnabled(false);
     m_patience.stop();
+    m_idle.reset();
     if (m_socket)
         m_socket->disconnect(this);
     deleteLater();

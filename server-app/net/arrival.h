@@ -7,6 +7,8 @@
 #include <QSslConfiguration>
 #include <QTimer>
 
+#include <optional>
+
 class QSslSocket;
 
 namespace rollcall::net {
@@ -36,6 +38,7 @@ private:
     const Limits &m_limits;
     const QSslConfiguration m_tls;
     std::unique_ptr<CountedConnection> m_counted;
+    std::optional<IdleMark> m_idle;  // until its first byte
     QSocketNotifier m_readable;
     QTimer m_patience;
     QSslSocket *m_socket = nullptr;  // a child, while hands are shaken

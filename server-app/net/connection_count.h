@@ -5,6 +5,8 @@
 #include <QHash>
 #include <QHostAddress>
 
+#include <functional>
+#include <list>
 #include <memory>
 #include <utility>
 
@@ -12,10 +14,17 @@ namespace rollcall::net {
 
 // How many connections are open, and what they hold, by network (networkOf); shared by all listeners of a server.
 struct ConnectionCounts {
+    // One with no request under way, from its first moment on or between two requests.
+    struct Idle {
+        QHostAddress network;
+        std::function<void()> giveUp;  // closes it, and takes it off the list
+    };
+
     int total = 0;
     QHash<QHostAddress, int> byNetwork;
     qint64 bodyBytes = 0;  // of large bodies from people who are not signed in
     QHash<QHostAddress, qint64> bodyBytesByNetwork;
+    std::list<Idle> idle;  // the one that has been idle longest first
 };
 
 // Counts one connection while it lives.
@@ -45,6 +54,23 @@ private:
     const std::shared_ptr<ConnectionCounts> m_counts;
     const QHostAddress m_peer;
     const QHostAddress m_network;
+};
+
+// Says that one connection is idle, while it lives.
+class IdleMark {
+public:
+    IdleMark(const CountedConnection &connection, std::function<void()> giveUp)
+        : m_counts(connection.counts())
+        , m_place(m_counts->idle.insert(m_counts->idle.end(), ConnectionCounts::Idle{connection.network(), std::move(giveUp)}))
+    {
+    }
+    IdleMark(const IdleMark &) = delete;
+    IdleMark &operator=(const IdleMark &) = delete;
+    ~IdleMark() { m_counts->idle.erase(m_place); }
+
+private:
+    const std::shared_ptr<ConnectionCounts> m_counts;
+    const std::list<ConnectionCounts::Idle>::iterator m_place;
 };
 
 // Counts the bytes of a body while it is in memory.

@@ -230,6 +230,12 @@ void ConnectionGuard::enter(State state, std::chrono::milliseconds patience)
 {
     m_state = state;
     m_patience.start(patience);
+    m_idle.reset();
+    if (state == State::Idle)
+        m_idle.emplace(m_counted, [this] {
+            m_idle.reset();
+            m_socket->abort();
+        });
 }
 
 } // namespace rollcall::net

@@ -73,6 +73,7 @@ private:
     BodyRule m_bodyRule;
     const CountedConnection m_counted;
     std::optional<CountedBody> m_body;  // until the request is answered
+    std::optional<IdleMark> m_idle;
     QTimer m_patience;
     State m_state = State::Idle;
     QByteArray m_bytes;         // of the head, while it arrives

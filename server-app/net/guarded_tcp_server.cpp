@@ -8,11 +8,28 @@
 #include <QSslSocket>
 #include <QTcpSocket>
 
+#include <algorithm>
+
 namespace rollcall::net {
 
 Q_LOGGING_CATEGORY(lcListener, "rollcall.net.listener")
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// The one that has been idle longest.
+bool giveUpIdle(ConnectionCounts &counts, const QHostAddress &network)
+{
+    const auto longest = std::ranges::find_if(counts.idle, [&](const ConnectionCounts::Idle &idle) { return idle.network == network; });
+    if (longest == counts.idle.end())
+        return false;
+    const auto giveUp = longest->giveUp;  // its place on the list goes with the call
+    giveUp();
+    return true;
+}
+
+} // namespace
 
 GuardedTcpServer::GuardedTcpServer(const Limits &limits, ConnectionGuard::BodyRule bodyRule, std::shared_ptr<ConnectionCounts> counts,
                                    std::optional<QSslConfiguration> tls, QObject *parent)
@@ -33,7 +50,7 @@ void GuardedTcpServer::setTls(const QSslConfiguration &tls)
 void GuardedTcpServer::incomingConnection(qintptr descriptor)
 {
     const QHostAddress peer = peerOf(descriptor);
-    if (!hasRoomFor(peer))
+    if (!makeRoomFor(peer))
         return turnAway(descriptor, peer);
     if (!m_tls)
         return QTcpServer::incomingConnection(descriptor);
@@ -84,10 +101,16 @@ QTcpSocket *GuardedTcpServer::nextPendingConnection()
     return socket;
 }
 
-bool GuardedTcpServer::hasRoomFor(const QHostAddress &peer) const
+// Connections that nobody uses are given up for newcomers: their own, or those of whoever has most.
+bool GuardedTcpServer::makeRoomFor(const QHostAddress &peer)
 {
-    const bool hasOwn = m_proxies.contains(peer) || m_counts->byNetwork.value(networkOf(peer)) < m_limits.connectionsPerAddress;
-    return m_counts->total < m_limits.connections && hasOwn;
+    const QHostAddress network = networkOf(peer);
+    if (!m_proxies.contains(peer) && m_counts->byNetwork.value(network) >= m_limits.connectionsPerAddress)
+        return giveUpIdle(*m_counts, network);
+    if (m_counts->total < m_limits.connections)
+        return true;
+    const auto ofMost = std::ranges::max_element(m_counts->idle, {}, [this](const auto &idle) { return m_counts->byNetwork.value(idle.network); });
+    return ofMost != m_counts->idle.end() && giveUpIdle(*m_counts, QHostAddress(ofMost->network));
 }
 
 } // namespace rollcall::net

@@ -31,7 +31,7 @@ private:
     void turnAway(qintptr descriptor, const QHostAddress &peer);
     void arrive(qintptr descriptor);
     void takePlain(qintptr descriptor, const QHostAddress &peer);
-    [[nodiscard]] bool hasRoomFor(const QHostAddress &peer) const;
+    [[nodiscard]] bool makeRoomFor(const QHostAddress &peer);
 
     const Limits &m_limits;
     ConnectionGuard::BodyRule m_bodyRule;

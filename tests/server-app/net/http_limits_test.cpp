@@ -224,9 +224,13 @@ private Q_SLOTS:
     void tooManyConnectionsOfOneAddressAreRefused()
     {
         std::vector<std::unique_ptr<RawClient>> clients;
-        for (int i = 0; i < 4; ++i)
+        for (int i = 0; i < 4; ++i) {
             clients.push_back(std::make_unique<RawClient>(m_port));
-        QTRY_COMPARE(m_server->connectionCount(), 4);
+            clients.back()->send(announce("/large", 1'000));
+        }
+        for (const auto &client : clients)
+            QTRY_VERIFY(client->received().contains("100 Continue"));
+        QCOMPARE(m_server->connectionCount(), 4);
         RawClient fifth(m_port);
         QTRY_VERIFY(fifth.isClosed() || fifth.state() == QAbstractSocket::UnconnectedState);
         QCOMPARE(fifth.status(), testsSpeakTls() ? 0 : 503);  // what is said without TLS is no answer with it
@@ -239,6 +243,37 @@ private Q_SLOTS:
         clients.clear();
         QTRY_COMPARE(m_server->connectionCount(), 1);
         stillServes();
+    }
+
+    void idleConnectionsMakeRoomForOthersOfTheirAddress()
+    {
+        std::vector<std::unique_ptr<RawClient>> idle;
+        for (int i = 0; i < 4; ++i)
+            idle.push_back(std::make_unique<RawClient>(m_port));
+        QTRY_COMPARE(m_server->connectionCount(), 4);
+        RawClient fifth(m_port);
+        fifth.send(get("/small"));
+        QTRY_COMPARE(fifth.status(), 200);
+        QVERIFY(idle.front()->isClosed());
+    }
+
+    void idleConnectionsOfFewMakeRoomForAnybody()
+    {
+        std::vector<std::unique_ptr<RawClient>> idle;
+        for (int i = 0; i < 4; ++i)
+            idle.push_back(std::make_unique<RawClient>(m_port));
+        QTcpSocket others[2];
+        for (QTcpSocket &other : others) {
+            QVERIFY(other.bind(QHostAddress(u"127.0.0.2"_s)));
+            other.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+        }
+        QTRY_COMPARE(m_server->connectionCount(), 6);
+        QTcpSocket newcomer;
+        QVERIFY(newcomer.bind(QHostAddress(u"127.0.0.3"_s)));
+        newcomer.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+        newcomer.write(get("/small"));
+        QTRY_VERIFY(newcomer.peek(12) == "HTTP/1.1 200");
+        QVERIFY(idle.front()->isClosed());
     }
 
     void aHandlerWithoutAnswerIsGivenUp()
