@@ -39,6 +39,8 @@ class CameraDirectory {
 public:
     virtual ~CameraDirectory() = default;
     [[nodiscard]] virtual QList<LiveCamera> liveCameras() const = 0;
+    // When a camera that was connected to this server left it; nothing where it never was, or is.
+    [[nodiscard]] virtual std::optional<attendance::UtcMs> leftAt(const attendance::CameraId &) const { return std::nullopt; }
 };
 
 } // namespace rollcall::api

@@ -2,6 +2,7 @@
 
 #include "api/answering.h"
 #include "store/camera_pairings.h"
+#include "store/camera_presence.h"
 
 #include <algorithm>
 #include <set>
@@ -53,7 +54,12 @@ Expected<KnownCameras> knownCameras(store::Register &records)
             revoked.insert(pairing.camera);
     }
     std::erase_if(*cameras, [&](const store::Camera &camera) { return revoked.contains(camera.id); });
-    return KnownCameras{std::move(*cameras)};
+    return KnownCameras{std::move(*cameras), records.database().dialect() == store::Dialect::PostgreSql};
+}
+
+bool isElsewhere(const store::Camera &camera, std::optional<attendance::UtcMs> left, attendance::UtcMs now)
+{
+    return std::chrono::abs(now - camera.lastSeen) < store::CameraPresence::known && !(left && camera.lastSeen <= *left);
 }
 
 SummaryRoutes::SummaryRoutes(const RegisterParts &parts, const CameraDirectory &cameras, std::shared_ptr<DayBook> days, QObject *parent)
@@ -116,14 +122,23 @@ void SummaryRoutes::goOn(const std::shared_ptr<Work> &work)
         json.insert(u"day"_s, toText(work->day));
         json.insert(u"isOver"_s, work->days.back().isOver);
         json.insert(u"trend"_s, trend);
-        std::set<std::string> live;
-        for (const LiveCamera &camera : m_cameras.liveCameras())
-            live.insert(camera.id.toString());
-        const auto away = std::ranges::count_if(piece->cameras.cameras, [&](const store::Camera &camera) { return !live.contains(camera.id.toString()); });
-        json.insert(u"camerasAway"_s, qint64(away));
-        json.insert(u"cameras"_s, qint64(live.size()) + qint64(away));
+        insertCameras(json, piece->cameras, work->site.now);
         work->responder.json(json);
     }, store::Store::Kind::Report);
+}
+
+void SummaryRoutes::insertCameras(QJsonObject &json, const KnownCameras &known, attendance::UtcMs now) const
+{
+    std::set<attendance::CameraId> all;
+    for (const LiveCamera &camera : m_cameras.liveCameras())
+        all.insert(camera.id);
+    qint64 away = 0;
+    for (const store::Camera &camera : known.cameras) {
+        if (all.insert(camera.id).second && !(known.areShared && isElsewhere(camera, m_cameras.leftAt(camera.id), now)))
+            ++away;
+    }
+    json.insert(u"camerasAway"_s, away);
+    json.insert(u"cameras"_s, qint64(all.size()));
 }
 
 } // namespace rollcall::api

@@ -1,6 +1,13 @@
 #include "app/camera_book.h"
 
+#include "store/camera_presence.h"
 #include "store/camera_records.h"
+
+#include <QLoggingCategory>
+
+using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcCameraBook, "rollcall.app.cameras", QtInfoMsg)
 
 namespace rollcall::app {
 
@@ -28,6 +35,28 @@ bool CameraBook::mayRemember(const ingest::Camera &camera)
         return false;
     m_forgotten.erase(found);
     return true;
+}
+
+void CameraBook::remember(const ingest::Camera &camera, attendance::UtcMs now)
+{
+    const QString id = camera.id().toString();
+    if (!mayRemember(camera)) {
+        m_written.remove(id);
+        return;
+    }
+    const bool isAway = camera.state() == ingest::Camera::State::Away;
+    const auto before = m_written.constFind(id);
+    const bool isKnown = before != m_written.cend() && (isAway || !*before);
+    m_written.insert(id, isAway);
+    const auto left = std::chrono::time_point_cast<std::chrono::milliseconds>(camera.since());
+    const store::Camera row{.id = store::CameraId(id.toStdString()), .name = camera.name().toStdString(), .lastSeen = isAway ? left : now};
+    m_store.call([row, isKnown](store::Register &records) { return isKnown ? store::noteChanged(records.database(), row) : records.seeCamera(row); }, this,
+                 [this, id](const std::expected<void, store::StoreError> &stored) {
+        if (stored)
+            return;
+        m_written.remove(id);
+        qCWarning(lcCameraBook).noquote() << u"camera was not remembered: "_s + QString::fromStdString(stored.error().message);
+    });
 }
 
 void CameraBook::look()

@@ -20,8 +20,11 @@ public:
 
     // What operators call it, else what it calls itself.
     [[nodiscard]] QString nameOf(const QString &camera, const QString &own) const { return m_names.value(camera, own); }
-    // Whether it is to be written down: not while it is being forgotten, and afterwards not before it has come back.
-    [[nodiscard]] bool mayRemember(const ingest::Camera &camera);
+    // Writes it down as it is now: anew when it came, and from then on what changed, so that one that was forgotten meanwhile, by another
+    // server too, stays so until it comes back.
+    void remember(const ingest::Camera &camera, attendance::UtcMs now);
+    // Ingest knows it no longer.
+    void drop(const QString &camera) { m_written.remove(camera); }
     // Reads the register now.
     void look();
 
@@ -37,11 +40,14 @@ Q_SIGNALS:
     void forgotten(const QString &camera);
 
 private:
+    // Not while it is being forgotten, and afterwards not before it has come back.
+    [[nodiscard]] bool mayRemember(const ingest::Camera &camera);
     void apply(const std::map<store::CameraId, std::string> &names);
 
     store::Store &m_store;
     QHash<QString, QString> m_names;      // by id
     QHash<QString, bool> m_forgotten;     // by id; false: the register has not done it yet. Few: each was somebody's word
+    QHash<QString, bool> m_written;       // by id; true: it was away then
     bool m_isReading = false;
     bool m_isOutdated = false;            // a name was given while the register was being read
 };

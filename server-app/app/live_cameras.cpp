@@ -48,6 +48,14 @@ QList<api::LiveCamera> LiveCameras::liveCameras() const
     return live;
 }
 
+std::optional<attendance::UtcMs> LiveCameras::leftAt(const attendance::CameraId &camera) const
+{
+    const ingest::Camera *known = m_cameras.find(protocol::CameraId(QString::fromStdString(camera.toString())));
+    if (!known || known->state() != ingest::Camera::State::Away)
+        return std::nullopt;
+    return std::chrono::time_point_cast<std::chrono::milliseconds>(known->since());
+}
+
 api::LiveCamera LiveCameras::describe(const ingest::Camera &camera) const
 {
     const QSize size = camera.pictureSize();

@@ -18,6 +18,7 @@ public:
     {
     }
     [[nodiscard]] QList<api::LiveCamera> liveCameras() const override;
+    [[nodiscard]] std::optional<attendance::UtcMs> leftAt(const attendance::CameraId &camera) const override;
     // One that is not away.
     [[nodiscard]] api::LiveCamera describe(const ingest::Camera &camera) const;
     // What it is called here, away or not.

@@ -186,17 +186,6 @@ void Server::measureSocketIo()
     m_metrics.setSocketIo(totals);
 }
 
-void Server::rememberCamera(const ingest::Camera &camera)
-{
-    if (!m_cameraBook.mayRemember(camera))
-        return;
-    const store::Camera row{.id = store::CameraId(camera.id().toString().toStdString()), .name = camera.name().toStdString(), .lastSeen = now()};
-    m_store->call([row](store::Register &records) { return records.seeCamera(row); }, this, [](const std::expected<void, store::StoreError> &stored) {
-        if (!stored)
-            qCWarning(lcServer).noquote() << u"camera was not remembered: "_s + text(stored.error().message);
-    });
-}
-
 // People's dates are days: with a new one others may be recognised.
 void Server::beginNewDay()
 {

@@ -114,7 +114,6 @@ private:
 
     void measure();
     void measureSocketIo();
-    void rememberCamera(const ingest::Camera &camera);
     void beginNewDay();
     void tellCamera(const attendance::Sighting &sighting, bool opened);
 

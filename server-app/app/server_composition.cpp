@@ -73,8 +73,11 @@ void Server::connectCameras()
         if (m_settings.recognition)
             m_pool->addCamera(*camera, m_livenessPolicies.of(camera->id()));
     });
-    connect(&m_cameras, &ingest::CameraRegistry::cameraRemoved, this, [this](const protocol::CameraId &id) { m_pool->removeCamera(id); });
-    connect(&m_cameras, &ingest::CameraRegistry::cameraChanged, this, [this](const ingest::Camera *camera) { rememberCamera(*camera); });
+    connect(&m_cameras, &ingest::CameraRegistry::cameraRemoved, this, [this](const protocol::CameraId &id) {
+        m_pool->removeCamera(id);
+        m_cameraBook.drop(id.toString());
+    });
+    connect(&m_cameras, &ingest::CameraRegistry::cameraChanged, this, [this](const ingest::Camera *camera) { m_cameraBook.remember(*camera, now()); });
     connect(m_pool.get(), &RecognitionPool::recognised, &m_keeper, &RegisterKeeper::observe);
     if (m_ingestSettings.namesToCameras)
         connect(&m_keeper, &RegisterKeeper::recorded, this, &Server::tellCamera);
@@ -174,7 +177,7 @@ void Server::connectWebhooks()
         m_webhookFeed.catchUp();
         m_webhookSender.wake();
         for (const ingest::Camera *camera : m_cameras.cameras())
-            rememberCamera(*camera);
+            m_cameraBook.remember(*camera, now());
     });
     connect(&m_webhookFeed, &webhooks::Feed::noted, &m_webhookSender, &webhooks::Sender::wake);
     connect(&m_webhookSender, &webhooks::Sender::attempted, this, [this](bool arrived) { m_metrics.webhookAttempted(arrived); });

@@ -2,6 +2,8 @@
 
 #include "store/row_values.h"
 
+#include <array>
+
 namespace rollcall::store {
 
 std::expected<void, StoreError> noteConnected(Database &database, std::span<const CameraId> cameras, UtcMs now)
@@ -17,6 +19,12 @@ std::expected<void, StoreError> noteConnected(Database &database, std::span<cons
     if (const auto done = database.executeEach("UPDATE cameras SET last_seen = ?2 WHERE id = ?1 AND last_seen < ?2", values); !done)
         return std::unexpected(done.error());
     return transaction->commit();
+}
+
+std::expected<void, StoreError> noteChanged(Database &database, const Camera &camera)
+{
+    const std::array<Value, 3> values{camera.id.toString(), camera.name, toInt(camera.lastSeen)};
+    return run(database, "UPDATE cameras SET name = ?2, last_seen = ?3 WHERE id = ?1", values);
 }
 
 } // namespace rollcall::store

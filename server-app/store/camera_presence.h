@@ -16,4 +16,7 @@ struct CameraPresence {
 // They are connected at this moment. One transaction. Blocking.
 [[nodiscard]] std::expected<void, StoreError> noteConnected(Database &database, std::span<const CameraId> cameras, UtcMs now);
 
+// What changed of a camera that was written down when it came; of one that was forgotten since, nothing is. Blocking.
+[[nodiscard]] std::expected<void, StoreError> noteChanged(Database &database, const Camera &camera);
+
 } // namespace rollcall::store

@@ -142,6 +142,16 @@ private Q_SLOTS:
         QCOMPARE(ask().value(u"cameras"_s).toInt(), 1);
     }
 
+    void aCameraOfAnotherServerIsNotAway()
+    {
+        const store::Camera camera{.id = store::CameraId("door"), .name = "Door", .lastSeen = nine};
+        QVERIFY(api::isElsewhere(camera, {}, nine + 40s));        // noted half a minute ago, and never here
+        QVERIFY(!api::isElsewhere(camera, {}, nine + 75s));       // by nobody since
+        QVERIFY(!api::isElsewhere(camera, nine, nine + 1s));      // this server noted it when it left
+        QVERIFY(api::isElsewhere(camera, nine - 20s, nine + 1s)); // and another one since
+        QVERIFY(!api::isElsewhere(camera, {}, nine - 2h));        // a clock was set
+    }
+
 private:
     [[nodiscard]] int send(const QString &target, const QJsonObject &body) { return m_world->send("POST", target, body).status; }
     [[nodiscard]] QJsonObject ask() { return m_world->get(u"/api/v1/summary"_s).json; }

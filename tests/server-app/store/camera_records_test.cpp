@@ -1,5 +1,6 @@
 #include "server-app/store/database_under_test.h"
 #include "store/camera_pairings.h"
+#include "store/camera_presence.h"
 #include "store/camera_records.h"
 #include "store/schedule_records.h"
 
@@ -113,6 +114,16 @@ TEST_P(CameraRecordsTest, whatAForgottenCameraSawStaysAndCountsAsBefore)
     ASSERT_TRUE(cameras().forget(door, "Ada", now));
     EXPECT_EQ(m_register->sightingsBetween(now, now + 1h)->size(), 1U);
     EXPECT_TRUE(hasDirection());
+}
+
+TEST_P(CameraRecordsTest, whatChangesOfAForgottenCameraIsNotWritten)
+{
+    const auto change = [&] { return noteChanged(m_register->database(), {.id = door, .name = "New webcam", .lastSeen = now + 1s}).has_value(); };
+    ASSERT_TRUE(change());
+    EXPECT_EQ(*m_register->cameras(), (std::vector<Camera>{{.id = door, .name = "New webcam", .lastSeen = now + 1s}}));
+    ASSERT_TRUE(cameras().forget(door, "Ada", now));
+    ASSERT_TRUE(change());
+    EXPECT_TRUE(m_register->cameras()->empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, CameraRecordsTest, ::testing::Values(Dialect::Sqlite));
