@@ -158,21 +158,30 @@ void JudgedDay::judgePeople(const std::vector<bool> &touched, const reports::Rep
 {
     const attendance::Timetable &timetable = *m_plan->timetable;
     const attendance::DayRange range{m_day, m_day};
-    std::unordered_map<std::string, std::vector<WorkDay>> unseen;  // by signature
+    // By signature: what is planned, and the day of whom nobody saw.
+    struct Alike {
+        attendance::PlannedDays planned;
+        std::optional<std::vector<WorkDay>> unseen = {};
+    };
+    std::unordered_map<std::string, Alike> alike;
     for (std::size_t i = 0; i < m_people.size(); ++i) {
         if (!touched[i])
             continue;
         Person &person = m_people[i];
         const store::Member &member = m_plan->members[i];
+        const std::string signature = m_plan->signature(i, m_day);
+        auto same = alike.find(signature);
+        if (same == alike.end())
+            same = alike.emplace(signature, Alike{attendance::PlannedDays(timetable, member.id, member.groups, range)}).first;
+        Alike &plan = same->second;
         const auto judgeOne = [&] {
             return attendance::workDays({.person = member.id, .groups = member.groups, .sightings = person.sightings, .corrections = person.corrections,
-                                         .membership = m_plan->memberships[i]}, timetable, range, site.now, site.debounce);
+                                         .membership = m_plan->memberships[i]}, plan.planned, site.now, site.debounce);
         };
         if (person.sightings.empty() && person.corrections.empty()) {
-            const auto [known, isNew] = unseen.try_emplace(m_plan->signature(i, m_day));
-            if (isNew)
-                known->second = judgeOne();
-            person.days = known->second;
+            if (!plan.unseen)
+                plan.unseen = judgeOne();
+            person.days = *plan.unseen;
         } else {
             person.days = judgeOne();
         }

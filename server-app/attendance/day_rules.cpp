@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace rollcall::attendance {
 
@@ -29,19 +30,18 @@ std::vector<Punch> manualPunches(const TurnEvents &events)
 // What cameras saw, whatever was made of it.
 void noteSightings(WorkDay &day, const TurnEvents &events)
 {
-    std::vector<std::pair<UtcMs, CameraId>> order;
+    std::vector<const Sighting *> order = events.sightings;
     bool anyConfirmed = events.sightings.empty();
     for (const Sighting *sighting : events.sightings) {
         anyConfirmed = anyConfirmed || sighting->status == SightingStatus::Confirmed;
         day.firstSeen = std::min(day.firstSeen.value_or(sighting->firstSeen), sighting->firstSeen);
         day.lastSeen = std::max(day.lastSeen.value_or(sighting->lastSeen), sighting->lastSeen);
-        order.emplace_back(sighting->firstSeen, sighting->camera);
     }
     day.certainty = anyConfirmed ? SightingStatus::Confirmed : SightingStatus::Suggested;
-    std::sort(order.begin(), order.end());
-    for (const auto &[when, camera] : order) {
-        if (std::find(day.cameras.begin(), day.cameras.end(), camera) == day.cameras.end())
-            day.cameras.push_back(camera);
+    std::sort(order.begin(), order.end(), [](const Sighting *a, const Sighting *b) { return std::tie(a->firstSeen, a->camera) < std::tie(b->firstSeen, b->camera); });
+    for (const Sighting *sighting : order) {
+        if (std::find(day.cameras.begin(), day.cameras.end(), sighting->camera) == day.cameras.end())
+            day.cameras.push_back(sighting->camera);
     }
 }
 

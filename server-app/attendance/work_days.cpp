@@ -13,19 +13,14 @@ namespace {
 // share no window with a day.
 constexpr int daysAround = 3;
 
-// A turn and what came in its window.
-struct Slot {
-    const Turn *turn = nullptr;
-    Interval window;
-    TurnEvents events;
-};
+using PlannedTurn = PlannedDays::PlannedTurn;
 
 // Where two windows overlap, each instant belongs to the nearer shift.
-void partWindows(std::vector<Slot> &slots)
+void partWindows(std::vector<PlannedTurn> &turns)
 {
-    for (std::size_t i = 1; i < slots.size(); ++i) {
-        Slot &before = slots[i - 1];
-        Slot &after = slots[i];
+    for (std::size_t i = 1; i < turns.size(); ++i) {
+        PlannedTurn &before = turns[i - 1];
+        PlannedTurn &after = turns[i];
         if (before.window.until <= after.window.from)
             continue;
         const UtcMs end = before.turn->hours.until;
@@ -45,13 +40,14 @@ bool statusIsSet(const TurnEvents &events)
 
 class PersonRegister {
 public:
-    PersonRegister(const PersonEvents &events, const Timetable &timetable, const DayRange &range)
+    PersonRegister(const PersonEvents &events, const PlannedDays &planned)
         : m_events(events)
-        , m_timetable(timetable)
-        , m_plan(timetable.planOf(events.person, events.groups))
-        , m_range(range)
+        , m_timetable(planned.timetable)
+        , m_plan(planned.plan)
+        , m_range(planned.range)
+        , m_turns(planned.turns)
+        , m_inTurns(planned.turns.size())
     {
-        plan();
         distributeSightings();
         distributeCorrections();
     }
@@ -61,35 +57,23 @@ public:
         std::vector<WorkDay> days;
         std::size_t next = 0;
         for (Day day = m_range.first; day <= m_range.last; day = addDays(day, 1)) {
-            while (next < m_slots.size() && m_slots[next].turn->day < day)
+            while (next < m_turns.size() && m_turns[next].turn->day < day)
                 ++next;
             const std::size_t first = next;
-            while (next < m_slots.size() && m_slots[next].turn->day == day)
+            while (next < m_turns.size() && m_turns[next].turn->day == day)
                 ++next;
-            judgeDay(day, std::span(m_slots).subspan(first, next - first), asOf, duplicateWithin, days);
+            judgeDay(day, first, next, asOf, duplicateWithin, days);
         }
         return days;
     }
 
 private:
-    void plan()
+    [[nodiscard]] TurnEvents *eventsAt(UtcMs when)
     {
-        for (int i = -daysAround; i <= daysBetween(m_range.first, m_range.last) + daysAround; ++i) {
-            const Day day = addDays(m_range.first, i);
-            if (!m_plan.applies(day) || m_plan.holiday(day))
-                continue;
-            for (const Turn *turn : m_plan.turns(day))
-                m_slots.push_back({turn, turn->window, {}});
-        }
-        partWindows(m_slots);
-    }
-
-    [[nodiscard]] Slot *slotAt(UtcMs when)
-    {
-        const auto after = std::upper_bound(m_slots.begin(), m_slots.end(), when, [](UtcMs w, const Slot &slot) { return w < slot.window.from; });
-        if (after == m_slots.begin() || !std::prev(after)->window.contains(when))
+        const auto after = std::upper_bound(m_turns.begin(), m_turns.end(), when, [](UtcMs w, const PlannedTurn &turn) { return w < turn.window.from; });
+        if (after == m_turns.begin() || !std::prev(after)->window.contains(when))
             return nullptr;
-        return &*std::prev(after);
+        return &m_inTurns[static_cast<std::size_t>(std::prev(after) - m_turns.begin())];
     }
 
     void distributeSightings()
@@ -97,8 +81,8 @@ private:
         for (const Sighting &sighting : m_events.sightings) {
             if (sighting.status == SightingStatus::Rejected)
                 continue;
-            if (Slot *slot = slotAt(sighting.firstSeen))
-                slot->events.sightings.push_back(&sighting);
+            if (TurnEvents *inTurn = eventsAt(sighting.firstSeen))
+                inTurn->sightings.push_back(&sighting);
             else
                 m_elsewhere[m_timetable.zone().dayOf(sighting.firstSeen)].sightings.push_back(&sighting);
         }
@@ -111,8 +95,8 @@ private:
                                         [&](const Sighting &sighting) { return sighting.id == correction.target; });
         if (found == m_events.sightings.end())
             return;
-        Slot *slot = slotAt(found->firstSeen);
-        (slot ? slot->events : m_elsewhere[m_timetable.zone().dayOf(found->firstSeen)]).corrections.push_back(&correction);
+        TurnEvents *inTurn = eventsAt(found->firstSeen);
+        (inTurn ? *inTurn : m_elsewhere[m_timetable.zone().dayOf(found->firstSeen)]).corrections.push_back(&correction);
     }
 
     // A correction names its day; of several shifts the one that it names, or whose window its time is in, or the first.
@@ -123,33 +107,34 @@ private:
                 ignore(*correction);
                 continue;
             }
-            std::vector<Slot *> ofDay;
-            for (Slot &slot : m_slots) {
-                const bool fits = slot.turn->day == correction->day && (!correction->shift || *correction->shift == slot.turn->shift->id);
-                if (fits)
-                    ofDay.push_back(&slot);
+            std::vector<std::size_t> ofDay;
+            for (std::size_t i = 0; i < m_turns.size(); ++i) {
+                const Turn &turn = *m_turns[i].turn;
+                if (turn.day == correction->day && (!correction->shift || *correction->shift == turn.shift->id))
+                    ofDay.push_back(i);
             }
             if (ofDay.empty()) {
                 m_elsewhere[correction->day].corrections.push_back(correction);
                 continue;
             }
             if (!correction->when) {  // a status is for all of them
-                for (Slot *slot : ofDay)
-                    slot->events.corrections.push_back(correction);
+                for (const std::size_t i : ofDay)
+                    m_inTurns[i].corrections.push_back(correction);
                 continue;
             }
-            const auto within = std::find_if(ofDay.begin(), ofDay.end(), [&](const Slot *slot) { return slot->window.contains(*correction->when); });
-            (within == ofDay.end() ? ofDay.front() : *within)->events.corrections.push_back(correction);
+            const auto within = std::find_if(ofDay.begin(), ofDay.end(), [&](std::size_t i) { return m_turns[i].window.contains(*correction->when); });
+            m_inTurns[within == ofDay.end() ? ofDay.front() : *within].corrections.push_back(correction);
         }
     }
 
-    void judgeDay(Day day, std::span<Slot> slots, UtcMs asOf, std::chrono::milliseconds duplicateWithin, std::vector<WorkDay> &days)
+    // With the turns [first, end).
+    void judgeDay(Day day, std::size_t first, std::size_t end, UtcMs asOf, std::chrono::milliseconds duplicateWithin, std::vector<WorkDay> &days)
     {
         const auto elsewhere = m_elsewhere.find(day);
         static const TurnEvents nothing;
         const TurnEvents &loose = elsewhere == m_elsewhere.end() ? nothing : elsewhere->second;
         const bool isMember = m_events.membership.contains(day);
-        if (slots.empty()) {
+        if (first == end) {
             const bool anything = !loose.sightings.empty() || !loose.corrections.empty();
             const bool isPlanned = m_plan.applies(day);
             const Holiday *holiday = isPlanned ? m_plan.holiday(day) : nullptr;
@@ -164,20 +149,22 @@ private:
                 days.push_back(std::move(judged));
             return;
         }
-        for (Slot &slot : slots) {
-            slot.events.wasSeenOutside = &slot == slots.data() && !countingSightings(loose).empty();
-            if (!isMember && slot.events.sightings.empty() && slot.events.corrections.empty())
+        for (std::size_t i = first; i < end; ++i) {
+            TurnEvents &inTurn = m_inTurns[i];
+            inTurn.wasSeenOutside = i == first && !countingSightings(loose).empty();
+            if (!isMember && inTurn.sightings.empty() && inTurn.corrections.empty())
                 continue;
-            days.push_back(judgeTurn(m_events.person, *slot.turn, slot.events, m_timetable, asOf));
+            days.push_back(judgeTurn(m_events.person, *m_turns[i].turn, inTurn, m_timetable, asOf));
         }
     }
 
     const PersonEvents &m_events;
     const Timetable &m_timetable;
-    const Timetable::Plan m_plan;
+    const Timetable::Plan &m_plan;
     const DayRange m_range;
-    std::vector<Slot> m_slots;               // by time
-    std::map<Day, TurnEvents> m_elsewhere;   // by local day, what belongs to no turn
+    const std::vector<PlannedTurn> &m_turns;
+    std::vector<TurnEvents> m_inTurns;      // what came in the window of each
+    std::map<Day, TurnEvents> m_elsewhere;  // by local day, what belongs to no turn
 };
 
 } // namespace
@@ -189,10 +176,30 @@ Interval eventsNeeded(const Timetable &timetable, const DayRange &range)
     return {std::min(needed.from, windows.from), std::max(needed.until, windows.until)};
 }
 
+PlannedDays::PlannedDays(const Timetable &table, const PersonId &person, std::span<const GroupName> groups, const DayRange &days)
+    : timetable(table)
+    , plan(table.planOf(person, groups))
+    , range(days)
+{
+    for (int i = -daysAround; i <= daysBetween(days.first, days.last) + daysAround; ++i) {
+        const Day day = addDays(days.first, i);
+        if (!plan.applies(day) || plan.holiday(day))
+            continue;
+        for (const Turn *turn : plan.turns(day))
+            turns.push_back({turn, turn->window});
+    }
+    partWindows(turns);
+}
+
 std::vector<WorkDay> workDays(const PersonEvents &events, const Timetable &timetable, const DayRange &range, UtcMs asOf,
                               std::chrono::milliseconds duplicateWithin)
 {
-    return PersonRegister(events, timetable, range).judge(asOf, duplicateWithin);
+    return workDays(events, PlannedDays(timetable, events.person, events.groups, range), asOf, duplicateWithin);
+}
+
+std::vector<WorkDay> workDays(const PersonEvents &events, const PlannedDays &planned, UtcMs asOf, std::chrono::milliseconds duplicateWithin)
+{
+    return PersonRegister(events, planned).judge(asOf, duplicateWithin);
 }
 
 } // namespace rollcall::attendance

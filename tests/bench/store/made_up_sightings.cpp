@@ -150,7 +150,7 @@ void MadeUpSightings::fill(store::Register &records, int total)
         day.pop_back();
         return true;
     });
-    orEnd(database.script(isSqlite ? "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -2000" : "SET session_replication_role = origin; ANALYZE"));
+    orEnd(database.script(isSqlite ? "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -8192" : "SET session_replication_role = origin; ANALYZE"));
 }
 
 } // namespace rollcall::bench

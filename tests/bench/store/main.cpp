@@ -48,10 +48,13 @@ store::Register openRegister(std::unique_ptr<store::Database> database)
     return store::Register(std::move(database));
 }
 
+constexpr int fewestEvents = 10'000;
+constexpr auto filling = 10min;  // a quarter of a million rows at once, and statistics of all
+
 store::Register openRegister(const Store::Config &config)
 {
     if (config.elsewhere)
-        return openRegister(std::make_unique<store::PostgresDatabase>(store::PostgresDatabase::Config{.address = *config.elsewhere}));
+        return openRegister(std::make_unique<store::PostgresDatabase>(store::PostgresDatabase::Config{.address = *config.elsewhere, .callTimeout = filling}));
     return openRegister(orEnd(store::SqliteDatabase::open(config.file)));
 }
 
@@ -139,6 +142,12 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const int events = argc > 1 ? std::atoi(argv[1]) : 1'000'000;
+    const std::string_view only = argc > 2 ? argv[2] : "";
+    const auto wants = [only](std::string_view part) { return only.empty() || only == part; };
+    if (events < fewestEvents || !(wants("writing") || wants("catch-up") || wants("lists"))) {
+        std::fprintf(stderr, "usage: rollcall-bench-store [EVENTS [writing|catch-up|lists]], at least %d\n", fewestEvents);
+        return 2;
+    }
     if (const auto missing = testing::PostgresCluster::missing()) {
         std::fprintf(stderr, "%s\n", missing->c_str());
         return 1;
@@ -150,8 +159,6 @@ int main(int argc, char **argv)
     }
     const QTemporaryDir folder;
     const std::filesystem::path place = folder.path().toStdString();
-    const std::string_view only = argc > 2 ? argv[2] : "";
-    const auto wants = [only](std::string_view part) { return only.empty() || only == part; };
     if (wants("writing"))
         benchWriting({.file = place / "register.sqlite"}, {.file = place / "outbox.sqlite", .elsewhere = address(cluster.makeDatabase())});
     if (wants("catch-up")) {
