@@ -99,6 +99,19 @@ std::expected<void, StoreError> countAccessChange(Database &database)
     return run(database, "UPDATE access_version SET version = version + 1 WHERE id = 1");
 }
 
+std::expected<void, StoreError> noteUse(Database &database, const std::string &table, const UsedMoments &moments)
+{
+    auto transaction = Transaction::begin(database);
+    if (!transaction)
+        return std::unexpected(std::move(transaction.error()));
+    std::vector<std::vector<Value>> rows;
+    for (const auto &[id, when] : moments)
+        rows.push_back({id, toInt(when)});
+    if (auto written = database.executeEach("UPDATE " + table + " SET last_used = ?2 WHERE id = ?1 AND (last_used IS NULL OR last_used < ?2)", rows); !written)
+        return std::unexpected(std::move(written.error()));
+    return transaction->commit();
+}
+
 std::expected<void, StoreError> AccountRecords::add(const AccountWithPassword &added, const std::string &actor, If condition)
 {
     const Account &account = added.account;

@@ -74,4 +74,8 @@ private:
 // Within a transaction: locks what changes of accounts, sessions and tokens wait for, and counts one.
 [[nodiscard]] std::expected<void, StoreError> countAccessChange(Database &database);
 
+// When these rows of account_sessions or api_tokens were used last; a later moment stays. One transaction.
+using UsedMoments = std::vector<std::pair<std::string, UtcMs>>;
+[[nodiscard]] std::expected<void, StoreError> noteUse(Database &database, const std::string &table, const UsedMoments &moments);
+
 } // namespace rollcall::store

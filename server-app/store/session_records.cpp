@@ -63,17 +63,9 @@ std::expected<void, StoreError> SessionRecords::close(const std::string &id, con
     return transaction->commit();
 }
 
-std::expected<void, StoreError> SessionRecords::use(const std::vector<std::pair<std::string, UtcMs>> &moments)
+std::expected<void, StoreError> SessionRecords::use(const UsedMoments &moments)
 {
-    auto transaction = Transaction::begin(m_database);
-    if (!transaction)
-        return std::unexpected(std::move(transaction.error()));
-    std::vector<std::vector<Value>> rows;
-    for (const auto &[id, when] : moments)
-        rows.push_back({id, toInt(when)});
-    if (auto written = m_database.executeEach("UPDATE account_sessions SET last_used = ?2 WHERE id = ?1 AND last_used < ?2", rows); !written)
-        return std::unexpected(std::move(written.error()));
-    return transaction->commit();
+    return noteUse(m_database, "account_sessions", moments);
 }
 
 std::expected<int64_t, StoreError> SessionRecords::purge(UtcMs begunBefore, UtcMs usedBefore)

@@ -31,7 +31,7 @@ public:
     // NotFound where it is over, or is not one of this account's where one is named.
     [[nodiscard]] std::expected<void, StoreError> close(const std::string &id, const std::optional<std::string> &account, const std::string &actor, UtcMs now);
     // When they were used last; later moments count.
-    [[nodiscard]] std::expected<void, StoreError> use(const std::vector<std::pair<std::string, UtcMs>> &moments);
+    [[nodiscard]] std::expected<void, StoreError> use(const UsedMoments &moments);
     // Those that are over by themselves: begun before, or not used since.
     [[nodiscard]] std::expected<int64_t, StoreError> purge(UtcMs begunBefore, UtcMs usedBefore);
 

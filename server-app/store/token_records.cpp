@@ -107,17 +107,9 @@ std::expected<void, StoreError> TokenRecords::remove(const std::string &id, cons
     return transaction->commit();
 }
 
-std::expected<void, StoreError> TokenRecords::use(const std::vector<std::pair<std::string, UtcMs>> &moments)
+std::expected<void, StoreError> TokenRecords::use(const UsedMoments &moments)
 {
-    auto transaction = Transaction::begin(m_database);
-    if (!transaction)
-        return std::unexpected(std::move(transaction.error()));
-    std::vector<std::vector<Value>> rows;
-    for (const auto &[id, when] : moments)
-        rows.push_back({id, toInt(when)});
-    if (auto written = m_database.executeEach("UPDATE api_tokens SET last_used = ?2 WHERE id = ?1 AND (last_used IS NULL OR last_used < ?2)", rows); !written)
-        return std::unexpected(std::move(written.error()));
-    return transaction->commit();
+    return noteUse(m_database, "api_tokens", moments);
 }
 
 std::expected<std::optional<AccessSnapshot>, StoreError> readAccess(Database &database, std::optional<int64_t> known)

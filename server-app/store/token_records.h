@@ -32,7 +32,7 @@ public:
     [[nodiscard]] std::expected<std::vector<ApiToken>, StoreError> tokens();  // by name
     [[nodiscard]] std::expected<void, StoreError> remove(const std::string &id, const std::string &actor, UtcMs now);
     // When they were used last; later moments count.
-    [[nodiscard]] std::expected<void, StoreError> use(const std::vector<std::pair<std::string, UtcMs>> &moments);
+    [[nodiscard]] std::expected<void, StoreError> use(const UsedMoments &moments);
 
 private:
     Database &m_database;
