@@ -138,6 +138,7 @@ void EnrolmentDesk::keep(const EnrolmentRequest &request, std::vector<PhotoOutco
         return done(std::unexpected(duplicate(*known, std::move(outcomes))));
     EnrolmentResult result{request.person, std::move(outcomes)};
     result.person.photos = static_cast<int>(found.photos.size());
+    result.person.updated = result.person.created;
     if (request.dryRun)
         return done(result);
     m_store.call(

@@ -100,6 +100,7 @@ private Q_SLOTS:
         QCOMPARE(made.status, 201);
         QVERIFY(attendance::Uuid::parse(made.json.value(u"id"_s).toString().toStdString()));
         QCOMPARE(made.json.value(u"created"_s).toString(), u"2026-11-21T12:00:00.000Z"_s);
+        QCOMPARE(made.json.value(u"updated"_s), made.json.value(u"created"_s));
     }
 
     void saysWhatIsWrongWithAnEnrolment()
