@@ -25,6 +25,13 @@ void StatusPrinter::say(Stream stream, const QString &sentence, const QJsonObjec
         m_write(stream, sentence);
 }
 
+// The session streams whether or not there are pictures.
+QString StatusPrinter::sentenceOf(const session::CameraSession::Status &status) const
+{
+    const bool sends = status.state == session::CameraSession::State::Streaming && !status.paused;
+    return sends && m_sourceIsOut ? u"Connected, but there is no picture to send."_s : session::sentence(status, m_server);
+}
+
 bool StatusPrinter::isNews(const session::CameraSession::Status &status)
 {
     using State = session::CameraSession::State;
@@ -39,7 +46,7 @@ bool StatusPrinter::isNews(const session::CameraSession::Status &status)
     // Figures change with every report; a new sentence is worth a line only when the state or the picture changed.
     session::CameraSession::Status settled = status;
     settled.stats.reset();
-    const QString subject = session::sentence(settled, m_server);
+    const QString subject = sentenceOf(settled);
     return std::exchange(m_last, subject) != subject;
 }
 
@@ -50,12 +57,14 @@ void StatusPrinter::session(const session::CameraSession::Status &status)
         return;
     QJsonObject object = session::toJson(status, m_server);
     object.insert(u"event"_s, u"session"_s);
+    object.insert(u"text"_s, sentenceOf(status));
     const bool refused = status.state == session::CameraSession::State::Refused;
-    say(refused ? Stream::Error : Stream::Output, session::sentence(status, m_server), object);
+    say(refused ? Stream::Error : Stream::Output, sentenceOf(status), object);
 }
 
 void StatusPrinter::source(Stream stream, const QString &state, const QString &sentence)
 {
+    m_sourceIsOut = state != u"capturing";
     if (std::exchange(m_lastSource, sentence) != sentence || m_style == Style::Json)
         say(stream, sentence, {{u"event"_s, u"source"_s}, {u"state"_s, state}, {u"text"_s, sentence}});
 }

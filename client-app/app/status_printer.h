@@ -27,6 +27,7 @@ public:
 private:
     void say(Stream stream, const QString &sentence, const QJsonObject &object);
     [[nodiscard]] bool isNews(const session::CameraSession::Status &status);
+    [[nodiscard]] QString sentenceOf(const session::CameraSession::Status &status) const;
 
     Style m_style;
     QString m_server;
@@ -34,6 +35,7 @@ private:
     QString m_last;        // what must differ for another sentence about the session
     QString m_problem;     // why the server is away, as told
     QString m_lastSource;  // what must differ for another sentence about the source
+    bool m_sourceIsOut = false;
 };
 
 } // namespace rollcall::app

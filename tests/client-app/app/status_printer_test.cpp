@@ -63,6 +63,22 @@ TEST(StatusPrinter, tellsEachReconnection)
     EXPECT_EQ(printed.lines.filter(u"Connected, sending"_s).size(), 3);
 }
 
+TEST(StatusPrinter, aSourceWithoutPicturesIsNotSaidToBeSent)
+{
+    Printed printed(StatusPrinter::Style::Sentences);
+    printed.printer.source(StatusPrinter::Stream::Error, u"waiting"_s, u"There is no camera."_s);
+    printed.enter(State::Streaming);
+    EXPECT_EQ(printed.lines, QStringList(u"Connected, but there is no picture to send."_s));
+    printed.printer.source(StatusPrinter::Stream::Output, u"capturing"_s, u"Showing the camera"_s);
+    printed.enter(State::Streaming);
+    EXPECT_TRUE(printed.lines.last().startsWith(u"Connected, sending 640"_s)) << printed.lines.last().toStdString();
+
+    Printed json(StatusPrinter::Style::Json);
+    json.printer.source(StatusPrinter::Stream::Error, u"waiting"_s, u"There is no camera."_s);
+    json.enter(State::Streaming);
+    EXPECT_EQ(QJsonDocument::fromJson(json.lines.last().toUtf8())[u"text"_s].toString(), u"Connected, but there is no picture to send."_s);
+}
+
 TEST(StatusPrinter, figuresAloneAreNoNewsExceptInJson)
 {
     Printed sentences(StatusPrinter::Style::Sentences);
