@@ -174,8 +174,11 @@ void ConnectPage::setProblem(const QString &sentence)
 
 void ConnectPage::setBusy(bool busy)
 {
-    m_code->setEnabled(!busy);
-    m_server->setEnabled(!busy);
+    // A field that is disabled loses the focus, and what is typed to mend it would go to a button.
+    if (busy && !m_server->hasFocus())
+        m_code->setFocus();
+    m_code->setReadOnly(busy);
+    m_server->setReadOnly(busy);
     m_scan->setEnabled(!busy);
     m_connect->setEnabled(!busy);
     if (busy)

@@ -203,7 +203,9 @@ void PairingCases::wrongAddressesAreExplained()
     world.click("connect");
     const auto problem = [&] { return world.find<QLabel>("connectProblem")->text(); };
     QVERIFY2(eventually([&] { return problem().contains(explained); }), qPrintable(problem()));
-    QVERIFY(world.find<QLineEdit>("pairingCode")->isEnabled());  // to be mended
+    auto *const field = world.find<QLineEdit>("pairingCode");
+    QVERIFY(field->isEnabled() && !field->isReadOnly());  // to be mended
+    QVERIFY(world.window().focusWidget() == field);  // what is typed now goes there
 }
 
 void PairingCases::tokensThatOthersMayReadAreNotUsedAndThatIsSaid()
