@@ -74,7 +74,8 @@ QByteArray allowHeader(QList<Method> methods)
 {
     if (methods.contains(Method::Get))
         methods.append(Method::Head);
-    methods.append(Method::Options);
+    if (!methods.contains(Method::Options))
+        methods.append(Method::Options);
     QByteArrayList names;
     for (const Method method : methods)
         names.append(toBytes(method));

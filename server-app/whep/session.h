@@ -43,6 +43,8 @@ public:
     // Whether the fragment's credentials are others than those of the offer.
     [[nodiscard]] bool asksForRestart(const SdpFragment &fragment) const;
     void addCandidates(const SdpFragment &fragment);
+    // See WebRtcPeer::silence.
+    [[nodiscard]] std::chrono::milliseconds silence() const { return m_peer->silence(); }
 
 Q_SIGNALS:
     void answered(const QString &sdp);

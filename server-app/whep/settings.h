@@ -18,6 +18,8 @@ struct Settings {
     int maxViewers = 200;
     int maxViewersPerCamera = 100;
     std::chrono::milliseconds connectTimeout{15'000};  // from the offer to the connection
+    // A viewer of whom nothing was heard for so long has no place any more where another one comes and there is no other.
+    std::chrono::milliseconds presumedGone{15'000};
     QSet<QByteArray> origins = {};  // whose pages may view, besides the server's own
 };
 

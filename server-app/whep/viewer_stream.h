@@ -40,7 +40,6 @@ public:
 private:
     [[nodiscard]] bool endsBefore(uint32_t timestamp);
     [[nodiscard]] bool mayPass(const media::RtpPacket &packet, bool isNewPicture);
-    void wait(media::MonotonicTime now);
     [[nodiscard]] media::GstRef<GstBuffer> readdressed(const media::RtpPacket &packet);
     void flush();
 

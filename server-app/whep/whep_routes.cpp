@@ -1,7 +1,9 @@
 #include "whep/whep_routes.h"
 
 #include "net/local_addresses.h"
+#include "whep/free_memory.h"
 
+#include <QThreadPool>
 #include <QUrl>
 
 #include <algorithm>
@@ -80,6 +82,9 @@ WhepRoutes::WhepRoutes(ingest::CameraRegistry &cameras, Settings settings, QObje
     , m_cameras(cameras)
     , m_settings(std::move(settings))
 {
+    m_tidy.setSingleShot(true);
+    m_tidy.setInterval(tidyAfter);
+    connect(&m_tidy, &QTimer::timeout, this, [] { QThreadPool::globalInstance()->start(giveBackFreeMemory); });
 }
 
 void WhepRoutes::addRoutes(net::Router &router)
@@ -119,16 +124,30 @@ Headers WhepRoutes::forOrigin(const Request &request) const
     return {{"Access-Control-Allow-Origin", origin}, {"Access-Control-Expose-Headers", "Location, ETag, Link, Retry-After"}, {"Vary", "Origin"}};
 }
 
-std::optional<Answer> WhepRoutes::refusal(const protocol::CameraId &camera) const
+std::optional<Answer> WhepRoutes::refusal(const protocol::CameraId &camera)
 {
+    const auto isOne = [](const Session *) { return true; };
+    const auto isOfCamera = [&](const Session *session) { return session->camera() == camera; };
     if (m_closed)
         return net::problemAnswer(503, u"The server is shutting down."_s, {retrySoon});
-    if (m_sessions.size() >= m_settings.maxViewers)
+    if (m_sessions.size() >= m_settings.maxViewers && !endSilent(isOne))
         return net::problemAnswer(503, u"The server has as many viewers as it may (%1). Try again later, or raise max-viewers."_s.arg(m_settings.maxViewers), {retrySoon});
-    const auto ofCamera = std::ranges::count_if(m_sessions, [&](const Session *session) { return session->camera() == camera; });
-    if (ofCamera >= m_settings.maxViewersPerCamera)
+    if (std::ranges::count_if(m_sessions, isOfCamera) >= m_settings.maxViewersPerCamera && !endSilent(isOfCamera))
         return net::problemAnswer(503, u"The camera has as many viewers as it may (%1). Try again later, or raise max-viewers-per-camera."_s.arg(m_settings.maxViewersPerCamera), {retrySoon});
     return std::nullopt;
+}
+
+// Whose laptop was closed keeps its place for most of a minute, until connectivity checks say so; newcomers need not wait for that.
+bool WhepRoutes::endSilent(const std::function<bool(const Session *)> &isOne)
+{
+    Session *silent = nullptr;
+    for (Session *session : std::as_const(m_sessions)) {
+        if (isOne(session) && session->silence() >= m_settings.presumedGone && (!silent || session->silence() > silent->silence()))
+            silent = session;
+    }
+    if (silent)
+        silent->end(u"Nothing was heard of the viewer, and another one came."_s);
+    return silent;
 }
 
 void WhepRoutes::offer(const Request &request, Responder responder)
@@ -172,6 +191,8 @@ void WhepRoutes::open(ingest::Camera &camera, Session::Viewer viewer, Responder 
     connect(session, &Session::ended, this, [this, session, waiting, isAnswered, leaving](const media::Error &error) {
         QObject::disconnect(leaving);
         m_sessions.remove(session->id());
+        if (!m_tidy.isActive())
+            m_tidy.start();
         if (!std::exchange(*isAnswered, true))
             waiting->problem(statusFor(error), error.message);
         session->deleteLater();

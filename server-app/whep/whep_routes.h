@@ -6,6 +6,9 @@
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
+
+#include <functional>
 
 namespace rollcall::whep {
 
@@ -14,6 +17,8 @@ namespace rollcall::whep {
 class WhepRoutes : public QObject {
 public:
     static constexpr qint64 offerBytes = 64 * 1024;
+    // Each viewer's nine threads allocate in many places; what they leave free is given back to the system so often at most.
+    static constexpr std::chrono::seconds tidyAfter{5};
 
     WhepRoutes(ingest::CameraRegistry &cameras, Settings settings, QObject *parent = nullptr);
     void addRoutes(net::Router &router);
@@ -31,8 +36,10 @@ private:
     void remove(const net::Request &request, net::Responder responder);
     void show(const net::Request &request, net::Responder responder);
     void open(ingest::Camera &camera, Session::Viewer viewer, net::Responder responder);
-    // Why no further viewer of this camera is let in.
-    [[nodiscard]] std::optional<net::Answer> refusal(const protocol::CameraId &camera) const;
+    // Why no further viewer of this camera is let in. May make room for one.
+    [[nodiscard]] std::optional<net::Answer> refusal(const protocol::CameraId &camera);
+    // Ends the one of these sessions that has been silent longest, too long; false: all are there.
+    [[nodiscard]] bool endSilent(const std::function<bool(const Session *)> &isOne);
     [[nodiscard]] net::Answer created(const Session &session, const QString &sdp) const;
     // What the request is about; null, and answered, where there is no such session of this caller's.
     [[nodiscard]] Session *session(const net::Request &request, net::Responder &responder) const;
@@ -41,6 +48,7 @@ private:
     ingest::CameraRegistry &m_cameras;
     const Settings m_settings;
     QHash<QString, Session *> m_sessions;  // children, by id
+    QTimer m_tidy;                         // after viewers left
     bool m_closed = false;
 };
 

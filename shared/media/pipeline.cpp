@@ -134,11 +134,13 @@ std::expected<void, Error> Pipeline::play()
     return {};
 }
 
-void Pipeline::stop(std::function<void()> done)
+void Pipeline::stop(std::function<void()> done, std::function<void(GstBin *)> first)
 {
     m_handlers.reset();
     QThreadPool::globalInstance()->start(
-        [pipeline = std::move(m_pipeline), owner = m_owner, done = std::move(done)]() mutable {
+        [pipeline = std::move(m_pipeline), owner = m_owner, done = std::move(done), first = std::move(first)]() mutable {
+            if (pipeline && first)
+                first(GST_BIN(pipeline.get()));
             if (pipeline)
                 gst_element_set_state(pipeline.get(), GST_STATE_NULL);
             pipeline.reset();

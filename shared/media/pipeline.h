@@ -43,8 +43,8 @@ public:
 
     [[nodiscard]] std::expected<void, Error> play();
     // Ends it, as the destructor does; further messages are dropped. `done` runs on the owner's thread once it is NULL,
-    // unless this object is destroyed before that.
-    void stop(std::function<void()> done = {});
+    // unless this object is destroyed before that. `first` runs before anything ends, on the pool's thread.
+    void stop(std::function<void()> done = {}, std::function<void(GstBin *)> first = {});
 
 private:
     GstRef<GstElement> m_pipeline;

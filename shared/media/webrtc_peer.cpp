@@ -1,5 +1,6 @@
 #include "media/webrtc_peer_private.h"
 
+#include "media/farewell.h"
 #include "media/retransmission.h"
 #include "media/session_description.h"
 #include "media/session_statistics.h"
@@ -123,6 +124,7 @@ void WebRtcPeer::Private::becomeConnected()
         connections.push_back(whenGoodbyeIsSaid(transport, owner, saidGoodbye));
     }
     allowPromptFeedback(webrtc);
+    heard->store(monotonicNow());
     if (config.role == Role::Sender)
         setUpRetransmission(webrtc, answers, [this, handle = owner](uint16_t packet) { handle.post([this, packet] { answerAgain(packet); }); });
     connectTimer.stop();
@@ -162,7 +164,7 @@ void WebRtcPeer::Private::fail(Error error)
 // The order matters: no new callbacks, nothing passes, then the pipeline ends in the background.
 void WebRtcPeer::Private::shutDown(State final)
 {
-    state = final;
+    const bool wasConnected = std::exchange(state, final) == State::Connected;
     connectTimer.stop();
     disconnectedTimer.stop();
     gatheringTimer.stop();
@@ -173,6 +175,9 @@ void WebRtcPeer::Private::shutDown(State final)
         input->cut();
     sinkPad.reset();
     webrtc = nullptr;
+    // Cameras say it by signaling.
+    if (wasConnected && config.begins == Begins::Receiver)
+        pipeline->stop({}, sayGoodbye);
     pipeline.reset();
 }
 
@@ -303,6 +308,11 @@ bool WebRtcPeer::resend(int bytes)
 WebRtcPeer::State WebRtcPeer::state() const
 {
     return d->state;
+}
+
+std::chrono::milliseconds WebRtcPeer::silence() const
+{
+    return d->state == State::Connected ? std::chrono::duration_cast<std::chrono::milliseconds>(monotonicNow() - d->heard->load()) : std::chrono::milliseconds(0);
 }
 
 PeerStats WebRtcPeer::stats() const

@@ -99,6 +99,8 @@ public:
 
     [[nodiscard]] State state() const;
     [[nodiscard]] PeerStats stats() const;
+    // Sender: since the receiver last said that it is there (RTCP, every few seconds); none while there is no connection.
+    [[nodiscard]] std::chrono::milliseconds silence() const;
 
 Q_SIGNALS:
     void localDescription(rollcall::media::SdpType type, const QString &sdp);

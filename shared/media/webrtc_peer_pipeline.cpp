@@ -101,6 +101,7 @@ std::expected<void, Error> WebRtcPeer::Private::buildSender(GstElement *source)
     const auto rtpbin = GstRef<GstElement>::adopt(gst_bin_get_by_name(GST_BIN(webrtc), "rtpbin"));
     // Sender reports tell when a picture was captured, not when its packet was sent.
     g_object_set(rtpbin.get(), "rtcp-sync-send-time", FALSE, nullptr);
+    connections.push_back(SignalConnection::on<guint, guint>(rtpbin.get(), "on-ssrc-active", [when = heard](guint, guint) { when->store(monotonicNow()); }));
     g_object_set(source, "format", GST_FORMAT_TIME, "is-live", TRUE, "max-bytes", inputQueueBytes, "leaky-type",
                  GST_APP_LEAKY_TYPE_DOWNSTREAM, "caps", config.format->caps.get(), nullptr);
     const auto pad = GstRef<GstPad>::adopt(gst_element_request_pad_simple(webrtc, "sink_%u"));

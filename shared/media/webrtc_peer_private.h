@@ -10,6 +10,8 @@
 #include <QDeadlineTimer>
 #include <QTimer>
 
+#include <atomic>
+
 namespace rollcall::media {
 
 // A WebRtcPeer's inside, for its own source files only.
@@ -63,6 +65,7 @@ public:
     const std::shared_ptr<PeerOutput> output;
     const std::shared_ptr<RecentAnswers> answers = std::make_shared<RecentAnswers>();  // sender
     std::shared_ptr<PeerInput> input;
+    const std::shared_ptr<std::atomic<MonotonicTime>> heard = std::make_shared<std::atomic<MonotonicTime>>(monotonicNow());  // sender: RTCP of the receiver
 };
 
 // transceiver → sender or receiver → DTLS transport

@@ -35,6 +35,22 @@ protected:
         EXPECT_TRUE(player.take(QString::fromUtf8(answer.body))) << player.failure().toStdString();
         return QString::fromLatin1(answer.headers.value("location"));
     }
+    // The same by a network that is between them.
+    QString viewThrough(LossyNetwork &network, Player &player)
+    {
+        const Reply answer = world.offer(player.offer().toUtf8());
+        EXPECT_EQ(answer.status, 201) << answer.body.toStdString();
+        EXPECT_TRUE(waitUntil([&] { return !player.candidates().isEmpty(); }));
+        const auto standIn = network.standInFor(player.candidates().value(0));
+        const QString session = QString::fromLatin1(answer.headers.value("location"));
+        const QByteArray fragment = "m=video 9 UDP/TLS/RTP/SAVPF 0\r\na=" + standIn.value_or(QString()).toUtf8() + "\r\n";
+        EXPECT_EQ(patch(session, fragment, answer.headers.value("etag")).status, 204);
+        // The player knows no way but the one that packets come by.
+        QStringList lines = QString::fromUtf8(answer.body).split(u"\r\n"_s);
+        lines.removeIf([](const QString &line) { return line.startsWith(u"a=candidate:"_s); });
+        EXPECT_TRUE(player.take(lines.join(u"\r\n"_s))) << player.failure().toStdString();
+        return session;
+    }
     bool plays(const Player &player, int more = 10)
     {
         const int before = player.seen().frames;
@@ -57,7 +73,7 @@ protected:
         return world.request(method, path, {}, {}, {{"Authorization", who}});
     }
 
-    WhepWorld world{{.maxViewers = 3, .maxViewersPerCamera = 2, .origins = {"https://player.example"}}};
+    WhepWorld world{{.maxViewers = 3, .maxViewersPerCamera = 2, .presumedGone = 8s, .origins = {"https://player.example"}}};
 };
 
 } // namespace
@@ -157,17 +173,7 @@ TEST_F(WhepTest, whatAViewerLosesOnTheWayIsSentAgain)
     LossyNetwork network;
     world.publish();
     Player player(media::WebRtcPeer::Gathering::Trickle);
-    const Reply answer = world.offer(player.offer().toUtf8());
-    ASSERT_EQ(answer.status, 201) << answer.body.toStdString();
-    ASSERT_TRUE(waitUntil([&] { return !player.candidates().isEmpty(); }));
-    const auto standIn = network.standInFor(player.candidates().first());
-    ASSERT_TRUE(standIn.has_value());
-    const QByteArray fragment = "m=video 9 UDP/TLS/RTP/SAVPF 0\r\na=" + standIn->toUtf8() + "\r\n";
-    EXPECT_EQ(patch(QString::fromLatin1(answer.headers.value("location")), fragment, answer.headers.value("etag")).status, 204);
-    // The player knows no way but the one that packets come by.
-    QStringList lines = QString::fromUtf8(answer.body).split(u"\r\n"_s);
-    lines.removeIf([](const QString &line) { return line.startsWith(u"a=candidate:"_s); });
-    ASSERT_TRUE(player.take(lines.join(u"\r\n"_s))) << player.failure().toStdString();
+    viewThrough(network, player);
     ASSERT_TRUE(plays(player)) << player.failure().toStdString();
 
     const int keyframes = world.keyframeRequests;
@@ -259,6 +265,47 @@ TEST_F(WhepTest, theNumberOfViewersIsBounded)
     EXPECT_EQ(world.offer(offer).status, 201);
 }
 
+TEST_F(WhepTest, aViewerOfWhomNothingIsHeardGivesItsPlaceToTheNext)
+{
+    world.publish();
+    auto network = std::make_unique<LossyNetwork>();
+    Player gone(media::WebRtcPeer::Gathering::Trickle);
+    const QString ofGone = viewThrough(*network, gone);
+    Player there;
+    const QString ofThere = view(there);
+    ASSERT_TRUE(plays(gone) && plays(there)) << gone.failure().toStdString() << there.failure().toStdString();
+    Player next;
+    const QByteArray offer = next.offer().toUtf8();
+    EXPECT_EQ(world.offer(offer).status, 503) << "both are there";
+    network.reset();
+    EXPECT_TRUE(waitUntil([&] { return world.offer(offer).status == 201; }, 20s));  // reports of receivers come every few seconds
+    EXPECT_EQ(ask("GET", ofGone).status, 404);
+    EXPECT_EQ(ask("GET", ofThere).status, 204);
+    EXPECT_TRUE(plays(there)) << there.failure().toStdString();
+}
+
+TEST_F(WhepTest, aViewThatTheServerEndsIsOverForItsPlayerAtOnce)
+{
+    world.publish();
+    Player player;
+    view(player);
+    ASSERT_TRUE(plays(player)) << player.failure().toStdString();
+    world.routes.endSession(u"Bearer anna"_s);
+    EXPECT_TRUE(waitUntil([&] { return player.peer().state() == media::WebRtcPeer::State::Failed; }, 3s));
+    EXPECT_TRUE(player.failure().contains(u"ended"_s)) << player.failure().toStdString();
+}
+
+TEST_F(WhepTest, aPlayerThatJustEndsItsConnectionIsForgottenAtOnce)
+{
+    world.publish();
+    auto player = std::make_unique<Player>();
+    view(*player);
+    ASSERT_TRUE(plays(*player)) << player->failure().toStdString();
+    ASSERT_EQ(world.routes.sessionCount(), 1);
+    player.reset();
+    EXPECT_TRUE(waitUntil([&] { return world.routes.sessionCount() == 0; }, 3s));
+}
+
 TEST_F(WhepTest, pagesOfOtherSitesNeedToBeNamed)
 {
     world.publish();
@@ -268,6 +315,7 @@ TEST_F(WhepTest, pagesOfOtherSitesNeedToBeNamed)
     EXPECT_EQ(allowed.headers.value("accept-post"), "application/sdp");
     EXPECT_EQ(allowed.headers.value("access-control-allow-origin"), "https://player.example");
     EXPECT_TRUE(allowed.headers.value("access-control-allow-headers").contains("Authorization"));
+    EXPECT_EQ(world.request("GET", u"/whep/door"_s).headers.value("allow"), "POST, OPTIONS");
     const Reply other = options("https://elsewhere.example");
     EXPECT_EQ(other.status, 200);
     EXPECT_FALSE(other.headers.contains("access-control-allow-origin"));
