@@ -159,6 +159,12 @@ void RequestRoutes::approve(const Request &request, Responder responder)
         auto photos = invitations.photos(id);
         if (!photos)
             return std::unexpected(std::move(photos.error()));
+        if (!sent->person) {  // who was enrolled by an approval that broke off is known already
+            auto enrolled = invitations.enrolledBy(id);
+            if (!enrolled)
+                return std::unexpected(std::move(enrolled.error()));
+            sent->person = std::move(*enrolled);
+        }
         return Sent(std::move(*sent), std::move(*photos));
     }, this, [this, approval](const Expected<Sent> &sent) {
         if (!sent) {

@@ -236,6 +236,18 @@ std::expected<std::vector<Photo>, StoreError> InvitationRecords::photos(const st
     return found;
 }
 
+std::expected<std::optional<PersonId>, StoreError> InvitationRecords::enrolledBy(const std::string &request)
+{
+    std::optional<PersonId> found;
+    const std::array<Value, 1> values{request};
+    if (auto read = m_database.query("SELECT p.id FROM enrolment_requests r JOIN enrolment_request_photos sent ON sent.request_id = r.id "
+                                     "JOIN person_photos kept ON kept.sha256 = sent.sha256 JOIN people p ON p.id = kept.person_id "
+                                     "WHERE r.id = ?1 AND r.state = 'waiting' AND p.created_at >= r.sent_at ORDER BY p.id LIMIT 1", values,
+                                     [&](Row row) { found = PersonId(toText(row[0])); }); !read)
+        return std::unexpected(std::move(read.error()));
+    return found;
+}
+
 std::expected<int64_t, StoreError> InvitationRecords::waiting()
 {
     int64_t count = 0;

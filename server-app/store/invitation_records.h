@@ -80,6 +80,8 @@ public:
     [[nodiscard]] std::expected<SelfEnrolment, StoreError> request(const std::string &id);
     [[nodiscard]] std::expected<Photo, StoreError> photo(const std::string &request, const std::string &photo);
     [[nodiscard]] std::expected<std::vector<Photo>, StoreError> photos(const std::string &request);
+    // Who was enrolled since by photos of this request, which is waiting all the same: its approval broke off half-way.
+    [[nodiscard]] std::expected<std::optional<PersonId>, StoreError> enrolledBy(const std::string &request);
     [[nodiscard]] std::expected<int64_t, StoreError> waiting();
     [[nodiscard]] std::expected<std::optional<ConsentText>, StoreError> consent(const std::string &version);
 

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 """People send their own photos by a link; an operator approves or refuses them."""
 import base64
+import contextlib
 import os
 import pathlib
+import sqlite3
 import sys
 import unittest
 
@@ -153,7 +155,27 @@ class SelfEnrolment(unittest.TestCase):
         self.assertEqual(again.headers["Idempotent-Replayed"], "true")
         self.assertEqual(self.server.post(f"/api/v1/enrolment-requests/{first.json['id']}/refuse").status, 200)
 
-    def test_8_who_is_erased_leaves_nothing_behind(self):
+    def test_8_an_approval_that_broke_off_half_way_is_taken_up_again(self):
+        self.assertEqual(self.send(self.invite(group="Klasse 5b")["code"], photos_of(self.people[2])[:2], name="Half").status, 201)
+        request = next(one for one in self.waiting() if one["name"] == "Half")
+        approve = f"/api/v1/enrolment-requests/{request['id']}/approve"
+        # The person is written down, and then the request cannot be.
+        with contextlib.closing(sqlite3.connect(pathlib.Path(self.server.folder.name, "data", "register.sqlite"), isolation_level=None)) as register:
+            register.execute("CREATE TRIGGER broken BEFORE UPDATE ON enrolment_requests BEGIN SELECT RAISE(ABORT, 'broken off'); END")
+            self.assertGreaterEqual(self.server.post(approve).status, 400)
+            register.execute("DROP TRIGGER broken")
+        enrolled = self.server.get("/api/v1/people?q=Half").json["items"]
+        self.assertEqual(len(enrolled), 1)
+        approved = self.server.post(approve)
+        self.assertEqual(approved.status, 201, approved.body)
+        self.assertEqual([one["used"] for one in approved.json["photoResults"]], [True, True])
+        people = self.server.get("/api/v1/people?q=Half").json["items"]
+        self.assertEqual([(one["id"], one["groups"], one["photos"]) for one in people], [(enrolled[0]["id"], ["Klasse 5b"], 2)])
+        self.assertTrue(people[0]["consent"])
+        self.assertEqual(self.server.get(f"/api/v1/enrolment-requests/{request['id']}").json["state"], "approved")
+        self.assertEqual(self.server.ask("DELETE", f"/api/v1/people/{enrolled[0]['id']}").status, 200)
+
+    def test_9_who_is_erased_leaves_nothing_behind(self):
         exported = self.server.get("/api/v1/people/zoe/export")
         for part in (b"enrolment_requests/", b"enrolment_request_photos/", b"invitations/"):
             self.assertTrue(part in exported.body, part)
