@@ -53,6 +53,9 @@ test("the first account is made with the printed code, by keyboard alone", async
   await page.keyboard.press("Enter");
   await page.getByRole("navigation", { name: "Places" }).waitFor();
   assert.match(page.url(), /#\/today$/);
+  await page.getByRole("button", { name: "Enrol the first person" }).waitFor();  // the first steps
+  await page.getByRole("link", { name: "Pair a camera" }).waitFor();
+  await screenshot(page, "today-first");
   const cookie = (await page.context().cookies()).find(({ name }) => name === "rollcall-session");
   assert.equal(cookie.httpOnly, true);
   assert.equal(cookie.sameSite, "Strict");
@@ -89,6 +92,8 @@ test("signed out at work: what was typed stays, and goes on after signing in aga
   await page.getByRole("button", { name: "Sign in" }).click();
   const search = page.getByRole("combobox", { name: "Search for people and cameras" });
   await page.getByText("No camera has been here yet").waitFor();  // nothing on this page asks by itself
+  assert.ok((await page.getByRole("link", { name: "Pair a camera" }).boundingBox()).height < 60, "a button as high as others");
+  await screenshot(page, "live-empty");
   page.expect(/401/);
   await page.context().clearCookies();
   await search.fill("half a name");

@@ -4,7 +4,7 @@ import {isAway, nameOf} from '../lib/camera.js';
 import {isDay} from '../lib/clock.js';
 import {fill, h} from '../lib/dom.js';
 import * as events from '../lib/events.js';
-import {go, setQuery} from '../lib/route.js';
+import {go, href, setQuery} from '../lib/route.js';
 import {may} from '../lib/session.js';
 import {button, chips, states} from '../lib/ui.js';
 import {addDays, longDay, t, today} from '../lib/words.js';
@@ -39,6 +39,7 @@ class TodayPage {
     this.day = day;
     this.signal = signal;
     this.cameras = new Map();
+    this.lacksCamera = false;  // until they were read
     this.choice = {filter: query.filter ?? null, text: query.q ?? '', order: query.sort ?? 'in', isReversed: query.reversed === '1'};
     this.register = new Register(day, signal);
     this.asked = query.person ?? null;
@@ -100,6 +101,7 @@ class TodayPage {
         return;
       if (this.cameras.get(camera.id) !== name) {
         this.cameras.set(camera.id, name);
+        this.lacksCamera = false;
         this.register.renew();
       }
       if (before !== undefined && this.day === today())
@@ -133,6 +135,7 @@ class TodayPage {
     try {
       for (const camera of (await get('/cameras', {limit: 500}, {signal: this.signal})).data.items)
         this.cameras.set(camera.id, nameOf(camera));
+      this.lacksCamera = !this.cameras.size && may('manage-cameras');
       this.register.renew();
     } catch {
       // Rows show ids instead of names.
@@ -214,10 +217,14 @@ class TodayPage {
         }}});
     if (isAnybody)
       return states.empty({icon: 'today', title: this.day === today() ? t('Nobody was seen yet') : t('Nobody was seen on this day'), text: t('Whoever a camera recognises is here at once. Those who have a schedule are here before they come.'),
-        action: may('manage-attendance') ? {label: t('Make a schedule'), act: () => go('settings', ['schedules'])} : undefined});
+        action: this.steps(this.pairing('button primary'), may('manage-attendance') ? button(t('Make a schedule'), {kind: this.lacksCamera ? '' : 'primary', onclick: () => go('settings', ['schedules'])}) : null)});
     return states.empty({icon: 'people', title: t('Nobody is enrolled yet'), text: t('The register shows who was there. It begins with the people whom cameras should know.'),
-      action: may('manage-people') ? {label: t('Enrol the first person'), act: () => go('people', [], {enrol: '1'})} : undefined});
+      action: this.steps(may('manage-people') ? button(t('Enrol the first person'), {kind: 'primary', onclick: () => go('people', [], {enrol: '1'})}) : null, this.pairing('button'))});
   }
+
+  // Without a camera nobody is seen, whoever is enrolled.
+  pairing(look) { return this.lacksCamera ? h('a', {class: look, href: href('cameras')}, t('Pair a camera')) : null; }
+  steps(...parts) { return h('div', {class: 'row'}, parts); }
 
   // As the register has the row now; one that is gone meanwhile as it was.
   present(row) { return this.register.rows.find(one => keyOf(one) === keyOf(row)) ?? row; }

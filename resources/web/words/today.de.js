@@ -26,6 +26,7 @@ export default {
   'Nobody was seen on this day': 'An diesem Tag wurde niemand gesehen',
   'Whoever a camera recognises is here at once. Those who have a schedule are here before they come.': 'Wen eine Kamera erkennt, steht sofort hier. Wer einen Plan hat, steht hier schon vorher.',
   'Make a schedule': 'Plan anlegen',
+  'Pair a camera': 'Kamera koppeln',
   'Nobody is enrolled yet': 'Noch ist niemand erfasst',
   'The register shows who was there. It begins with the people whom cameras should know.': 'Das Register zeigt, wer da war. Es beginnt mit den Personen, die Kameras kennen sollen.',
   'Enrol the first person': 'Die erste Person erfassen',

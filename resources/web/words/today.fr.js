@@ -26,6 +26,7 @@ export default {
   'Nobody was seen on this day': 'Personne n’a été vu ce jour-là',
   'Whoever a camera recognises is here at once. Those who have a schedule are here before they come.': 'Qui est reconnu par une caméra figure ici aussitôt. Qui a un planning y figure avant d’arriver.',
   'Make a schedule': 'Créer un planning',
+  'Pair a camera': 'Appairer une caméra',
   'Nobody is enrolled yet': 'Personne n’est encore inscrit',
   'The register shows who was there. It begins with the people whom cameras should know.': 'Le registre montre qui était là. Il commence par les personnes que les caméras doivent connaître.',
   'Enrol the first person': 'Inscrire la première personne',
