@@ -1,6 +1,6 @@
 // Durable events a second on each store, how soon they are acknowledged, the catch-up after an outage, and lists of a large register.
-// rollcall-bench-store [EVENTS [writing|catch-up|lists]]: 1,000,000 and all of it by default. Starts a PostgreSQL of its own, writes into a
-// temporary folder.
+// rollcall-bench-store [EVENTS [writing|catch-up|lists [SQLite|PostgreSQL]]]: 1,000,000 and all of it by default. Starts a PostgreSQL of its
+// own, writes into a temporary folder.
 
 #include "bench/store/list_bench.h"
 #include "bench/store/made_up_sightings.h"
@@ -145,7 +145,7 @@ int main(int argc, char **argv)
     const std::string_view only = argc > 2 ? argv[2] : "";
     const auto wants = [only](std::string_view part) { return only.empty() || only == part; };
     if (events < fewestEvents || !(wants("writing") || wants("catch-up") || wants("lists"))) {
-        std::fprintf(stderr, "usage: rollcall-bench-store [EVENTS [writing|catch-up|lists]], at least %d\n", fewestEvents);
+        std::fprintf(stderr, "usage: rollcall-bench-store [EVENTS [writing|catch-up|lists [SQLite|PostgreSQL]]], at least %d\n", fewestEvents);
         return 2;
     }
     if (const auto missing = testing::PostgresCluster::missing()) {
@@ -175,6 +175,8 @@ int main(int argc, char **argv)
     const std::pair<const char *, Store::Config> stores[] = {{"SQLite", {.file = place / "large.sqlite"}},
                                                              {"PostgreSQL", {.file = place / "unused.sqlite", .elsewhere = address(cluster.makeDatabase())}}};
     for (const auto &[name, config] : stores) {
+        if (argc > 3 && std::string_view(argv[3]) != name)
+            continue;
         store::Register records = openRegister(config);
         MadeUpSightings::addPeople(records);
         const auto start = Clock::now();
