@@ -53,7 +53,7 @@ int run(QCoreApplication &application, const app::Options &options, const app::A
     program.reset();
     // A driver that hangs must not keep the program from ending.
     if (!media::waitForStoppedPipelines(std::chrono::milliseconds(1000)))
-        std::quick_exit(code);
+        std::_Exit(code);
     return code;
 }
 

@@ -94,7 +94,7 @@ int runWindow(int &argc, char **argv, const WindowOptions &options)
     // A driver that hangs must not keep the program from ending.
     const bool ended = threads.waitForEnd(goodbyeLimit) && media::waitForStoppedPipelines(goodbyeLimit);
     if (!ended)
-        std::quick_exit(code);
+        std::_Exit(code);
     return code;
 }
 
