@@ -3,10 +3,12 @@
 
 #include "accuracy_table.h"
 #include "clip_table.h"
+#include "remembering_detector.h"
 
 #include <CLI/CLI.hpp>
 
 #include <limits>
+#include <map>
 
 using namespace rollcall;
 using namespace rollcall::recognition;
@@ -43,7 +45,11 @@ void printTables(const Wanted &wanted)
 {
     if (wanted.table("accuracy")) {
         bench::printAccuracyHeading();
+        std::map<std::string, bench::Detections> known; // by detector
         forEachEngine(wanted, [&](bench::Subject &subject) {
+            const std::string &name = subject.engine->name();
+            auto &detector = subject.workspace->detector;
+            detector = std::make_unique<bench::RememberingDetector>(std::move(detector), known[name.substr(0, name.find('+'))]);
             bench::printAccuracy(subject, wanted.faces / "photos", wanted.mostPeople, wanted.trial);
         });
     }
