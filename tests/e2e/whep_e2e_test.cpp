@@ -48,6 +48,13 @@ public:
         m_process.closeWriteChannel();
         return waitUntil([&] { return read().contains(u"deleted 200"_s); }, 20s);
     }
+    // Of the view that it was given.
+    QUrl session()
+    {
+        read();
+        static const QRegularExpression line(u"session (\\S+)"_s);
+        return QUrl(line.match(m_output).captured(1));
+    }
     // Ends the connection, and says nothing of it to the server.
     void closes() { m_process.write("close\n"); }
     const QString &read()
@@ -142,6 +149,18 @@ TEST_F(WhepE2eTest, aViewerThatClosesItsConnectionIsForgottenSoon)
     ASSERT_EQ(s_server->http().metric(viewers), 1);
     aiortc.closes();
     EXPECT_TRUE(waitUntil([&] { return s_server->http().metric(viewers) == 0; }, 5s)) << aiortc.read().toStdString();
+}
+
+// And the other way round: whom the server shows nothing any more is told so.
+TEST_F(WhepE2eTest, aViewThatTheServerEndsIsOverForItsPlayer)
+{
+    if (!hasAiortc())
+        GTEST_SKIP() << "aiortc is not here (python3-aiortc)";
+    const auto camera = stream(u"porch"_s);
+    AiortcPlayer aiortc(view(u"porch"_s));
+    ASSERT_TRUE(aiortc.moves(10)) << aiortc.read().toStdString();
+    EXPECT_EQ(s_server->http().remove(aiortc.session().path()).status, 200);
+    EXPECT_TRUE(waitUntil([&] { return aiortc.read().contains(u"transport closed"_s); }, 5s)) << aiortc.read().toStdString();
 }
 
 // It has connected, and its process stands still: packets to it are dropped by the system, and after a while it counts as gone.

@@ -1,7 +1,7 @@
 """A WHEP player with aiortc (draft-ietf-wish-whep): plays one camera and says what it sees, until its standard input ends.
 
 usage: whep_player.py ADDRESS-OF-THE-VIEW
-Prints "connected", "frames N different M" every ten frames (M: pictures that are not as the one before), "state S", "deleted STATUS".
+Prints "connected", "session ADDRESS", "frames N different M" every ten frames (M: pictures that are not as the one before), "state S", "transport S" (that of DTLS), "deleted STATUS".
 A line "close" on its standard input ends the connection without a DELETE.
 """
 import asyncio
@@ -51,12 +51,16 @@ async def play(address):
     if status != 201:
         raise RuntimeError(f"POST answered {status}")
     await connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+    transport = connection.getReceivers()[0].transport
+    transport.on("statechange", lambda: print("transport", transport.state, flush=True))
+    session = urllib.parse.urljoin(address, headers["Location"])
+    print("session", session, flush=True)
     print("connected", flush=True)
     if (await loop.run_in_executor(None, sys.stdin.readline)).strip() == "close":
         await connection.close()
         await loop.run_in_executor(None, sys.stdin.read)
         return
-    status, _, _ = await loop.run_in_executor(None, request, "DELETE", urllib.parse.urljoin(address, headers["Location"]))
+    status, _, _ = await loop.run_in_executor(None, request, "DELETE", session)
     print("deleted", status, flush=True)
     for task in tasks:
         task.cancel()
