@@ -135,6 +135,24 @@ test("a camera that comes back with another codec is played again", async () => 
   await until(async () => (await site.api("GET", "/cameras")).data.items.find(({ id }) => id === "yard")?.codec === "vp8", "the yard as it was");
 });
 
+test("a view that the server ends begins again", async () => {
+  const page = await site.page("#/live");
+  const views = [];
+  page.on("response", (response) => {
+    if (response.status() === 201 && /\/whep\/hall$/.test(response.url())) views.push(response.headers().location);
+  });
+  await page.reload();
+  await playing(page, 4);
+  assert.equal(views.length, 1);
+  await page.evaluate(async (view) => (await import("/web/lib/api.js")).remove(view, undefined, { base: "", anonymous: true }), views[0]);
+  const ended = Date.now();
+  await until(() => views.length === 2 || null, "another view");
+  console.log("from the end of a view to the offer of another, ms:", Date.now() - ended);
+  assert.notEqual(views[1], views[0]);
+  await playing(page, 4);
+  await page.context().close();
+});
+
 test("a server that goes away is said; when it is back everything goes on", async () => {
   const page = await site.page("#/live");
   await playing(page, 4);

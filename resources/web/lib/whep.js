@@ -88,6 +88,7 @@ export class WhepPlayer {
     }
     this.#resource = session.url;
     await peer.setRemoteDescription({type: 'answer', sdp: await reply.text()});
+    this.#watchForTheEnd(peer);
     session.waiting.splice(0).forEach(candidate => this.#trickle(session, candidate));
     this.#timer = setTimeout(() => this.#arrived(peer) || this.#broken(peer), patience);
   }
@@ -103,6 +104,17 @@ export class WhepPlayer {
     lines.splice(1, 0, `a=ice-pwd:${password}`);
     api.patch(session.url, `${lines.join('\r\n')}\r\n`, {base: '', anonymous: true, ifMatch: session.etag, headers: {'Content-Type': 'application/trickle-ice-sdpfrag'}})
       .catch(() => {});  // the connection may be made without it; if not, it is begun again
+  }
+
+  // The server says goodbye by DTLS, and connectionState of a connection whose transport was closed says nothing of it.
+  #watchForTheEnd(peer) {
+    const transport = peer.getReceivers()[0]?.transport;
+    transport?.addEventListener('statechange', () => {
+      if (transport.state !== 'closed' || peer !== this.#peer)
+        return;
+      this.#resource = null;  // gone already
+      this.#postpone(null);
+    });
   }
 
   #arrived(peer) { return peer !== this.#peer || peer.connectionState === 'connected'; }
