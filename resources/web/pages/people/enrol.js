@@ -130,14 +130,20 @@ class EnrolForm {
     await patch(`/people/${encodeURIComponent(person.id)}`, {consent: {date: today(), by}}, {ifMatch: etag ?? (await get(`/people/${encodeURIComponent(person.id)}`)).etag});
   }
 
+  // What is in the way, where it is seen.
+  tell(...content) {
+    fill(this.trouble, content);
+    this.trouble.scrollIntoView({block: 'nearest'});
+  }
+
   // True where there is more to say than the server's sentence.
   explain(error) {
     const {reason, person, score, photoResults} = error.problem ?? {};
     if (reason === 'duplicate')
-      fill(this.trouble, this.person ? duplicate({person, score, onEnrol: () => this.anyway(), anyway: t('Somebody else: add the photos anyway')})
+      this.tell(this.person ? duplicate({person, score, onEnrol: () => this.anyway(), anyway: t('Somebody else: add the photos anyway')})
         : duplicate({person, score, onUse: name => this.useFor({person, name}), onEnrol: () => this.anyway()}));
     else if (photoResults)
-      fill(this.trouble, this.refused(photoResults));
+      this.tell(this.refused(photoResults));
     return reason === 'duplicate' || Boolean(photoResults);
   }
 
@@ -163,8 +169,8 @@ class EnrolForm {
   explainUse(error, {person, name}) {
     const {reason, person: third, score, photoResults} = error.problem ?? {};
     if (reason === 'duplicate')
-      return fill(this.trouble, duplicate({person: third, score, onUse: other => this.useFor({person: third, name: other}), onEnrol: () => this.useFor({person, name}, {sure: true}), anyway: t('It is {name} anyway', {name})}));
-    return fill(this.trouble, photoResults ? this.refused(photoResults) : h('p', {class: 'problem', role: 'alert'}, problemOf(error)),
+      return this.tell(duplicate({person: third, score, onUse: other => this.useFor({person: third, name: other}), onEnrol: () => this.useFor({person, name}, {sure: true}), anyway: t('It is {name} anyway', {name})}));
+    return this.tell(photoResults ? this.refused(photoResults) : h('p', {class: 'problem', role: 'alert'}, problemOf(error)),
       duplicate({person, onUse: () => this.useFor({person, name}), onEnrol: () => this.anyway()}));
   }
 
@@ -174,7 +180,7 @@ class EnrolForm {
       this.asked.close('done');
     } catch (error) {
       if (!this.trouble.firstChild)
-        fill(this.trouble, h('p', {class: 'problem', role: 'alert'}, problemOf(error)));
+        this.tell(h('p', {class: 'problem', role: 'alert'}, problemOf(error)));
     }
   }
 
