@@ -194,11 +194,21 @@ export async function screenshot(page, name) {
 function coveredText(page) {
   return page.evaluate(() => {
     const within = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.querySelector(".side-panel") ?? document.querySelector("main");
-    const hits = (element) => {
+    // The middle of its first line, of what of that is not cut off.
+    const middle = (element) => {
       const range = document.createRange();
       range.selectNodeContents(element);
-      const box = range.getClientRects()[0];
-      const hit = box && document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)?.closest("button, a, input, select, textarea");
+      let { left, right, top, bottom } = range.getClientRects()[0] ?? new DOMRect();
+      for (let around = element; around; around = around.parentElement) {
+        if (getComputedStyle(around).overflow === "visible") continue;
+        const box = around.getBoundingClientRect();
+        [left, right, top, bottom] = [Math.max(left, box.left), Math.min(right, box.right), Math.max(top, box.top), Math.min(bottom, box.bottom)];
+      }
+      return left < right && top < bottom ? [(left + right) / 2, (top + bottom) / 2] : null;
+    };
+    const hits = (element) => {
+      const at = middle(element);
+      const hit = at && document.elementFromPoint(...at)?.closest("button, a, input, select, textarea");
       return hit && within.contains(hit) && !hit.contains(element) && !element.contains(hit) && !hit.closest("[role=menu], [role=listbox], thead, .tile") ? hit : null;
     };
     const isText = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
