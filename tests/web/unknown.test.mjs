@@ -43,9 +43,18 @@ test("d dismisses and z takes it back; v makes a visitor", async () => {
   const page = await site.page("#/unknown");
   await page.locator(".candidate").first().waitFor();
   const waiting = (await faces("waiting")).length;
+  // The server has it, and the page has not heard so yet.
+  let hear;
+  const heard = new Promise((resolve) => { hear = resolve; });
+  await page.route("**/dismiss", async (route) => {
+    const response = await route.fetch();
+    await heard;
+    await route.fulfill({ response });
+  });
   await page.keyboard.press("d");
   await until(async () => (await faces("dismissed")).length === 1, "a dismissed face");
   await page.keyboard.press("z");
+  hear();
   await until(async () => (await faces("waiting")).length === waiting, "the face again");
   await page.keyboard.press("v");
   await until(async () => (await faces("visitor")).length === 1, "a visitor");

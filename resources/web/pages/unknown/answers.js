@@ -50,26 +50,31 @@ export class Answers {
   dismiss(face) { return this.#decide(face, 'dismiss', t('Dismissed')); }
   restore(face) { return this.#decide(face, 'restore', t('It waits again')); }
 
+  // Taken back from the moment on when it was given: who is quick does not wait for the server.
   async #decide(face, verb, sentence) {
     this.onGone(face);
     const before = {visitor: 'visitor', dismissed: 'dismiss'}[face.state] ?? 'restore';
-    try {
-      await post(`${path(face)}/${verb}`, {});
-    } catch (error) {
-      return this.onBack(face, {problem: problemOf(error)});
-    }
-    this.onDone(face);
+    const sent = post(`${path(face)}/${verb}`, {});
+    const isSent = sent.then(() => true, () => false);
     let close = () => {};
     const undo = async () => {
+      if (!await isSent)
+        return;
       await post(`${path(face)}/${before}`, {});
       close();
       this.onBack(face, {});
     };
-    close = toast(sentence, {undo});
     this.#last.push(() => {
       undo().catch(error => toast(problemOf(error), {bad: true}));
       return true;
     });
+    try {
+      await sent;
+    } catch (error) {
+      return this.onBack(face, {problem: problemOf(error)});
+    }
+    this.onDone(face);
+    close = toast(sentence, {undo});
   }
 
   // The latest answer that can be taken back still.
