@@ -21,7 +21,8 @@ HoldBack::Admission HoldBack::admit(Time now)
     if (m_leastRoundTrip.empty())
         return Admission::Yes;
     const bool isLate = !m_sent.empty() && now - m_sent.front() > m_leastRoundTrip.front().second + patience;
-    const bool isOverdue = !m_lastAdmitted || now - *m_lastAdmitted >= longest;
+    // While reports come the queue drains, and the receiver has pictures: another one would only be in the way of what is sent again.
+    const bool isOverdue = !m_lastAdmitted || now - std::max(*m_lastAdmitted, m_leastRoundTrip.back().first) >= longest;
     if (isLate && !isOverdue)
         return Admission::No;
     while (!m_sent.empty() && m_sent.front() < now - window)

@@ -16,7 +16,7 @@ public:
     // How much longer than the way's own round trip a picture may be unconfirmed. On a line that fell to a quarter, pictures of this time
     // wait four times as long: the receiver stands still meanwhile.
     static constexpr Time patience{150'000};
-    // Reports get lost, or all that was sent: so long after the last picture one passes nevertheless.
+    // Reports get lost, or all that was sent: so long after the last picture and the last report one passes nevertheless.
     static constexpr Time longest{600'000};
     static constexpr Time window{10'000'000};  // in which the least round trip is looked for
 
@@ -36,7 +36,7 @@ public:
 
 private:
     std::deque<Time> m_sent;                            // unconfirmed pictures, oldest first
-    std::deque<std::pair<Time, Time>> m_leastRoundTrip;  // heard, round trip; rising: the front is the least of the window
+    std::deque<std::pair<Time, Time>> m_leastRoundTrip;  // heard, round trip; rising: the front is the least of the window, the back the last report
     std::optional<Time> m_lastAdmitted;
 };
 

@@ -122,6 +122,20 @@ TEST(HoldBack, whileTheWayIsFullOnePassesAloneNowAndThen)
     EXPECT_EQ(Admission::Yes, holdBack.admit(3510ms));
 }
 
+TEST(HoldBack, noneIsAddedWhileReportsTellThatTheQueueDrains)
+{
+    HoldBack holdBack;
+    ASSERT_EQ(Admission::Yes, holdBack.admit(0ms));
+    holdBack.confirm(0ms, 10ms);
+    ASSERT_EQ(passing(holdBack, 33ms, 200ms), 5);
+    for (int arrived = 1; arrived <= 4; ++arrived) {
+        EXPECT_EQ(passing(holdBack, 200ms * arrived, 200ms * (arrived + 1)), 0) << arrived;
+        holdBack.confirm(frame * arrived, 200ms * (arrived + 1));
+    }
+    EXPECT_EQ(passing(holdBack, 1000ms, 1590ms), 0);
+    EXPECT_EQ(Admission::Alone, holdBack.admit(1600ms)) << "nothing was heard for long";
+}
+
 TEST(HoldBack, knowsWhatIsUnderWay)
 {
     HoldBack holdBack;
