@@ -13,22 +13,21 @@ namespace {
 constexpr auto patience = std::chrono::milliseconds(200);
 constexpr gint connectedState = 4;  // of GstDtlsConnectionState, for which GStreamer has no header
 
-// Whether a probe of this kind is called in time. It is called once.
+// Whether a probe of this kind is called in time. GStreamer may call one that ends itself a second time, from another thread.
 class Passage {
 public:
     Passage(GstPad *pad, GstPadProbeType type)
     {
         const auto call = [](GstPad *, GstPadProbeInfo *, gpointer data) {
-            (*static_cast<std::shared_ptr<std::promise<void>> *>(data))->set_value();
+            (*static_cast<std::shared_ptr<std::binary_semaphore> *>(data))->release();
             return GST_PAD_PROBE_REMOVE;
         };
-        gst_pad_add_probe(pad, type, call, new std::shared_ptr(m_called), [](gpointer data) { delete static_cast<std::shared_ptr<std::promise<void>> *>(data); });
+        gst_pad_add_probe(pad, type, call, new std::shared_ptr(m_called), [](gpointer data) { delete static_cast<std::shared_ptr<std::binary_semaphore> *>(data); });
     }
-    [[nodiscard]] bool isSeen() { return m_seen.wait_for(patience) == std::future_status::ready; }
+    [[nodiscard]] bool isSeen() { return m_called->try_acquire_for(patience); }
 
 private:
-    const std::shared_ptr<std::promise<void>> m_called = std::make_shared<std::promise<void>>();
-    std::future<void> m_seen = m_called->get_future();
+    const std::shared_ptr<std::binary_semaphore> m_called = std::make_shared<std::binary_semaphore>(0);
 };
 
 // The encoder makes the packet of the end of its input, and sends it on a thread of its own: first it is seen on its way, then the way is
