@@ -3,6 +3,7 @@
 #include "demo/scene.h"
 
 #include <CLI/CLI.hpp>
+#include <QtCore/QCoreApplication>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -14,6 +15,8 @@
 #include <filesystem>
 #include <iostream>
 #include <stdexcept>
+#include <string>
+#include <system_error>
 
 namespace {
 
@@ -37,10 +40,21 @@ void require(bool done, const path &file)
         throw std::runtime_error{file.string() + " could not be written. Look whether the folder is writable and the disk has room."};
 }
 
+// Written under a name of this process and put in its place when it is whole: who reads the file meanwhile reads the one before.
+template <typename Write> void writeWhole(const path &file, Write write)
+{
+    path unfinished = file;
+    unfinished.replace_filename('.' + std::to_string(QCoreApplication::applicationPid()) + '-' + file.filename().string());
+    write(unfinished);
+    std::error_code error;
+    std::filesystem::rename(unfinished, file, error);
+    require(!error, file);
+}
+
 void writeJson(const path &file, const QJsonObject &content)
 {
     QSaveFile out{QString::fromStdString(file.string())};
-    require(out.open(QIODevice::WriteOnly) && out.write(QJsonDocument{content}.toJson()) > 0 && out.commit(), file);
+    require(out.open(QIODevice::WriteOnly) && out.write(QJsonDocument{content}.toJson()) > 0 && out.flush() && out.commit(), file);
 }
 
 void writePhotos(const path &folder, const demo::Scene &scene)
@@ -49,7 +63,7 @@ void writePhotos(const path &folder, const demo::Scene &scene)
         std::filesystem::create_directories(folder / "people" / person.id);
         for (int i = 0; i < demo::Scene::photoCount; ++i) {
             const path file = folder / photoName(person.id, i).toStdString();
-            require(cv::imwrite(file.string(), scene.photo(person.id, i), {cv::IMWRITE_JPEG_QUALITY, 92}), file);
+            writeWhole(file, [&](const path &out) { require(cv::imwrite(out.string(), scene.photo(person.id, i), {cv::IMWRITE_JPEG_QUALITY, 92}), out); });
         }
     }
 }
@@ -122,7 +136,7 @@ int main(int argc, char **argv)
         const path out{folder};
         const demo::Scene scene{seed};
         writePhotos(out, scene);
-        writeClip(out / "clip.mp4", scene);
+        writeWhole(out / "clip.mp4", [&](const path &clip) { writeClip(clip, scene); });
         writeTruth(out / "truth.json", scene);
         writePeople(out / "people.json");  // last: whoever finds it finds everything
     } catch (const std::exception &error) {
