@@ -2,7 +2,9 @@
 import * as api from './lib/api.js';
 import {fill, h} from './lib/dom.js';
 import * as events from './lib/events.js';
+import {loadIcons} from './lib/icons.js';
 import {parse} from './lib/route.js';
+import {loadServerWords} from './lib/server_words.js';
 import * as session from './lib/session.js';
 import {problemOf} from './lib/ui/form.js';
 import {error} from './lib/ui/states.js';
@@ -30,7 +32,7 @@ function wanted() {
 async function show() {
   shown?.abort();
   const {signal} = shown = new AbortController();
-  await loadWords('shell');
+  await Promise.all([loadWords('shell'), loadServerWords()]);
   if (signal.aborted)
     return;
   const what = wanted();
@@ -50,7 +52,7 @@ async function start() {
     await show();
     watch();
   } catch (problem) {
-    await loadWords('shell');
+    await Promise.all([loadWords('shell'), loadServerWords()]);
     fill(app, h('main', {class: 'alone'}, error(problem, () => location.reload())));
   }
 }
@@ -86,6 +88,7 @@ addEventListener('unhandledrejection', event => {
   toast(problemOf(event.reason), {bad: true});
 });
 
+loadIcons();
 api.onSignedOut(signInAgain);
 events.on('signed-out', async () => {
   if (await signInAgain())

@@ -186,6 +186,9 @@ export async function screenshot(page, name) {
   const wide = await page.evaluate(() => [...document.querySelectorAll("dialog[open] :is(header, .body), .side-panel > :is(header, .body)")].filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.outerHTML.slice(0, 120)));
   assert.deepEqual(wide, [], `${name}: sticks out at the right`);
   assert.deepEqual(await coveredText(page), [], `${name}: a control lies over words`);
+  await page.waitForFunction(() => [...document.querySelectorAll(".icon use")].every((use) => document.querySelector(use.getAttribute("href"))));
+  // Every page of these tests asks for less motion.
+  assert.deepEqual(await page.evaluate(() => document.getAnimations().map(({ effect }) => effect.target.outerHTML.slice(0, 100))), [], `${name}: something moves`);
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: join(screenshots, `${name}.png`), animations: "disabled" });
 }

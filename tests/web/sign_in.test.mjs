@@ -169,6 +169,25 @@ test("nothing of an account stays in the page once it has signed out", async () 
 });
 
 // Last: until a minute has passed nobody of this address signs in.
+test("an icon that was not shown before is there without the server too", async () => {
+  const page = await site.page("#/live");
+  await page.locator("#icon-live").waitFor({ state: "attached" });
+  page.expect(/ERR_INTERNET_DISCONNECTED|WebSocket/);
+  await page.context().setOffline(true);
+  const drawn = await page.evaluate(async () => {
+    const { icon } = await import("/web/lib/dom.js");
+    const shown = new Set([...document.querySelectorAll("use")].map((use) => use.getAttribute("href")));
+    return [...document.querySelectorAll("symbol")].filter(({ id }) => !shown.has(`#${id}`)).map(({ id }) => {
+      const drawing = icon(id.replace("icon-", ""));
+      document.body.append(drawing);
+      return { id, width: drawing.firstChild.getBBox().width };
+    });
+  });
+  assert.ok(drawn.length > 10, `${drawn.length} icons`);
+  assert.deepEqual(drawn.filter(({ width }) => width === 0), []);
+  await page.context().close();
+});
+
 test("too many tries count down before the next", async () => {
   const page = await site.page("", { signedIn: false });
   page.expect(/Failed to load resource.*session/);

@@ -66,6 +66,37 @@ for (const language of ['de', 'fr']) {
   });
 }
 
+// What the server says is known by its sentences: one that it says otherwise now would not be found any more.
+const server = path.join(web, '../../server-app');
+function saidByServer() {
+  const sources = readdirSync(server, {recursive: true}).filter(name => name.endsWith('.cpp'));
+  return sources.map(name => readFileSync(path.join(server, name), 'utf8')).join('\n').replaceAll(/\\u([0-9a-f]{4})/gi, (whole, code) => String.fromCharCode(Number.parseInt(code, 16))).replaceAll('\\"', '"').replaceAll(/%[1-9]/g, '{}');
+}
+for (const language of ['de', 'fr']) {
+  test(`sentences of the server are its own, and said in ${language} with the same values`, async () => {
+    const table = await words('server', language);
+    const source = saidByServer();
+    const parts = sentence => sentence.split(/\{\w+\}/).map(part => part.trim()).filter(part => /\w{3}/.test(part));
+    assert.ok(Object.keys(table).length > 90);
+    assert.deepEqual(Object.keys(table).filter(sentence => !parts(sentence).every(part => source.includes(part))), [], 'the server says no such thing');
+    const unknown = Object.entries(table).filter(([sentence, said]) => valuesIn(said).split(',').some(value => !valuesIn(sentence).split(',').includes(value)));
+    assert.deepEqual(unknown, [], 'a value that the sentence does not have');
+  });
+}
+
+test('a sentence of the server is said with its values; one that nobody knows stays as it is', async () => {
+  globalThis.document = {documentElement: {}};
+  const {setLanguage} = await import('../../resources/web/lib/words.js');
+  const {loadServerWords, said} = await import('../../resources/web/lib/server_words.js');
+  setLanguage('de');
+  await loadServerWords();
+  assert.equal(said('There is an account called "Ada (old)?" already. Choose another name.'), 'Ein Konto namens „Ada (old)?“ gibt es schon. Wählen Sie einen anderen Namen.');
+  assert.equal(said('The name or the password is wrong.'), 'Name oder Passwort ist falsch.');
+  assert.equal(said('Something else.'), 'Something else.');
+  setLanguage('en');
+  assert.equal(said('The name or the password is wrong.'), 'The name or the password is wrong.');
+});
+
 test('a name that is written from right to left stays apart from the numbers behind it', async () => {
   globalThis.document = {documentElement: {}};
   const {t} = await import(pathToFileURL(path.join(web, 'lib/words.js')));

@@ -49,9 +49,9 @@ export function fill(element, ...children) {
   return element;
 }
 
-// A drawing of the sprite icons.svg; without a label it is decoration.
+// A drawing of the sheet icons.svg (lib/icons.js); without a label it is decoration.
 export function icon(name, label) {
-  const use = s('use', {href: `/web/icons.svg#${name}`});
+  const use = s('use', {href: `#icon-${name}`});
   const hidden = label ? {role: 'img', 'aria-label': label} : {'aria-hidden': 'true'};
   return s('svg', {class: 'icon', viewBox: '0 0 24 24', ...hidden}, use);
 }

@@ -2,6 +2,7 @@
 
 import {get} from './api.js';
 import {h} from './dom.js';
+import {said} from './server_words.js';
 import {t} from './words.js';
 
 let boxes = 0;
@@ -52,7 +53,7 @@ export function pickPerson({chosen = null, label, onpick}) {
         show(data.items, data.items.length ? (data.next ? t('More: type more of the name') : null) : t('Nobody has this name'));
     } catch (error) {
       if (mine === question)
-        show([], error.detail || t('The server does not answer. Try again.'));
+        show([], said(error.detail || 'The server does not answer. Try again.'));
     }
   };
   input.addEventListener('input', () => {

@@ -5,6 +5,8 @@ import {photoUpload} from '../lib/enrol/upload.js';
 import {photoWays} from '../lib/enrol/ways.js';
 import {webcam} from '../lib/enrol/webcam.js';
 import {reasonText} from '../lib/enrol/words.js';
+import {loadIcons} from '../lib/icons.js';
+import {loadServerWords} from '../lib/server_words.js';
 import {busy, button, field, problemOf, states} from '../lib/ui.js';
 import {browserLanguage, dateTime, language, languages, loadWords, setLanguage, setTimeZone, t, tn} from '../lib/words.js';
 
@@ -112,7 +114,7 @@ async function show(tag) {
   shown?.discard();
   shown = null;
   setLanguage(tag);
-  await Promise.all([loadWords('shell'), loadWords('enrol'), loadWords('join')]);
+  await Promise.all([loadWords('shell'), loadWords('enrol'), loadWords('join'), loadServerWords()]);
   document.title = t('Enrol yourself');
   document.body.dataset.shows = 'join';
   if (!location.hash.slice(1))
@@ -133,4 +135,5 @@ addEventListener('hashchange', () => {
   shown = null;
   show(language());
 });
+loadIcons();
 show(localStorage.getItem('rollcall-language') ?? browserLanguage());

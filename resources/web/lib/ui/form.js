@@ -1,5 +1,6 @@
 // Buttons, fields, and what went wrong with them.
 import {h, icon, uniqueId} from '../dom.js';
+import {said} from '../server_words.js';
 import {t} from '../words.js';
 
 // button('Save', {kind: 'primary' | 'danger' | 'quiet' | '', icon: 'check', onclick, …attributes})
@@ -40,6 +41,6 @@ export async function busy(pressed, work) {
 export function problemOf(error) {
   if (error?.name !== 'ApiError')
     reportError(error);
-  const sentence = t(error?.message || 'Something went wrong in this page. Load it again.');
+  const sentence = said(error?.message || 'Something went wrong in this page. Load it again.');
   return error?.retryAfter ? `${sentence} ${t('Try again in {seconds} s.', {seconds: error.retryAfter})}` : sentence;
 }

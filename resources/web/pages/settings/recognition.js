@@ -2,6 +2,7 @@
 
 import {get} from '../../lib/api.js';
 import {h} from '../../lib/dom.js';
+import {said} from '../../lib/server_words.js';
 import {pill} from '../../lib/ui.js';
 import {t, tn} from '../../lib/words.js';
 import {facts, loading, section, table} from './parts.js';
@@ -16,7 +17,7 @@ function progress(again) {
 function failures(again) {
   return again.failures.length ? h('div', {}, h('p', {class: 'problem'}, tn('{count} person has no photo that this engine can use. Enrol them with another one.',
     '{count} people have no photo that this engine can use. Enrol them with another one.', again.failed)),
-  h('ul', {}, again.failures.map(one => h('li', {}, h('a', {href: `#/people/${encodeURIComponent(one.person)}`}, one.person), `: ${one.reason}`)))) : null;
+  h('ul', {}, again.failures.map(one => h('li', {}, h('a', {href: `#/people/${encodeURIComponent(one.person)}`}, one.person), `: ${said(one.reason)}`)))) : null;
 }
 
 const livenessText = policy => ({off: t('off: a photo held before the camera may pass'), passive: t('passive: signs of life are wanted before a name counts'),
@@ -31,8 +32,8 @@ function draw({recognition}) {
            recognition.liveness ? [t('Photos and screens held before the camera'), livenessText(recognition.liveness.policy ?? recognition.liveness)] : null]),
     h('h3', {}, t('Why this one, and what would be better')), h('p', {class: 'prose'}, recognition.description), progress(recognition.templatesMadeAgain),
     h('h3', {}, t('Models in use')), recognition.models.length ? table(t('Models in use'), [
-      {title: t('Name'), cell: model => model.name}, {title: t('For'), cell: model => model.purpose}, {title: t('File'), class: 'mono', cell: model => model.file},
-      {title: t('Licence'), cell: model => model.licence}, {title: t('Note'), cell: model => model.note}], recognition.models)
+      {title: t('Name'), cell: model => model.name}, {title: t('For'), cell: model => said(model.purpose)}, {title: t('File'), class: 'mono', cell: model => model.file},
+      {title: t('Licence'), cell: model => model.licence}, {title: t('Note'), cell: model => said(model.note)}], recognition.models)
       : h('p', {}, t('None: the parts that are built in are at work. They are good for a small group that looks into the camera.')),
     h('h3', {}, t('A better one')), h('p', {class: 'prose'}, t('Models make recognition better. On the server, see what there is with its licences, fetch what you may use, and start it again:')),
     h('pre', {class: 'mono'}, 'rollcall-models list\nrollcall-models fetch NAME'));

@@ -4,6 +4,7 @@ import {get} from '../../lib/api.js';
 import {h} from '../../lib/dom.js';
 import {on} from '../../lib/events.js';
 import {href} from '../../lib/route.js';
+import {said} from '../../lib/server_words.js';
 import {pill} from '../../lib/ui.js';
 import {bytes, dateTime, duration, number, percent, t, tn} from '../../lib/words.js';
 import {facts, loading, section} from './parts.js';
@@ -49,7 +50,7 @@ function draw(system) {
     recognition ? h('section', {class: 'box'}, h('h3', {}, t('Recognition')), recognitionFacts(recognition)) : null,
     h('section', {class: 'box'}, h('h3', {}, t('Disk and cameras')), facts([disk ? [t('Free'), `${bytes(disk.freeBytes)} (${percent(disk.freeBytes / disk.totalBytes)})`] : null,
       cameras ? [t('Cameras'), t('{streaming} of {known} live', {streaming: cameras.streaming, known: cameras.known ?? '–'})] : null,
-      mail ? [t('E-mail'), mail.on ? (mail.problem ?? (mail.waiting ? t('{count} wait', {count: mail.waiting}) : t('working'))) : t('not set up')] : null])),
+      mail ? [t('E-mail'), mail.on ? (mail.problem ? said(mail.problem) : (mail.waiting ? t('{count} wait', {count: mail.waiting}) : t('working'))) : t('not set up')] : null])),
     tls ? h('section', {class: 'box'}, h('h3', {}, t('Certificate')), facts([[t('Of'), tls.subject], [t('Good until'), dateTime(tls.notAfter)],
       [t('Kind'), tls.selfSigned ? t('made by this server; cameras know it by its fingerprint') : t('of an authority')], [t('Fingerprint'), h('span', {class: 'mono break'}, tls.fingerprint)]])) : null));
 }

@@ -2,6 +2,7 @@
 
 import {get, list, post, remove} from '../../lib/api.js';
 import {fill, h} from '../../lib/dom.js';
+import {said} from '../../lib/server_words.js';
 import {confirmByName, dialog, pill, sidePanel, toast} from '../../lib/ui.js';
 import {dateTime, t, tn, when} from '../../lib/words.js';
 import {attempt, button, copyable, editDialog, loading, section, table} from './parts.js';
@@ -52,7 +53,7 @@ function open(webhook, again, signal) {
   };
   const place = h('div', {});
   fill(body, h('p', {class: 'mono break'}, webhook.url), h('p', {class: 'soft'}, webhook.events.join(', ')),
-    webhook.problem ? h('p', {class: 'problem'}, webhook.problem) : null,
+    webhook.problem ? h('p', {class: 'problem'}, said(webhook.problem)) : null,
     h('div', {class: 'row wrap'}, webhook.state === 'disabled' ? button(t('Tell it again'), event => attempt(event.target, async () => {
       await post(`/webhooks/${webhook.id}/enable`);
       then();
@@ -63,7 +64,7 @@ function open(webhook, again, signal) {
     {title: t('What'), cell: one => one.type},
     {title: t('State'), cell: deliveryPill},
     {title: t('Attempts'), class: 'number', cell: one => one.attempts},
-    {title: t('Answer'), cell: one => one.problem ?? (one.lastStatus ? String(one.lastStatus) : '–')},
+    {title: t('Answer'), cell: one => one.problem ? said(one.problem) : (one.lastStatus ? String(one.lastStatus) : '–')},
     {title: t('Next try'), cell: one => (one.nextAttempt ? when(one.nextAttempt) : '–')},
   ], deliveries) : null), {signal: ended.signal, empty: {title: t('Nothing was sent yet'), text: t('The first event that it asked for is here.')}});
 }
