@@ -27,6 +27,8 @@ test("rules are set; of two people at them the second is told", async () => {
   await page.getByRole("button", { name: "Save rules" }).click();
   const notice = page.getByRole("alert");
   await notice.getByText("Somebody else changed this in the meantime.").waitFor();
+  await notice.getByRole("rowheader", { name: "The disk is nearly full: Below, percent" }).waitFor();
+  await notice.getByRole("rowheader", { name: "A camera is away: After, minutes" }).waitFor();
   await screenshot(page, "alert-rules-conflict");
   await notice.getByRole("button", { name: "Save mine instead" }).click();
   await page.getByText("The rules are saved.").waitFor();

@@ -38,12 +38,13 @@ function fieldsOf(rules, mailOn, known) {
     const rule = rules[key];
     if (!rule)
       continue;
-    fields.push({type: 'heading', label: title}, {name: `${key}.on`, label: text, type: 'checkbox'});
-    fields.push(...ruleFields(key, rule, known));
+    const own = [{name: `${key}.on`, label: text, type: 'checkbox', called: title}, ...ruleFields(key, rule, known)];
     if ('mail' in rule)
-      fields.push({name: `${key}.mail`, label: t('By e-mail too'), type: 'checkbox', half: true, when: now => now[`${key}.on`]});
+      own.push({name: `${key}.mail`, label: t('By e-mail too'), type: 'checkbox', half: true, when: now => now[`${key}.on`]});
     if ('webhook' in rule)
-      fields.push({name: `${key}.webhook`, label: t('By webhook too'), type: 'checkbox', half: true, when: now => now[`${key}.on`]});
+      own.push({name: `${key}.webhook`, label: t('By webhook too'), type: 'checkbox', half: true, when: now => now[`${key}.on`]});
+    // Every alert has the same fields: on their own they would not say whose they are.
+    fields.push({type: 'heading', label: title}, ...own.map(field => ({called: t('{alert}: {what}', {alert: title, what: field.label}), ...field})));
   }
   fields.push({type: 'heading', label: t('E-mail')},
     {name: 'mail.to', label: t('To these addresses, one a line'), type: 'textarea', maxlength: 2000, hint: mailOn ? null : t('This server sends no mail yet: set smtp-url and smtp-from in its settings.')},

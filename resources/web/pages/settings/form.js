@@ -89,10 +89,16 @@ function wrap(field, control) {
 // Shows who wrote what, field by field, and gives the choice back.
 function conflictNotice(fields, mine, theirs, choose) {
   const rows = fields.filter(field => !same(mine[field.name], theirs[field.name]))
-    .map(field => ({label: field.label, theirs: field.show?.(theirs[field.name]) ?? text(theirs[field.name]), mine: field.show?.(mine[field.name]) ?? text(mine[field.name])}));
+    .map(field => ({label: field.called ?? field.label, theirs: said(field, theirs[field.name]), mine: said(field, mine[field.name])}));
   const notice = conflict({text: t('Somebody else changed this in the meantime. Nothing was overwritten, and what you entered is still here.'), rows});
   notice.append(h('p', {class: 'row wrap'}, h('button', {type: 'button', onclick: () => choose('theirs')}, t('Take theirs')), h('button', {type: 'button', onclick: () => choose('mine')}, t('Save mine instead'))));
   return notice;
+}
+
+// A value as the form says it: what can be chosen by its words, not its ids.
+function said(field, value) {
+  const wordOf = one => field.options.find(([each]) => each === one)?.[1] ?? one;
+  return field.show?.(value) ?? text(!field.options ? value : Array.isArray(value) ? value.map(wordOf) : wordOf(value));
 }
 
 function text(value) {
