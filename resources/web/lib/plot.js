@@ -1,5 +1,7 @@
 // Small drawings of figures over time, as SVG: a sparkline for rows and cards, a plot with scale for a page. Pure: figures in, an element out.
 
+import {h} from './dom.js';
+
 const space = 'http://www.w3.org/2000/svg';
 
 function svg(tag, attributes, ...children) {
@@ -39,18 +41,16 @@ export function sparkline(points, {until, span, label, most}) {
   return svg('svg', {class: 'spark', viewBox: '0 0 100 24', preserveAspectRatio: 'none', role: 'img', 'aria-label': label}, ...lines);
 }
 
-// One or more lines with a scale from 0. `series` are {name, points}; `text` says a value with its unit.
+// One or more lines with a scale from 0. `series` are {name, points}; `text` says a value with its unit. Only the lines stretch: letters are as large on a wide page.
 export function plot(series, {until, span, label, text, agoText}) {
-  const width = 300, height = 120, left = 2, right = 68, top = 8, bottom = 20;
   const most = roundUp(Math.max(0, ...series.flatMap(one => one.points.map(([, value]) => value ?? 0))));
-  const x = at => left + (width - left - right) * (1 - (until - at) / span);
-  const y = value => top + (height - top - bottom) * (1 - value / most);
-  const parts = [];
-  for (const share of [0, .5, 1]) {
-    parts.push(svg('line', {class: 'grid', x1: left, x2: width - right, y1: y(most * share), y2: y(most * share)}),
-               svg('text', {x: width - right + 6, y: y(most * share) + 4}, text(most * share)));
-  }
-  parts.push(svg('text', {x: left, y: height - 4}, agoText(span)), svg('text', {x: width - right, y: height - 4, 'text-anchor': 'end'}, agoText(0)));
-  series.forEach((one, place) => parts.push(...pieces(one.points, x, y).map(line => svg('polyline', {class: `line line-${place}`, points: line.join(' ')}))));
-  return svg('svg', {class: 'plot', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label}, ...parts);
+  const x = at => 100 * (1 - (until - at) / span);
+  const y = value => 100 * (1 - value / most);
+  const shares = [1, .5, 0];
+  const straight = {'vector-effect': 'non-scaling-stroke'};
+  const grid = shares.map(share => svg('line', {class: 'grid', x1: 0, x2: 100, y1: y(most * share), y2: y(most * share), ...straight}));
+  const lines = series.flatMap((one, place) => pieces(one.points, x, y).map(line => svg('polyline', {class: `line line-${place}`, points: line.join(' '), ...straight})));
+  return h('div', {class: 'plot', role: 'img', 'aria-label': label}, svg('svg', {viewBox: '0 0 100 100', preserveAspectRatio: 'none'}, ...grid, ...lines),
+    h('div', {class: 'scale'}, shares.map(share => h('span', {}, text(most * share)))),
+    h('div', {class: 'ends'}, h('span', {}, agoText(span)), h('span', {}, agoText(0))));
 }

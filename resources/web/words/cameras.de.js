@@ -154,7 +154,7 @@ export default {
   'Forget this camera…': 'Diese Kamera vergessen …',
   'Forget {name}?': '{name} vergessen?',
   'Forget camera': 'Kamera vergessen',
-  'It is called so everywhere here. Empty: as the camera calls itself, {name}.': 'So heißt sie hier überall. Leer: wie die Kamera sich selbst nennt, {name}.',
+  'It is called so everywhere here. Empty: as the camera calls itself, “{name}”.': 'So heißt sie hier überall. Leer: wie die Kamera sich selbst nennt, „{name}“.',
   'It is called {name} now.': 'Sie heißt jetzt {name}.',
   'Its stream ends at once, and its pairing and its name go. What it has seen stays in the register. It comes back as a new one when it is paired again.': 'Ihr Bild endet sofort, ihre Kopplung und ihr Name gehen verloren. Was sie gesehen hat, bleibt im Register. Sie kommt als neue zurück, wenn sie wieder gekoppelt wird.',
   '{name} is forgotten.': '{name} ist vergessen.',

@@ -154,7 +154,7 @@ export default {
   'Forget this camera…': 'Oublier cette caméra…',
   'Forget {name}?': 'Oublier {name} ?',
   'Forget camera': 'Oublier la caméra',
-  'It is called so everywhere here. Empty: as the camera calls itself, {name}.': 'C’est ainsi qu’elle s’appelle partout ici. Vide : comme la caméra se nomme elle-même, {name}.',
+  'It is called so everywhere here. Empty: as the camera calls itself, “{name}”.': 'C’est ainsi qu’elle s’appelle partout ici. Vide : comme la caméra se nomme elle-même, « {name} ».',
   'It is called {name} now.': 'Elle s’appelle maintenant {name}.',
   'Its stream ends at once, and its pairing and its name go. What it has seen stays in the register. It comes back as a new one when it is paired again.': 'Son image s’arrête aussitôt, son appairage et son nom disparaissent. Ce qu’elle a vu reste dans le registre. Elle revient comme une nouvelle caméra si on l’appaire de nouveau.',
   '{name} is forgotten.': '{name} est oubliée.',

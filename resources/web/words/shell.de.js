@@ -25,7 +25,7 @@ export default {
   'This cannot be shown': 'Das lässt sich nicht anzeigen', 'Try again': 'Noch einmal versuchen', 'Loading': 'Wird geladen', 'Close': 'Schließen', 'Cancel': 'Abbrechen', 'Undo': 'Rückgängig',
   'Progress': 'Fortschritt', 'The download was cancelled.': 'Das Herunterladen wurde abgebrochen.', 'The server is making the file.': 'Der Server erstellt die Datei.', '{name} is downloaded ({size}).': '{name} ist heruntergeladen ({size}).', '{size} so far': 'bisher {size}',
   'The file broke off. Try again.': 'Die Datei brach ab. Versuchen Sie es noch einmal.',
-  'Type {name} to go on': 'Zum Fortfahren {name} eingeben',
+  'Type “{name}” to go on': 'Zum Fortfahren „{name}“ eingeben',
   'here': 'da', 'left': 'gegangen', 'late': 'verspätet', 'left early': 'früher gegangen', 'half day': 'halber Tag', 'absent': 'abwesend', 'excused': 'entschuldigt', 'exception': 'Ausnahme', 'not yet': 'noch nicht da',
   'holiday': 'Feiertag', 'day off': 'frei', 'unknown': 'unbekannt', 'suggested': 'vorgeschlagen', 'confirmed': 'bestätigt', 'rejected': 'verworfen',
   'live': 'live', 'connecting': 'verbindet', 'paused': 'angehalten', 'away': 'weg',

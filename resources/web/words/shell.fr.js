@@ -25,7 +25,7 @@ export default {
   'This cannot be shown': 'Ceci ne peut pas être affiché', 'Try again': 'Réessayer', 'Loading': 'Chargement', 'Close': 'Fermer', 'Cancel': 'Annuler', 'Undo': 'Annuler l’action',
   'Progress': 'Progression', 'The download was cancelled.': 'Le téléchargement a été annulé.', 'The server is making the file.': 'Le serveur prépare le fichier.', '{name} is downloaded ({size}).': '{name} est téléchargé ({size}).', '{size} so far': '{size} jusqu’ici',
   'The file broke off. Try again.': 'Le fichier s’est interrompu. Réessayez.',
-  'Type {name} to go on': 'Saisissez {name} pour continuer',
+  'Type “{name}” to go on': 'Saisissez « {name} » pour continuer',
   'here': 'présent', 'left': 'parti', 'late': 'en retard', 'left early': 'parti tôt', 'half day': 'demi-journée', 'absent': 'absent', 'excused': 'excusé', 'exception': 'exception', 'not yet': 'pas encore',
   'holiday': 'jour férié', 'day off': 'jour de repos', 'unknown': 'inconnu', 'suggested': 'suggéré', 'confirmed': 'confirmé', 'rejected': 'rejeté',
   'live': 'en direct', 'connecting': 'connexion', 'paused': 'en pause', 'away': 'hors ligne',

@@ -60,7 +60,7 @@ async function attempt(problem, pressed, work) {
 // Asks for the name of what goes before it goes. True when it went: await confirmByName({title, text, name, action: 'Erase', act}).
 export async function confirmByName({title, text, name, action, act}) {
   const input = h('input', {type: 'text', autocomplete: 'off', spellcheck: 'false', autofocus: true});
-  const asked = dialog({title, body: [h('p', {}, text), field(t('Type {name} to go on', {name: `“${name}”`}), input)], actions: [
+  const asked = dialog({title, body: [h('p', {}, text), field(t('Type “{name}” to go on', {name}), input)], actions: [
     {label: t('Cancel'), value: false},
     {label: action, danger: true, value: true, act}]});
   const confirm = asked.element.querySelector('button.danger');

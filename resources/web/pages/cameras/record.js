@@ -19,7 +19,7 @@ async function rename(camera) {
   editDialog(t('Rename {name}', {name: nameOf(camera)}), {
     ...now,
     fields: [{name: 'name', label: t('Name'), maxlength: 200, placeholder: now.ownName || camera.id,
-              hint: t('It is called so everywhere here. Empty: as the camera calls itself, {name}.', {name: `“${now.ownName || camera.id}”`})}],
+              hint: t('It is called so everywhere here. Empty: as the camera calls itself, “{name}”.', {name: now.ownName || camera.id})}],
     save: ({name}, etag) => patch(path(camera), {name: name || null}, {ifMatch: etag}),
     reread: () => reading(camera),
     done: ({data}) => toast(t('It is called {name} now.', {name: nameOf(data)})),
