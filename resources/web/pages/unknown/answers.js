@@ -2,6 +2,7 @@
 // later; the rest is told at once and restored.
 import {get, post} from '../../lib/api.js';
 import {deferred} from '../../lib/deferred.js';
+import {reasonText} from '../../lib/enrol/words.js';
 import {forget} from '../../lib/portrait.js';
 import {problemOf, toast} from '../../lib/ui.js';
 import {t} from '../../lib/words.js';
@@ -37,13 +38,14 @@ export class Answers {
   }
 
   #failed(face, person, error) {
-    const {reason, person: known, score} = error.problem ?? {};
+    const {reason, person: known, score, photoResults = []} = error.problem ?? {};
+    const reasons = new Set(photoResults.filter(({used}) => !used).map(one => reasonText(one.reason, one.problem)));
     const choices = reason === 'duplicate' ? {duplicate: {person: known, score, onUse: name => this.assign(face, {id: known, name}), onEnrol: () => this.assign(face, person, {allowDuplicate: true}), ...person.isNew ? {} : {anyway: t('It is {name} anyway', {name: person.name})}}}
       : error.status === 422 ? {withoutPhotos: () => this.assign(face, person, {enrol: false})} : {};
     if (this.signal.aborted)
       toast(problemOf(error), {bad: true});
     else
-      this.onBack(face, {problem: problemOf(error), ...choices});
+      this.onBack(face, {problem: reasons.size ? [...reasons].join(' ') : problemOf(error), ...choices});
   }
 
   visitor(face) { return this.#decide(face, 'visitor', t('A visitor: seen again, it is no news')); }
@@ -58,23 +60,31 @@ export class Answers {
     const isSent = sent.then(() => true, () => false);
     let close = () => {};
     const undo = async () => {
+      this.#drop(entry);
       if (!await isSent)
         return;
       await post(`${path(face)}/${before}`, {});
       close();
       this.onBack(face, {});
     };
-    this.#last.push(() => {
+    const entry = () => {
       undo().catch(error => toast(problemOf(error), {bad: true}));
       return true;
-    });
+    };
+    this.#last.push(entry);
     try {
       await sent;
     } catch (error) {
+      this.#drop(entry);
       return this.onBack(face, {problem: problemOf(error)});
     }
     this.onDone(face);
     close = toast(sentence, {undo});
+  }
+
+  // What never happened, or was taken back elsewhere, is not in the way of the answer before it.
+  #drop(entry) {
+    this.#last = this.#last.filter(one => one !== entry);
   }
 
   // The latest answer that can be taken back still.

@@ -57,6 +57,7 @@ export function faceCard({face, note, cameras, answer, signal}) {
 function noteOf(note) {
   if (!note?.problem)
     return null;
-  return [h('p', {class: 'problem', role: 'alert'}, note.problem), note.duplicate ? duplicate(note.duplicate) : null,
-    note.withoutPhotos ? button(t('Note it without using the pictures'), {onclick: note.withoutPhotos}) : null];
+  if (note.duplicate)
+    return duplicate(note.duplicate);
+  return [h('p', {class: 'problem', role: 'alert'}, note.problem), note.withoutPhotos ? button(t('Note it without using the pictures'), {onclick: note.withoutPhotos}) : null];
 }
