@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +45,7 @@ CameraPlots::CameraPlots(Connection &connection, QWidget *parent)
     , m_connection(connection)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("The last two minutes"));
     m_timer.setInterval(redrawEvery);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         if (isVisible())
@@ -58,11 +60,11 @@ void CameraPlots::setCamera(const QString &camera)
     refresh();
 }
 
-QList<plots::Plot> CameraPlots::drawn() const
+QList<plots::Plot> CameraPlots::made() const
 {
     const auto &samples = m_connection.history().of(m_camera);
     const QLocale locale;
-    QList<plots::Plot> made;
+    QList<plots::Plot> known;
     for (std::size_t i = 0; i < figures.size(); ++i) {
         const Figure &figure = figures[i];
         plots::Plot plot{.title = tr(figure.title), .value = u"–"_s, .colour = colourOf(figure.tone, isDark(palette())), .points = {}, .least = figure.least};
@@ -76,32 +78,31 @@ QList<plots::Plot> CameraPlots::drawn() const
             continue;
         if (const auto last = plot.points.last().value)
             plot.value = locale.toString(*last, 'f', figure.digits) + QString::fromLatin1(figure.unit);
-        made.append(plot);
+        known.append(std::move(plot));
     }
-    return made;
+    return known;
 }
 
 void CameraPlots::refresh()
 {
-    const QList<plots::Plot> now = drawn();
-    if (std::exchange(m_shown, now.size()) != now.size())
+    const qsizetype before = std::exchange(m_drawn, made()).size();
+    if (before != m_drawn.size())
         updateGeometry();
     QStringList words;
-    for (const plots::Plot &plot : now)
+    for (const plots::Plot &plot : std::as_const(m_drawn))
         words.append(plot.title + u' ' + plot.value);
-    setAccessibleName(tr("The last two minutes"));
     setAccessibleDescription(words.join(u", "_s));
     update();
 }
 
 QSize CameraPlots::sizeHint() const
 {
-    return {usualWidth, m_shown > 0 ? fontMetrics().height() + int(m_shown) * (plotHeight + gap) : 0};
+    return {usualWidth, !m_drawn.isEmpty() ? fontMetrics().height() + int(m_drawn.size()) * (plotHeight + gap) : 0};
 }
 
 void CameraPlots::paintEvent(QPaintEvent *)
 {
-    if (m_shown == 0)
+    if (m_drawn.isEmpty())
         return;
     QPainter painter(this);
     int top = fontMetrics().height() + gap / 2;
@@ -112,7 +113,7 @@ void CameraPlots::paintEvent(QPaintEvent *)
     painter.drawText(QRect(0, 0, width(), top), Qt::AlignLeft | Qt::AlignTop, tr("The last two minutes"));
     painter.setFont(font());
     const plots::TimeSpan span{.nowMs = m_connection.sinceStart().count(), .lengthMs = CameraHistory::span.count()};
-    for (const plots::Plot &plot : drawn()) {
+    for (const plots::Plot &plot : std::as_const(m_drawn)) {
         plots::paint(painter, QRect(1, top, width() - 2, plotHeight), plot, span, palette(), plots::Scale::Shown);
         top += plotHeight + gap;
     }

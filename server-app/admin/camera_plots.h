@@ -20,7 +20,7 @@ public:
     // Empty: none.
     void setCamera(const QString &camera);
     // As they are drawn, for tests.
-    [[nodiscard]] QList<plots::Plot> drawn() const;
+    [[nodiscard]] const QList<plots::Plot> &drawn() const { return m_drawn; }
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -28,10 +28,11 @@ protected:
 
 private:
     void refresh();
+    [[nodiscard]] QList<plots::Plot> made() const;
 
     Connection &m_connection;
     QString m_camera;
-    qsizetype m_shown = 0;  // plots
+    QList<plots::Plot> m_drawn;
     QTimer m_timer;  // the lines move, whether or not something is told
 };
 
