@@ -21,6 +21,8 @@ namespace rollcall::admin {
 
 namespace {
 
+constexpr auto seenVersion = "rollcallSeenVersion";  // of the account, in the dialog that changes it
+
 QString camerasText(const QJsonObject &account, const Connection &connection)
 {
     if (!account.value("cameras"_L1).isArray())
@@ -170,18 +172,32 @@ void AccountsTab::setPassword()
 
 void AccountsTab::patch(FormDialog *dialog, const QJsonObject &account, const QJsonObject &body, const QString &words)
 {
-    const QString path = u"/api/v1/accounts/"_s + account.value("id"_L1).toString();
-    const QByteArray known = '"' + QByteArray::number(account.value("version"_L1).toInteger()) + '"';
+    const QString id = account.value("id"_L1).toString();
+    const QVariant seen = dialog->property(seenVersion);
+    const QByteArray known = '"' + QByteArray::number(seen.isValid() ? seen.toLongLong() : account.value("version"_L1).toInteger()) + '"';
     dialog->setBusy(true);
-    m_connection.client().send("PATCH", path, body, dialog, [this, dialog, words](const Answer &answer) {
+    m_connection.client().send("PATCH", u"/api/v1/accounts/"_s + id, body, dialog, [this, dialog, id, words](const Answer &answer) {
         if (answer.isStale())
-            read();
+            return showTheirs(dialog, id);
         if (!answer.isGood())
             return dialog->setProblem(answer.problem);
         Q_EMIT said(words);
         dialog->finish();
         read();
     }, {.ifMatch = known});
+}
+
+// What is written here stays; who saves after having seen theirs means it.
+void AccountsTab::showTheirs(FormDialog *dialog, const QString &id)
+{
+    read();
+    m_connection.client().get(u"/api/v1/accounts/"_s + id, {}, dialog, [dialog](const Answer &answer) {
+        if (!answer.isGood())
+            return dialog->setProblem(answer.problem);
+        dialog->setProperty(seenVersion, answer.json.value("version"_L1).toInteger());
+        dialog->setProblem(tr("Somebody else changed this account in the meantime; yours is not saved. It is now: %1, %2. Save again to put yours in its place, or close this to keep theirs.")
+                               .arg(answer.json.value("name"_L1).toString(), roleWord(answer.json.value("role"_L1).toString())));
+    });
 }
 
 void AccountsTab::remove()

@@ -32,6 +32,7 @@ private:
     [[nodiscard]] QJsonObject chosen() const;
     // Sends the change of this account, with what is known of it; a conflict is told in the dialog.
     void patch(FormDialog *dialog, const QJsonObject &account, const QJsonObject &body, const QString &words);
+    void showTheirs(FormDialog *dialog, const QString &id);
 
     Connection &m_connection;
     RecordTable *m_table;

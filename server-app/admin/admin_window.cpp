@@ -106,11 +106,12 @@ AdminWindow::AdminWindow(KnownServers &servers, Drawing drawing, QWidget *parent
     connect(m_signIn, &SignInPage::tokenEntered, this, &AdminWindow::signInByToken);
     connect(m_alarms, &AlarmList::countChanged, this, [this](int open) {
         m_bell->setText(open > 0 ? QString::number(open) : QString());
-        m_bell->setToolTip(tr("%n alarm(s)", nullptr, open));
-        m_bell->setAccessibleName(tr("%n alarm(s)", nullptr, open));
+        m_bell->setToolTip(tr("%n alert(s)", nullptr, open));
+        m_bell->setAccessibleName(tr("%n alert(s)", nullptr, open));
     });
     connect(m_alarms, &AlarmList::personWanted, this, &AdminWindow::openPerson);
     connect(m_alarms, &AlarmList::cameraWanted, this, &AdminWindow::openCamera);
+    connect(m_alarms, &AlarmList::said, this, [this](const QString &sentence) { statusBar()->showMessage(sentence, 10'000); });
     m_signIn->askForServer(QSettings().value(u"server"_s).toString());
     restore();
 }

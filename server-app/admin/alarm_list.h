@@ -5,6 +5,8 @@
 #include <QJsonObject>
 #include <QMap>
 
+#include <memory>
+
 class QLabel;
 class QListWidget;
 class QPushButton;
@@ -29,6 +31,8 @@ Q_SIGNALS:
     void countChanged(int open);
     void personWanted(const QString &person);
     void cameraWanted(const QString &camera);
+    // A sentence for the status bar.
+    void said(const QString &sentence);
 
 private:
     void read();
@@ -38,6 +42,8 @@ private:
     void follow();
 
     Connection *m_connection = nullptr;
+    std::unique_ptr<QObject> m_asking;  // answers come while it lives: nobody else's alarms appear after signing out
+    QString m_problem;                  // why they could not be read
     QMap<QString, QJsonObject> m_alarms;
     QListWidget *m_list;
     QLabel *m_empty;
@@ -46,5 +52,6 @@ private:
 
 // The alarm's words in the language of the window; those of the server for kinds that this program does not know.
 [[nodiscard]] QString alarmTitle(const QJsonObject &alarm, const Connection &connection);
+[[nodiscard]] QString alarmText(const QJsonObject &alarm);
 
 } // namespace rollcall::admin

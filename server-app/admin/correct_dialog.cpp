@@ -52,6 +52,7 @@ CorrectDialog::CorrectDialog(Connection &connection, const QJsonObject &row, QWi
     form().addRow(tr("S&tatus"), m_status);
     form().addRow(tr("&Reason"), m_reason);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &CorrectDialog::chooseKind);
+    connect(m_time, &QTimeEdit::timeChanged, this, [this] { m_hasTime = true; });
     onSubmit([this] { save(); });
     m_kind->setCurrentIndex(m_row.value("checkIn"_L1).isString() ? 1 : 0);
     chooseKind();
@@ -69,6 +70,7 @@ void CorrectDialog::chooseKind()
     const QString usual = m_row.value(isIn ? u"checkIn"_s : u"checkOut"_s).toString(m_row.value(isIn ? u"shiftStart"_s : u"shiftEnd"_s).toString());
     if (!usual.isEmpty())
         m_time->setTime(m_connection.siteTime(usual).time());
+    m_hasTime = !usual.isEmpty();
 }
 
 // Before the check-in a check-out is on the next day: a night shift.
@@ -99,6 +101,12 @@ void CorrectDialog::save()
     if (m_reason->text().trimmed().isEmpty()) {
         setProblem(tr("Say why, so that others can follow it."));
         m_reason->setFocus();
+        return;
+    }
+    // Midnight stands there for want of something better.
+    if (m_kind->currentData() != u"status"_s && !m_hasTime) {
+        setProblem(tr("Enter a time."));
+        m_time->setFocus();
         return;
     }
     setBusy(true);

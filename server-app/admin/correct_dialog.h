@@ -41,6 +41,7 @@ private:
     QStringList m_knownIds;
     QComboBox *m_kind;
     QTimeEdit *m_time;
+    bool m_hasTime = false;  // known, or written by somebody
     QComboBox *m_status;
     QLineEdit *m_reason;
 };

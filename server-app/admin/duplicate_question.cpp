@@ -1,5 +1,6 @@
 #include "admin/duplicate_question.h"
 
+#include "admin/photo_words.h"
 #include "admin/server_client.h"
 
 #include <QCoreApplication>
@@ -31,7 +32,7 @@ QJsonObject allowingDuplicate(QJsonObject body)
 
 void askAboutDuplicate(QWidget *parent, const Answer &answer, std::function<void()> anyway)
 {
-    auto *const box = new QMessageBox(QMessageBox::Question, Duplicate::tr("Enrolled already?"), answer.problem, QMessageBox::Cancel, parent);
+    auto *const box = new QMessageBox(QMessageBox::Question, Duplicate::tr("Enrolled already?"), refusalText(answer), QMessageBox::Cancel, parent);
     box->setObjectName(u"duplicateQuestion"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);

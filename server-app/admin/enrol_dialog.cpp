@@ -5,6 +5,8 @@
 #include "admin/duplicate_question.h"
 #include "admin/look.h"
 #include "admin/photo_strip.h"
+#include "admin/photo_words.h"
+#include "admin/server_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -28,22 +30,6 @@ namespace {
 constexpr std::chrono::milliseconds lookEvery{500};
 constexpr int secondsInFront = 60;
 constexpr QSize tileSize(400, 260);
-
-// The server's own words are English; these codes are all there are (docs/api.md).
-QString hintText(const QJsonObject &hint)
-{
-    const QString code = hint.value("code"_L1).toString();
-    static const QMap<QString, const char *> words{
-        {u"nobody-there"_s, QT_TRANSLATE_NOOP("EnrolDialog", "nobody is in the picture")}, {u"several-people"_s, QT_TRANSLATE_NOOP("EnrolDialog", "two people in the picture")},
-        {u"come-nearer"_s, QT_TRANSLATE_NOOP("EnrolDialog", "come nearer")}, {u"move-to-middle"_s, QT_TRANSLATE_NOOP("EnrolDialog", "move to the middle of the picture")},
-        {u"hold-still"_s, QT_TRANSLATE_NOOP("EnrolDialog", "hold still")}, {u"too-dark"_s, QT_TRANSLATE_NOOP("EnrolDialog", "too dark")},
-        {u"too-bright"_s, QT_TRANSLATE_NOOP("EnrolDialog", "too bright")}, {u"look-ahead"_s, QT_TRANSLATE_NOOP("EnrolDialog", "look straight into the camera")},
-        {u"turn-left"_s, QT_TRANSLATE_NOOP("EnrolDialog", "turn a little to the left")}, {u"turn-right"_s, QT_TRANSLATE_NOOP("EnrolDialog", "turn a little to the right")},
-        {u"turned-too-far"_s, QT_TRANSLATE_NOOP("EnrolDialog", "turned too far, look towards the camera")},
-        {u"somebody-else"_s, QT_TRANSLATE_NOOP("EnrolDialog", "somebody else is in the picture")}, {u"complete"_s, QT_TRANSLATE_NOOP("EnrolDialog", "complete")}};
-    const char *const word = words.value(code, nullptr);
-    return word ? QCoreApplication::translate("EnrolDialog", word) : hint.value("text"_L1).toString();
-}
 
 } // namespace
 
@@ -184,10 +170,10 @@ void EnrolDialog::sendPhotos()
 void EnrolDialog::refused(const Answer &answer)
 {
     m_allowDuplicate->setVisible(isDuplicate(answer) || m_allowDuplicate->isChecked());
-    QStringList lines{answer.problem};
+    QStringList lines{refusalText(answer)};
     const QJsonArray results = answer.json.value("photoResults"_L1).toArray();
     for (qsizetype i = 0; i < results.size(); ++i) {
-        if (const QString problem = results[i].toObject().value("problem"_L1).toString(); !problem.isEmpty())
+        if (const QString problem = photoProblem(results[i].toObject()); !problem.isEmpty())
             lines.append(tr("Photo %1: %2").arg(i + 1).arg(problem));
     }
     setProblem(lines.join(u'\n'));
@@ -236,7 +222,9 @@ void EnrolDialog::takeProgress(const Answer &answer)
     if (state == u"enrolled")
         return addDetails(person.value("id"_L1).toString(), person.value("name"_L1).toString());
     Answer failed = answer;
-    failed.problem = answer.json.value("detail"_L1).toString(tr("The person could not be enrolled."));
+    failed.problem = translated(answer.json.value("detail"_L1).toString());
+    if (failed.problem.isEmpty())
+        failed.problem = tr("The person could not be enrolled.");
     refused(failed);
 }
 

@@ -1,6 +1,7 @@
 #include "admin/photo_strip.h"
 
 #include "admin/look.h"
+#include "admin/photo_words.h"
 #include "admin/server_client.h"
 
 #include <QDragEnterEvent>
@@ -52,7 +53,6 @@ PhotoStrip::PhotoStrip(ServerClient &client, QWidget *parent)
     buttons->addWidget(remove);
     buttons->addStretch();
     auto *const layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_hint);
     layout->addLayout(buttons);
@@ -112,7 +112,7 @@ void PhotoStrip::judge(const QByteArray &photo)
         const qsizetype row = m_photos.indexOf(photo);
         if (!answer.isGood() || row < 0)
             return;  // the enrolment itself says the same
-        const QString problem = answer.json.value("problem"_L1).toString();
+        const QString problem = photoProblem(answer.json);
         QListWidgetItem *const item = m_list->item(int(row));
         item->setText(answer.json.value("usable"_L1).toBool() ? tr("good") : problem);
         item->setToolTip(plainToolTip(problem));

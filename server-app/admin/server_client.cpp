@@ -1,5 +1,7 @@
 #include "admin/server_client.h"
 
+#include "admin/server_words.h"
+
 #include <QCoreApplication>
 #include <QHttpMultiPart>
 #include <QJsonDocument>
@@ -35,7 +37,7 @@ QString sentenceOf(int status, const QJsonObject &problem)
         return Server::tr("You are not signed in, or the session is over. Sign in again.");
     const QString detail = problem.value("detail"_L1).toString();
     if (!detail.isEmpty())
-        return detail;
+        return translated(detail);
     if (status == 403)
         return Server::tr("Your account may not do this. Ask an administrator.");
     return Server::tr("The server answered %1 and did not say why.").arg(status);
@@ -160,7 +162,9 @@ void ServerClient::finish(QNetworkReply *reply, QObject *context, const Then &th
     Answer answer;
     answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const bool isComplete = answer.status > 0 && reply->error() != QNetworkReply::OperationCanceledError && reply->error() != QNetworkReply::RemoteHostClosedError;
-    answer.body = reply->readAll();
+    // Whoever cancels closes it.
+    if (reply->isOpen())
+        answer.body = reply->readAll();
     answer.etag = reply->rawHeader("ETag");
     answer.location = reply->rawHeader("Location");
     answer.retryAfter = reply->rawHeader("Retry-After").toInt();

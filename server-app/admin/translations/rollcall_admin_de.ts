@@ -20,61 +20,6 @@
     </message>
 </context>
 <context>
-    <name>EnrolDialog</name>
-    <message>
-        <source>nobody is in the picture</source>
-        <translation>niemand ist im Bild</translation>
-    </message>
-    <message>
-        <source>two people in the picture</source>
-        <translation>zwei Personen im Bild</translation>
-    </message>
-    <message>
-        <source>come nearer</source>
-        <translation>kommen Sie näher</translation>
-    </message>
-    <message>
-        <source>move to the middle of the picture</source>
-        <translation>gehen Sie in die Bildmitte</translation>
-    </message>
-    <message>
-        <source>hold still</source>
-        <translation>halten Sie still</translation>
-    </message>
-    <message>
-        <source>too dark</source>
-        <translation>zu dunkel</translation>
-    </message>
-    <message>
-        <source>too bright</source>
-        <translation>zu hell</translation>
-    </message>
-    <message>
-        <source>look straight into the camera</source>
-        <translation>schauen Sie gerade in die Kamera</translation>
-    </message>
-    <message>
-        <source>turn a little to the left</source>
-        <translation>drehen Sie sich etwas nach links</translation>
-    </message>
-    <message>
-        <source>turn a little to the right</source>
-        <translation>drehen Sie sich etwas nach rechts</translation>
-    </message>
-    <message>
-        <source>turned too far, look towards the camera</source>
-        <translation>zu weit gedreht, schauen Sie zur Kamera</translation>
-    </message>
-    <message>
-        <source>somebody else is in the picture</source>
-        <translation>jemand anders ist im Bild</translation>
-    </message>
-    <message>
-        <source>complete</source>
-        <translation>vollständig</translation>
-    </message>
-</context>
-<context>
     <name>Pairing</name>
     <message>
         <source>%1 cannot be read: %2.</source>
@@ -174,6 +119,117 @@
     <message>
         <source>%1 cannot be reached: %2.</source>
         <translation>%1 ist nicht erreichbar: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoWords</name>
+    <message>
+        <source>Nobody is in the picture</source>
+        <translation>Niemand ist im Bild</translation>
+    </message>
+    <message>
+        <source>More than one person is in the picture</source>
+        <translation>Mehr als eine Person ist im Bild</translation>
+    </message>
+    <message>
+        <source>Come nearer</source>
+        <translation>Kommen Sie näher</translation>
+    </message>
+    <message>
+        <source>Move to the middle of the picture</source>
+        <translation>Gehen Sie in die Bildmitte</translation>
+    </message>
+    <message>
+        <source>Too dark: turn on a light or face the window</source>
+        <translation>Zu dunkel: Machen Sie Licht, oder wenden Sie sich zum Fenster</translation>
+    </message>
+    <message>
+        <source>Too bright: turn away from the light</source>
+        <translation>Zu hell: Wenden Sie sich vom Licht ab</translation>
+    </message>
+    <message>
+        <source>Hold still</source>
+        <translation>Halten Sie still</translation>
+    </message>
+    <message>
+        <source>Look straight into the camera</source>
+        <translation>Schauen Sie gerade in die Kamera</translation>
+    </message>
+    <message>
+        <source>Turn your head a little to your left</source>
+        <translation>Drehen Sie den Kopf ein wenig nach links</translation>
+    </message>
+    <message>
+        <source>Turn your head a little to your right</source>
+        <translation>Drehen Sie den Kopf ein wenig nach rechts</translation>
+    </message>
+    <message>
+        <source>Turned too far: look towards the camera</source>
+        <translation>Zu weit gedreht: Schauen Sie zur Kamera</translation>
+    </message>
+    <message>
+        <source>Somebody else is in the picture</source>
+        <translation>Jemand anders ist im Bild</translation>
+    </message>
+    <message>
+        <source>That is enough</source>
+        <translation>Das genügt</translation>
+    </message>
+    <message>
+        <source>This file is no picture. Choose a JPEG, PNG, WebP or BMP file.</source>
+        <translation>Diese Datei ist kein Bild. Wählen Sie eine JPEG-, PNG-, WebP- oder BMP-Datei.</translation>
+    </message>
+    <message>
+        <source>This picture is too large. Choose a smaller one.</source>
+        <translation>Dieses Bild ist zu groß. Wählen Sie ein kleineres.</translation>
+    </message>
+    <message>
+        <source>No face was found. Choose a photo that shows the face from the front, large and well lit.</source>
+        <translation>Kein Gesicht gefunden. Wählen Sie ein Foto, das das Gesicht von vorn, groß und gut beleuchtet zeigt.</translation>
+    </message>
+    <message>
+        <source>It shows several faces. Choose one with this person alone.</source>
+        <translation>Es zeigt mehrere Gesichter. Wählen Sie eines mit dieser Person allein.</translation>
+    </message>
+    <message>
+        <source>The face is too small. Choose a photo from nearer.</source>
+        <translation>Das Gesicht ist zu klein. Wählen Sie ein Foto aus größerer Nähe.</translation>
+    </message>
+    <message>
+        <source>The face is cut off at the edge.</source>
+        <translation>Das Gesicht ist am Rand abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>The face is too dark.</source>
+        <translation>Das Gesicht ist zu dunkel.</translation>
+    </message>
+    <message>
+        <source>The face is too bright.</source>
+        <translation>Das Gesicht ist zu hell.</translation>
+    </message>
+    <message>
+        <source>The face is blurred.</source>
+        <translation>Das Gesicht ist unscharf.</translation>
+    </message>
+    <message>
+        <source>The face is turned away. Choose a photo from the front.</source>
+        <translation>Das Gesicht ist abgewandt. Wählen Sie ein Foto von vorn.</translation>
+    </message>
+    <message>
+        <source>It shows somebody else than the other photos. Leave it out, or remove the others.</source>
+        <translation>Es zeigt jemand anders als die übrigen Fotos. Lassen Sie es weg, oder entfernen Sie die übrigen.</translation>
+    </message>
+    <message>
+        <source>The photos seem to show different people. Choose photos of one person.</source>
+        <translation>Die Fotos scheinen verschiedene Personen zu zeigen. Wählen Sie Fotos einer Person.</translation>
+    </message>
+    <message>
+        <source>The server is busy. Try again in a moment.</source>
+        <translation>Der Server ist beschäftigt. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>This looks like somebody who is enrolled already: %1.</source>
+        <translation>Das sieht aus wie jemand, der schon erfasst ist: %1.</translation>
     </message>
 </context>
 <context>
@@ -297,7 +353,7 @@
     </message>
     <message>
         <source>left early</source>
-        <translation>früh gegangen</translation>
+        <translation>früher gegangen</translation>
     </message>
     <message>
         <source>exception</source>
@@ -358,8 +414,8 @@
     <message numerus="yes">
         <source>%n camera(s) away</source>
         <translation>
-            <numerusform>%n Kamera fehlt</numerusform>
-            <numerusform>%n Kameras fehlen</numerusform>
+            <numerusform>%n Kamera weg</numerusform>
+            <numerusform>%n Kameras weg</numerusform>
         </translation>
     </message>
     <message>
@@ -392,15 +448,15 @@
     </message>
     <message>
         <source>connecting</source>
-        <translation>verbindet sich</translation>
+        <translation>verbindet</translation>
     </message>
     <message>
         <source>away</source>
-        <translation>fehlt</translation>
+        <translation>weg</translation>
     </message>
     <message>
         <source>away since %1</source>
-        <translation>fehlt seit %1</translation>
+        <translation>weg seit %1</translation>
     </message>
     <message>
         <source>Administrator</source>
@@ -579,6 +635,10 @@ Bis das erste angelegt ist, darf jeder am Rechner des Servers alles.</translatio
         <source>%1 is removed.</source>
         <translation>%1 ist entfernt.</translation>
     </message>
+    <message>
+        <source>Somebody else changed this account in the meantime; yours is not saved. It is now: %1, %2. Save again to put yours in its place, or close this to keep theirs.</source>
+        <translation>Jemand anders hat dieses Konto inzwischen geändert; Ihre Änderung ist nicht gespeichert. Es ist jetzt: %1, %2. Noch einmal speichern setzt Ihre an diese Stelle, Schließen lässt die andere.</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::AdminWindow</name>
@@ -617,13 +677,6 @@ Bis das erste angelegt ist, darf jeder am Rechner des Servers alles.</translatio
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n alarm(s)</source>
-        <translation>
-            <numerusform>%n Hinweis</numerusform>
-            <numerusform>%n Hinweise</numerusform>
-        </translation>
     </message>
     <message>
         <source>Search people and cameras (Ctrl+K)</source>
@@ -731,16 +784,19 @@ Macht aus Kameras ein Anwesenheitsregister.
 
 Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n Hinweis</numerusform>
+            <numerusform>%n Hinweise</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::AlarmList</name>
     <message>
         <source>%1 is away</source>
-        <translation>%1 fehlt</translation>
-    </message>
-    <message>
-        <source>Unknown face at %1</source>
-        <translation>Unbekanntes Gesicht bei %1</translation>
+        <translation>%1 ist weg</translation>
     </message>
     <message>
         <source>%1 is late</source>
@@ -751,28 +807,47 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
         <translation>%1 ist abwesend</translation>
     </message>
     <message>
-        <source>The register cannot be written</source>
-        <translation>Das Register kann nicht geschrieben werden</translation>
-    </message>
-    <message>
-        <source>The disk is almost full</source>
-        <translation>Die Platte ist fast voll</translation>
-    </message>
-    <message>
-        <source>Alarms</source>
-        <translation>Hinweise</translation>
-    </message>
-    <message>
-        <source>Nothing is wrong.</source>
-        <translation>Alles in Ordnung.</translation>
-    </message>
-    <message>
         <source>&amp;Acknowledge</source>
         <translation>&amp;Zur Kenntnis nehmen</translation>
     </message>
     <message>
         <source>acknowledged by %1</source>
-        <translation>bestätigt von %1</translation>
+        <translation>zur Kenntnis genommen von %1</translation>
+    </message>
+    <message>
+        <source>An unknown face at %1</source>
+        <translation>Unbekanntes Gesicht an %1</translation>
+    </message>
+    <message>
+        <source>The register is not available</source>
+        <translation>Das Register ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full</source>
+        <translation>Der Speicher ist fast voll</translation>
+    </message>
+    <message>
+        <source>Sightings wait for the database</source>
+        <translation>Sichtungen warten auf die Datenbank</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) after the start</source>
+        <translation>
+            <numerusform>%n Minute nach Beginn</numerusform>
+            <numerusform>%n Minuten nach Beginn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>%1 sind frei.</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation>Nichts ist offen</translation>
     </message>
 </context>
 <context>
@@ -829,7 +904,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>connecting</source>
-        <translation>verbindet sich</translation>
+        <translation>verbindet</translation>
     </message>
     <message>
         <source>live</source>
@@ -841,11 +916,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
     </message>
     <message>
         <source>away</source>
-        <translation>fehlt</translation>
+        <translation>weg</translation>
     </message>
     <message>
         <source>away since %1</source>
-        <translation>fehlt seit %1</translation>
+        <translation>weg seit %1</translation>
     </message>
 </context>
 <context>
@@ -1044,6 +1119,10 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
     <message>
         <source>Somebody else corrected this day in the meantime. Yours is not saved. Save again to add it to theirs, or close this to keep theirs alone.</source>
         <translation>Jemand anders hat diesen Tag inzwischen korrigiert. Ihre Korrektur ist nicht gespeichert. Speichern Sie noch einmal, um sie hinzuzufügen, oder schließen Sie das Fenster, damit nur die andere gilt.</translation>
+    </message>
+    <message>
+        <source>Enter a time.</source>
+        <translation>Geben Sie eine Zeit ein.</translation>
     </message>
 </context>
 <context>

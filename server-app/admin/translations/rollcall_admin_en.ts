@@ -14,10 +14,20 @@
 <context>
     <name>rollcall::admin::AdminWindow</name>
     <message numerus="yes">
-        <source>%n alarm(s)</source>
+        <source>%n alert(s)</source>
         <translation>
-            <numerusform>%n alarm</numerusform>
-            <numerusform>%n alarms</numerusform>
+            <numerusform>%n alert</numerusform>
+            <numerusform>%n alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rollcall::admin::AlarmList</name>
+    <message numerus="yes">
+        <source>%n minute(s) after the start</source>
+        <translation>
+            <numerusform>%n minute after the start</numerusform>
+            <numerusform>%n minutes after the start</numerusform>
         </translation>
     </message>
 </context>

@@ -20,61 +20,6 @@
     </message>
 </context>
 <context>
-    <name>EnrolDialog</name>
-    <message>
-        <source>nobody is in the picture</source>
-        <translation>personne n’est dans l’image</translation>
-    </message>
-    <message>
-        <source>two people in the picture</source>
-        <translation>deux personnes dans l’image</translation>
-    </message>
-    <message>
-        <source>come nearer</source>
-        <translation>approchez-vous</translation>
-    </message>
-    <message>
-        <source>move to the middle of the picture</source>
-        <translation>placez-vous au milieu de l’image</translation>
-    </message>
-    <message>
-        <source>hold still</source>
-        <translation>ne bougez pas</translation>
-    </message>
-    <message>
-        <source>too dark</source>
-        <translation>trop sombre</translation>
-    </message>
-    <message>
-        <source>too bright</source>
-        <translation>trop clair</translation>
-    </message>
-    <message>
-        <source>look straight into the camera</source>
-        <translation>regardez droit dans la caméra</translation>
-    </message>
-    <message>
-        <source>turn a little to the left</source>
-        <translation>tournez-vous un peu à gauche</translation>
-    </message>
-    <message>
-        <source>turn a little to the right</source>
-        <translation>tournez-vous un peu à droite</translation>
-    </message>
-    <message>
-        <source>turned too far, look towards the camera</source>
-        <translation>trop tourné, regardez vers la caméra</translation>
-    </message>
-    <message>
-        <source>somebody else is in the picture</source>
-        <translation>quelqu’un d’autre est dans l’image</translation>
-    </message>
-    <message>
-        <source>complete</source>
-        <translation>complet</translation>
-    </message>
-</context>
-<context>
     <name>Pairing</name>
     <message>
         <source>%1 cannot be read: %2.</source>
@@ -177,6 +122,117 @@
     </message>
 </context>
 <context>
+    <name>PhotoWords</name>
+    <message>
+        <source>Nobody is in the picture</source>
+        <translation>Personne n’est dans l’image</translation>
+    </message>
+    <message>
+        <source>More than one person is in the picture</source>
+        <translation>Plus d’une personne est dans l’image</translation>
+    </message>
+    <message>
+        <source>Come nearer</source>
+        <translation>Approchez-vous</translation>
+    </message>
+    <message>
+        <source>Move to the middle of the picture</source>
+        <translation>Placez-vous au milieu de l’image</translation>
+    </message>
+    <message>
+        <source>Too dark: turn on a light or face the window</source>
+        <translation>Trop sombre : allumez une lampe ou tournez-vous vers la fenêtre</translation>
+    </message>
+    <message>
+        <source>Too bright: turn away from the light</source>
+        <translation>Trop clair : détournez-vous de la lumière</translation>
+    </message>
+    <message>
+        <source>Hold still</source>
+        <translation>Ne bougez plus</translation>
+    </message>
+    <message>
+        <source>Look straight into the camera</source>
+        <translation>Regardez droit dans la caméra</translation>
+    </message>
+    <message>
+        <source>Turn your head a little to your left</source>
+        <translation>Tournez un peu la tête vers votre gauche</translation>
+    </message>
+    <message>
+        <source>Turn your head a little to your right</source>
+        <translation>Tournez un peu la tête vers votre droite</translation>
+    </message>
+    <message>
+        <source>Turned too far: look towards the camera</source>
+        <translation>Trop tourné : regardez vers la caméra</translation>
+    </message>
+    <message>
+        <source>Somebody else is in the picture</source>
+        <translation>Quelqu’un d’autre est dans l’image</translation>
+    </message>
+    <message>
+        <source>That is enough</source>
+        <translation>Cela suffit</translation>
+    </message>
+    <message>
+        <source>This file is no picture. Choose a JPEG, PNG, WebP or BMP file.</source>
+        <translation>Ce fichier n’est pas une image. Choisissez un fichier JPEG, PNG, WebP ou BMP.</translation>
+    </message>
+    <message>
+        <source>This picture is too large. Choose a smaller one.</source>
+        <translation>Cette image est trop grande. Choisissez-en une plus petite.</translation>
+    </message>
+    <message>
+        <source>No face was found. Choose a photo that shows the face from the front, large and well lit.</source>
+        <translation>Aucun visage trouvé. Choisissez une photo du visage de face, grand et bien éclairé.</translation>
+    </message>
+    <message>
+        <source>It shows several faces. Choose one with this person alone.</source>
+        <translation>Elle montre plusieurs visages. Choisissez-en une avec cette personne seule.</translation>
+    </message>
+    <message>
+        <source>The face is too small. Choose a photo from nearer.</source>
+        <translation>Le visage est trop petit. Choisissez une photo prise de plus près.</translation>
+    </message>
+    <message>
+        <source>The face is cut off at the edge.</source>
+        <translation>Le visage est coupé au bord.</translation>
+    </message>
+    <message>
+        <source>The face is too dark.</source>
+        <translation>Le visage est trop sombre.</translation>
+    </message>
+    <message>
+        <source>The face is too bright.</source>
+        <translation>Le visage est trop clair.</translation>
+    </message>
+    <message>
+        <source>The face is blurred.</source>
+        <translation>Le visage est flou.</translation>
+    </message>
+    <message>
+        <source>The face is turned away. Choose a photo from the front.</source>
+        <translation>Le visage est détourné. Choisissez une photo de face.</translation>
+    </message>
+    <message>
+        <source>It shows somebody else than the other photos. Leave it out, or remove the others.</source>
+        <translation>Elle montre quelqu’un d’autre que les autres photos. Écartez-la, ou retirez les autres.</translation>
+    </message>
+    <message>
+        <source>The photos seem to show different people. Choose photos of one person.</source>
+        <translation>Les photos semblent montrer des personnes différentes. Choisissez des photos d’une seule personne.</translation>
+    </message>
+    <message>
+        <source>The server is busy. Try again in a moment.</source>
+        <translation>Le serveur est occupé. Réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>This looks like somebody who is enrolled already: %1.</source>
+        <translation>Cela ressemble à quelqu’un qui est déjà inscrit : %1.</translation>
+    </message>
+</context>
+<context>
     <name>Server</name>
     <message>
         <source>Somebody else changed this meanwhile. Nothing was overwritten: look at what it is now, then decide again.</source>
@@ -225,7 +281,7 @@
     </message>
     <message>
         <source>closed by rule</source>
-        <translation>clos par la règle</translation>
+        <translation>clos par règle</translation>
     </message>
     <message>
         <source>an in without an out</source>
@@ -245,7 +301,7 @@
     </message>
     <message>
         <source>worked on a day off</source>
-        <translation>travail un jour libre</translation>
+        <translation>travail un jour de repos</translation>
     </message>
     <message>
         <source>corrected</source>
@@ -265,7 +321,7 @@
     </message>
     <message>
         <source>day off</source>
-        <translation>jour libre</translation>
+        <translation>jour de repos</translation>
     </message>
     <message>
         <source>holiday</source>
@@ -392,7 +448,7 @@
     </message>
     <message>
         <source>connecting</source>
-        <translation>connexion en cours</translation>
+        <translation>connexion</translation>
     </message>
     <message>
         <source>away</source>
@@ -475,7 +531,7 @@
     </message>
     <message>
         <source>Operator: people, register and cameras</source>
-        <translation>Opérateur : personnes, présences et caméras</translation>
+        <translation>Opérateur : personnes, registre et caméras</translation>
     </message>
     <message>
         <source>Administrator: everything, settings and accounts too</source>
@@ -579,6 +635,10 @@ Tant que le premier n’existe pas, quiconque utilise la machine du serveur peut
         <source>%1 is removed.</source>
         <translation>%1 est supprimé.</translation>
     </message>
+    <message>
+        <source>Somebody else changed this account in the meantime; yours is not saved. It is now: %1, %2. Save again to put yours in its place, or close this to keep theirs.</source>
+        <translation>Quelqu’un d’autre a modifié ce compte entre-temps ; le vôtre n’est pas enregistré. C’est maintenant : %1, %2. Enregistrez de nouveau pour mettre le vôtre à la place, ou fermez pour garder l’autre.</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::AdminWindow</name>
@@ -588,7 +648,7 @@ Tant que le premier n’existe pas, quiconque utilise la machine du serveur peut
     </message>
     <message>
         <source>Live</source>
-        <translation>En direct</translation>
+        <translation>Direct</translation>
     </message>
     <message>
         <source>People</source>
@@ -617,13 +677,6 @@ Tant que le premier n’existe pas, quiconque utilise la machine du serveur peut
     <message>
         <source>Pages</source>
         <translation>Pages</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n alarm(s)</source>
-        <translation>
-            <numerusform>%n alarme</numerusform>
-            <numerusform>%n alarmes</numerusform>
-        </translation>
     </message>
     <message>
         <source>Search people and cameras (Ctrl+K)</source>
@@ -731,16 +784,19 @@ Transforme des caméras en registre de présence.
 
 Logiciel libre sous licence GNU General Public License, version 3 ou ultérieure.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n alert(s)</source>
+        <translation>
+            <numerusform>%n alerte</numerusform>
+            <numerusform>%n alertes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::AlarmList</name>
     <message>
         <source>%1 is away</source>
         <translation>%1 est hors ligne</translation>
-    </message>
-    <message>
-        <source>Unknown face at %1</source>
-        <translation>Visage inconnu à %1</translation>
     </message>
     <message>
         <source>%1 is late</source>
@@ -751,28 +807,47 @@ Logiciel libre sous licence GNU General Public License, version 3 ou ultérieure
         <translation>%1 est absent</translation>
     </message>
     <message>
-        <source>The register cannot be written</source>
-        <translation>Le registre ne peut pas être écrit</translation>
-    </message>
-    <message>
-        <source>The disk is almost full</source>
-        <translation>Le disque est presque plein</translation>
-    </message>
-    <message>
-        <source>Alarms</source>
-        <translation>Alarmes</translation>
-    </message>
-    <message>
-        <source>Nothing is wrong.</source>
-        <translation>Tout va bien.</translation>
-    </message>
-    <message>
         <source>&amp;Acknowledge</source>
         <translation>&amp;Prendre en charge</translation>
     </message>
     <message>
         <source>acknowledged by %1</source>
-        <translation>acquittée par %1</translation>
+        <translation>prise en charge par %1</translation>
+    </message>
+    <message>
+        <source>An unknown face at %1</source>
+        <translation>Un visage inconnu devant %1</translation>
+    </message>
+    <message>
+        <source>The register is not available</source>
+        <translation>Le registre n’est pas disponible</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full</source>
+        <translation>Le disque est presque plein</translation>
+    </message>
+    <message>
+        <source>Sightings wait for the database</source>
+        <translation>Des observations attendent la base</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) after the start</source>
+        <translation>
+            <numerusform>%n minute après le début</numerusform>
+            <numerusform>%n minutes après le début</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 are free.</source>
+        <translation>%1 sont libres.</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertes</translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation>Aucune alerte ouverte</translation>
     </message>
 </context>
 <context>
@@ -829,7 +904,7 @@ Logiciel libre sous licence GNU General Public License, version 3 ou ultérieure
     </message>
     <message>
         <source>connecting</source>
-        <translation>connexion en cours</translation>
+        <translation>connexion</translation>
     </message>
     <message>
         <source>live</source>
@@ -1011,7 +1086,7 @@ L’association donne à une caméra le droit d’envoyer son image ici.</transl
     </message>
     <message>
         <source>day off</source>
-        <translation>jour libre</translation>
+        <translation>jour de repos</translation>
     </message>
     <message>
         <source>holiday</source>
@@ -1044,6 +1119,10 @@ L’association donne à une caméra le droit d’envoyer son image ici.</transl
     <message>
         <source>Somebody else corrected this day in the meantime. Yours is not saved. Save again to add it to theirs, or close this to keep theirs alone.</source>
         <translation>Quelqu’un d’autre a corrigé ce jour entre-temps. La vôtre n’est pas enregistrée. Enregistrez de nouveau pour l’ajouter, ou fermez pour garder seulement l’autre.</translation>
+    </message>
+    <message>
+        <source>Enter a time.</source>
+        <translation>Indiquez une heure.</translation>
     </message>
 </context>
 <context>
@@ -1610,7 +1689,7 @@ Inscrivez des personnes avec quelques photos : les caméras les connaîtront.</t
     </message>
     <message>
         <source>Last seen</source>
-        <translation>Vu en dernier</translation>
+        <translation>Dernière apparition</translation>
     </message>
     <message>
         <source>Add &amp;photos…</source>
@@ -1850,11 +1929,11 @@ Inscrivez des personnes avec quelques photos : les caméras les connaîtront.</t
     </message>
     <message>
         <source>Absent</source>
-        <translation>Absent</translation>
+        <translation>Absents</translation>
     </message>
     <message>
         <source>Excused</source>
-        <translation>Excusé</translation>
+        <translation>Excusés</translation>
     </message>
     <message>
         <source>Exceptions</source>
@@ -2211,7 +2290,7 @@ Inscrivez des personnes avec quelques photos : les caméras les connaîtront.</t
     </message>
     <message>
         <source>Note</source>
-        <translation>Note</translation>
+        <translation>Remarque</translation>
     </message>
     <message>
         <source>&amp;Correct…</source>
@@ -2265,11 +2344,11 @@ Le registre montre qui était là. Il commence par les personnes que les caméra
     </message>
     <message>
         <source>Absent</source>
-        <translation>Absent</translation>
+        <translation>Absents</translation>
     </message>
     <message>
         <source>Excused</source>
-        <translation>Excusé</translation>
+        <translation>Excusés</translation>
     </message>
     <message>
         <source>Suggested</source>
@@ -2285,11 +2364,11 @@ Le registre montre qui était là. Il commence par les personnes que les caméra
     </message>
     <message>
         <source>All</source>
-        <translation>Tous</translation>
+        <translation>Tout</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation>Parti</translation>
+        <translation>Partis</translation>
     </message>
     <message>
         <source>The correction is withdrawn.</source>
