@@ -1,5 +1,6 @@
 #include "admin/record_table.h"
 
+#include "admin/column_widths.h"
 #include "admin/look.h"
 #include "admin/wrap_layout.h"
 #include "reports/csv_writer.h"
@@ -16,7 +17,6 @@
 #include <QPushButton>
 #include <QSaveFile>
 #include <QScrollBar>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
@@ -31,7 +31,6 @@ namespace {
 constexpr int rowHeight = 28;
 constexpr int filterWidth = 260;
 constexpr int usualColumn = 140;
-constexpr int widestColumn = 320;                  // of those that are fitted to what is in them
 constexpr int rowsAtOnce = 500;                    // made into rows without a pause
 constexpr int mostKept = 200;                      // rows that stay selected when all are told anew
 constexpr std::chrono::milliseconds budget{8};     // of making rows, from one drawing of the window to the next
@@ -143,8 +142,7 @@ RecordTable::RecordTable(RecordModel *model, const QString &name, QWidget *paren
 
 RecordTable::~RecordTable()
 {
-    if (m_isFitted)
-        QSettings().setValue(u"tables/"_s + m_name, m_view->horizontalHeader()->saveState());
+    m_widths->save();
 }
 
 void RecordTable::makeView()
@@ -213,9 +211,9 @@ void RecordTable::makeActions()
 // The header remembers by what it was sorted, but does not say so to the table.
 void RecordTable::restoreColumns()
 {
-    QHeaderView *const header = m_view->horizontalHeader();
-    m_isFitted = header->restoreState(QSettings().value(u"tables/"_s + m_name).toByteArray());
-    if (m_isFitted && header->sortIndicatorSection() < m_model->columnCount())
+    m_widths = new ColumnWidths(*m_view, m_name);
+    const QHeaderView *const header = m_view->horizontalHeader();
+    if (m_widths->restore() && header->sortIndicatorSection() < m_model->columnCount())
         m_view->sortByColumn(header->sortIndicatorSection(), header->sortIndicatorOrder());
 }
 
@@ -323,13 +321,7 @@ void RecordTable::refreshState()
         showState(tr("Nothing matches the filter."), {});
     else
         m_pages->setCurrentIndex(0);
-    // Once, until somebody chose widths of their own.
-    if (shown > 0 && !std::exchange(m_isFitted, true)) {
-        m_view->resizeColumnsToContents();
-        QHeaderView *const header = m_view->horizontalHeader();
-        for (int column = 0; column < header->count(); ++column)
-            header->resizeSection(column, std::min(header->sectionSize(column), widestColumn));
-    }
+    m_widths->fit();
 }
 
 void RecordTable::showState(const QString &text, const QString &action)

@@ -15,6 +15,7 @@ class QTimer;
 
 namespace rollcall::admin {
 
+class ColumnWidths;
 class WrapLayout;
 
 // A table of records as desktops have them: sorts, filters, copies, exports; and says so when it is loading, empty or could not be read.
@@ -87,6 +88,7 @@ private:
     QLineEdit *m_filter;
     WrapLayout *m_bar;
     QTableView *m_view;
+    ColumnWidths *m_widths = nullptr;
     QLabel *m_count;
     QStackedWidget *m_pages;
     QLabel *m_stateText;
@@ -98,7 +100,6 @@ private:
     QString m_wanted;    // to be chosen when it comes
     int m_scrolledTo = 0;
     int m_chips = 0;
-    bool m_isFitted = false;  // the columns' widths are worth keeping
     enum class State { Loading, Problem, Records } m_state = State::Loading;
 };
 

@@ -1,16 +1,20 @@
 #include "server-app/admin/values_test.h"
 
 #include "admin/camera_history.h"
+#include "admin/column_widths.h"
+#include "admin/form_dialog.h"
 #include "admin/known_servers.h"
 #include "admin/overlay_delay.h"
 #include "admin/overlay_timeline.h"
 #include "admin/record_table.h"
+#include "admin/server_words.h"
 #include "admin/video_surface.h"
 #include "admin/words.h"
 #include "admin/wrap_layout.h"
 
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QFormLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QJsonArray>
@@ -202,6 +206,46 @@ void ValuesTest::tableShowsColumnsAsTheyWereLeft()
     QVERIFY(!QSettings().contains(u"tables/values-unseen"_s));
 }
 
+void ValuesTest::columnGrowsWithItsContentsUnlessMadeNarrower()
+{
+    QSettings().remove(u"tables/values-grow"_s);
+    const auto text = [](const QString &field) {
+        return RecordColumn{.title = field, .text = [field](const QJsonObject &one) { return one.value(field).toString(); }};
+    };
+    const auto model = [&] { return new RecordModel({text(u"a"_s), text(u"b"_s), text(u"c"_s)}, [](const QJsonObject &) { return u"only"_s; }); };
+    const auto row = [](const QString &words) { return QJsonObject{{u"a"_s, words}, {u"b"_s, words}, {u"c"_s, words}}; };
+    int width = 0;
+    int narrow = 0;
+    {
+        RecordTable table(model(), u"values-grow"_s);
+        table.resize(900, 200);
+        table.show();
+        table.showRecords({row(u"800 kbit/s"_s)});
+        width = table.view().columnWidth(0);
+        table.model().upsert(row(u"1,163 kbit/s of 2,000 kbit/s"_s));
+        QTRY_VERIFY(table.view().columnWidth(0) > width && table.view().columnWidth(1) > width);
+        // The last one has what is left.
+        QTRY_COMPARE(table.view().horizontalHeader()->length(), table.view().viewport()->width());
+        // Somebody wants to see less of it.
+        table.view().horizontalHeader()->resizeSection(1, 60);
+        narrow = table.view().columnWidth(1);
+        QVERIFY(narrow < width);
+        width = table.view().columnWidth(0);
+        table.model().upsert(row(u"1,163 kbit/s of 2,000 kbit/s, and more"_s));
+        QTRY_VERIFY(table.view().columnWidth(0) > width);
+        QCOMPARE(table.view().columnWidth(1), narrow);
+        width = table.view().columnWidth(0);
+    }
+    // At the next start, too; and never all of the window.
+    RecordTable again(model(), u"values-grow"_s);
+    again.resize(900, 200);
+    again.show();
+    again.showRecords({row(u"long "_s.repeated(100))});
+    QTRY_VERIFY(again.view().columnWidth(0) > width);
+    QCOMPARE(again.view().columnWidth(0), ColumnWidths::widest);
+    QCOMPARE(again.view().columnWidth(1), narrow);
+}
+
 void ValuesTest::tableExportsAFileForSpreadsheets()
 {
     RecordTable table(peopleModel(), u"values-test"_s);
@@ -328,4 +372,44 @@ void ValuesTest::wordsAreThoseOfThePage()
     const QJsonObject late{{u"day"_s, u"2026-11-21"_s}, {u"dayStatus"_s, u"late"_s}, {u"late"_s, 95}, {u"checkIn"_s, u"2026-11-21T09:35:00.000Z"_s}, {u"status"_s, u"confirmed"_s}};
     QCOMPARE(statusWord(late, today), u"late"_s);
     QCOMPARE(noteOf(late), u"late by 1 h 35 min"_s);
+}
+
+void ValuesTest::sentencesOfTheServerAreTranslatedAsThePageDoes()
+{
+    QCOMPARE(translated(u"The name or the password is wrong."_s, u"de"_s), u"Name oder Passwort ist falsch."_s);
+    QCOMPARE(translated(u"There is an account called \"a.b {c} (d)\" already. Choose another name."_s, u"de"_s), u"Ein Konto namens „a.b {c} (d)“ gibt es schon. Wählen Sie einen anderen Namen."_s);
+    QVERIFY(translated(u"The name or the password is wrong."_s, u"fr"_s) != u"The name or the password is wrong."_s);
+    QCOMPARE(translated(u"Nothing is known of this."_s, u"fr"_s), u"Nothing is known of this."_s);
+    QCOMPARE(translated(u"The name or the password is wrong."_s, u"en"_s), u"The name or the password is wrong."_s);
+}
+
+void ValuesTest::formIsFilledInByKeyboard()
+{
+    FormDialog dialog(u"A form"_s, u"&Save"_s, nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    auto *const first = new QLineEdit;
+    auto *const second = new QLineEdit;
+    dialog.form().addRow(u"&First"_s, first);
+    dialog.form().addRow(u"&Second"_s, second);
+    int saved = 0;
+    dialog.onSubmit([&] {
+        ++saved;
+        dialog.setBusy(true);
+    });
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QCOMPARE(dialog.focusWidget(), first);
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
+    QCOMPARE(dialog.focusWidget(), second);
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
+    QCOMPARE(dialog.focusWidget(), &dialog.doButton());
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Space);
+    QCOMPARE(saved, 1);
+    // After a refusal Enter tries again, and does not give up what is written.
+    dialog.setProblem(u"It was refused."_s);
+    QCOMPARE(dialog.focusWidget(), &dialog.doButton());
+    second->setFocus();
+    QTest::keyClick(second, Qt::Key_Return);
+    QCOMPARE(saved, 2);
+    QVERIFY(dialog.isVisible());
 }

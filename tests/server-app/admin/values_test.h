@@ -17,6 +17,7 @@ private Q_SLOTS:
     void figuresOfCamerasAreKeptForTwoMinutes();
     void tableCopiesWithTabsAndExportsWithoutFormulas();
     void tableShowsColumnsAsTheyWereLeft();
+    void columnGrowsWithItsContentsUnlessMadeNarrower();
     void tableExportsAFileForSpreadsheets();
     void changesMeanwhileStayWhileManyRowsAreMade();
     void markupInACellIsText();
@@ -26,4 +27,6 @@ private Q_SLOTS:
     void tenThousandRowsAnswerAtOnce();
     void addressesAreUnderstood();
     void wordsAreThoseOfThePage();
+    void sentencesOfTheServerAreTranslatedAsThePageDoes();
+    void formIsFilledInByKeyboard();
 };
