@@ -27,11 +27,17 @@ public:
     void setBusy(bool busy);
     void finish() { accept(); }
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     QVBoxLayout *m_body;
     QFormLayout *m_form;
     QLabel *m_problem;
     QPushButton *m_do;
+    QPushButton *m_cancel;
+    bool m_isInOrder = false;
+    bool m_doHadFocus = false;
     std::function<void()> m_submit;
 };
 

@@ -63,10 +63,12 @@ PairDialog::PairDialog(Connection &connection, Drawing drawing, QWidget *parent)
     m_livePlace->setFixedSize(liveSize);
     auto *const ask = new QWidget;
     auto *const form = new QFormLayout(ask);
+    form->setContentsMargins(0, 0, 0, 0);
     form->addRow(tr("&Id of the camera"), m_id);
     form->addRow(m_make);
     auto *const code = new QWidget;
     auto *const codeLayout = new QVBoxLayout(code);
+    codeLayout->setContentsMargins(0, 0, 0, 0);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_qr, m_code, m_link})
         codeLayout->addWidget(widget);
     m_steps->addWidget(ask);

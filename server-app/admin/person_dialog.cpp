@@ -27,6 +27,7 @@ namespace rollcall::admin {
 namespace {
 
 constexpr QSize photoSize(112, 112);
+constexpr int photoGap = 8;
 
 QString groupsText(const QJsonObject &person)
 {
@@ -65,6 +66,8 @@ PersonDialog::PersonDialog(Connection &connection, const QString &id, QWidget *p
     m_photos->setViewMode(QListView::IconMode);
     m_photos->setIconSize(photoSize);
     m_photos->setMovement(QListView::Static);
+    m_photos->setResizeMode(QListView::Adjust);
+    m_photos->setGridSize(photoSize + QSize(photoGap, photoGap));  // pictures come later than their places
     m_photos->setMinimumHeight(160);
     auto *const consent = new QHBoxLayout;
     consent->addWidget(m_consent);

@@ -80,6 +80,7 @@ QWidget *SignInPage::serverStep()
 {
     auto *const step = new QWidget;
     auto *const form = new QFormLayout(step);
+    form->setContentsMargins(0, 0, 0, 0);
     form->setRowWrapPolicy(QFormLayout::WrapAllRows);
     m_server = new QLineEdit;
     m_server->setObjectName(u"server"_s);
@@ -111,6 +112,7 @@ QWidget *SignInPage::trustStep()
     layout->addWidget(m_fingerprint);
     layout->addWidget(yes);
     layout->addWidget(no);
+    layout->addStretch();
     connect(yes, &QPushButton::clicked, this, &SignInPage::trusted);
     connect(no, &QPushButton::clicked, this, &SignInPage::otherServerWanted);
     return step;
@@ -120,6 +122,7 @@ QWidget *SignInPage::whoStep()
 {
     auto *const step = new QWidget;
     auto *const form = new QFormLayout(step);
+    form->setContentsMargins(0, 0, 0, 0);
     form->setRowWrapPolicy(QFormLayout::WrapAllRows);
     const auto line = [&](const QString &label, const QString &name, bool secret) {
         auto *const edit = new QLineEdit;

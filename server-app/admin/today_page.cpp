@@ -29,6 +29,7 @@ constexpr int mostRows = 200'000;
 constexpr int fewPeople = 20;  // that are asked for one by one; beyond that the whole day is
 constexpr int mostNews = 50;
 constexpr int asideWidth = 240;
+constexpr int asideGap = 8;
 constexpr int usualAsideWidth = 320;
 constexpr std::chrono::milliseconds rest{500};  // between two readings while much happens
 constexpr int notFound = 404;                  // erased, or merged into somebody else
@@ -96,6 +97,7 @@ TodayPage::TodayPage(Connection &connection, QWidget *parent)
     aside->addWidget(m_panel);
     aside->addWidget(news);
     aside->setMinimumWidth(asideWidth);
+    aside->setContentsMargins(asideGap, 0, 0, 0);
     auto *const split = new QSplitter;
     split->addWidget(m_table);
     split->addWidget(aside);
