@@ -10,6 +10,7 @@
 #include "recognition/onnx_embedder.h"
 #include "recognition/patch_embedder.h"
 #include "recognition/yunet_detector.h"
+#include "recognition/yunet_points.h"
 
 #include <opencv2/core/ocl.hpp>
 
@@ -104,6 +105,8 @@ std::expected<std::unique_ptr<LandmarkFinder>, Error> Engine::Parts::makeLandmar
         return std::make_unique<CornerFinder>(shape);
     if (landmarkChoice == LandmarkChoice::Retail)
         return RetailLandmarkFinder::create(landmarks);
+    if (landmarkChoice == LandmarkChoice::Own)
+        return YunetPoints::create(detector);
     return std::make_unique<GivenPoints>();
 }
 

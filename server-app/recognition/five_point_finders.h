@@ -8,7 +8,7 @@
 
 namespace rollcall::recognition {
 
-// For detectors that give the five points themselves; where one does not, they are set where a face in a square box of brows to
+// The five points that the detector gave; where it gave none, they are set where a face in a square box of brows to
 // chin has them on average: good enough to go on without any landmark model, at a price in accuracy.
 class GivenPoints final : public LandmarkFinder {
 public:

@@ -2,6 +2,7 @@
 
 #include "clip_run.h"
 
+#include "recognition/photo.h"
 #include "recognition/photo_review.h"
 
 #include <gtest/gtest.h>
@@ -115,6 +116,53 @@ TEST_F(Faces, EveryKnownPersonOfAClipIsConfirmedWithinTwoSecondsAndNoStrangerEve
             }
         }
     }
+}
+
+// The same face on a picture of another size has its points in the same places. Those of the search depend on where the face lies on the network's
+// grid; from near less so.
+TEST_F(Faces, PointsFromNearDependLessOnThePicture)
+{
+    const auto engine = engineWith(facesFolder() / "models", "yunet+reid-0095");
+    ASSERT_TRUE(engine);
+    const auto workspace = engine->makeWorkspace();
+    const auto theFace = [&](const Picture &picture) -> std::optional<Detection> {
+        const auto found = (*workspace)->detector->detect(picture, 36);
+        return found && found->size() == 1 ? std::optional(found->front()) : std::nullopt;
+    };
+    double search = 0;
+    double near = 0;
+    int asked = 0;
+    for (const auto &[person, files] : divide().known) {
+        if (asked > 30)
+            break;
+        const auto bgr = decodePhoto(fileBytes(files[0]), {});
+        ASSERT_TRUE(bgr);
+        for (const double factor : {0.9, 1.15, 1.3}) {
+            cv::Mat other;
+            cv::resize(*bgr, other, {}, factor, factor, cv::INTER_LINEAR);
+            const Picture pictures[]{Picture(*bgr), Picture(other)};
+            const auto first = theFace(pictures[0]);
+            const auto second = theFace(pictures[1]);
+            if (!first || !second)
+                continue;
+            const auto firstNear = (*workspace)->landmarks->find(pictures[0], *first);
+            const auto secondNear = (*workspace)->landmarks->find(pictures[1], *second);
+            ASSERT_TRUE(firstNear && secondNear);
+            const auto apart = [&](const FivePoints &a, const FivePoints &b) {
+                double sum = 0;
+                for (size_t i = 0; i < a.size(); ++i)
+                    sum += distance(a[i], {b[i].x / static_cast<float>(factor), b[i].y / static_cast<float>(factor)}) / first->box.width / 5;
+                return sum;
+            };
+            search += apart(*first->points, *second->points);
+            near += apart(firstNear->points, secondNear->points);
+            ++asked;
+        }
+    }
+    std::cout << "Points of one face on pictures of different sizes, apart by " << 100 * search / asked << " % of the face's width by the search, "
+              << 100 * near / asked << " % from near (" << asked << " pairs)\n";
+    EXPECT_GE(asked, 20);
+    EXPECT_LT(near, 0.8 * search);
 }
 
 // A telephone's picture of a face alone. YuNet sees parts of faces that are larger than those that it knows.
