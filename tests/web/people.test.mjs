@@ -95,10 +95,59 @@ test("somebody who looks like a person who is enrolled is shown, and becomes no 
   await page.context().close();
 });
 
+// Two who look the same, as twins do: photos of one may be said to be the other's.
+async function enrolTwins() {
+  for (const [id, name, numbers] of [["twin-1", "Tim Twin", [1, 2]], ["twin-2", "Tom Twin", [3, 4]]]) {
+    const form = new FormData();
+    for (const [key, value] of Object.entries({ id, name, allowDuplicate: "true" })) form.set(key, value);
+    for (const number of numbers) form.append("photos", new Blob([readFileSync(photo("ben", number))], { type: "image/jpeg" }), "photo.jpg");
+    const reply = await site.api("POST", "/people", form);
+    assert.equal(reply.status, 201, JSON.stringify(reply.data));
+  }
+}
+
+test("photos of somebody enrolled that are refused: others can be sent, and where they are a third person's the operator says whose", async () => {
+  await enrolTwins();
+  const page = await site.page("#/people");
+  const form = await enrolDialog(page);
+  await form.getByLabel("Name").fill("Another Name");
+  page.expect(/409|422/);
+  const same = form.getByRole("button", { name: "It is the same person: add the photos" });
+  const instead = async (...names) => {  // of the photo before
+    const [before, now] = names;
+    if (before) await form.getByRole("button", { name: `Leave out ${before}` }).click();
+    await form.locator("input[type=file]").setInputFiles(now);
+    await form.getByRole("button", { name: "Enrol with 1 photo" }).waitFor();
+  };
+  await instead(null, photo("ben", 1));
+  await form.getByRole("button", { name: "Enrol with 1 photo" }).click();
+  await form.getByRole("link", { name: "Tim Twin" }).waitFor();
+
+  await instead("ben-1.jpg", photo("chloe", 1));
+  await same.click();
+  await form.getByText("It shows somebody else than the other photos.").waitFor();
+  await form.getByText("The photos were meant for: Tim Twin").waitFor();
+  await screenshot(page, "people-refused-again");
+  await same.click();  // and again
+  await until(async () => (await same.isEnabled()) && (await form.getByText("It shows somebody else than the other photos.").count()) === 1, "the way on");
+  assert.equal((await person("Tim Twin")).photos, 2);
+
+  await instead("chloe-1.jpg", photo("ben", 3));
+  await same.click();
+  await form.getByRole("link", { name: "Tom Twin" }).waitFor();
+  await screenshot(page, "people-third-person");
+  await form.getByRole("button", { name: "It is Tim Twin anyway" }).click();
+  await page.getByRole("heading", { level: 1, name: "Tim Twin" }).waitFor();
+  assert.deepEqual([(await person("Tim Twin")).photos, (await person("Tom Twin")).photos, await person("Another Name")], [3, 2, undefined]);
+  await page.context().close();
+  for (const id of ["twin-1", "twin-2"]) assert.equal((await site.api("DELETE", `/people/${id}`)).status, 200);
+});
+
 test("a person is enrolled by this device's camera, with hints", async () => {
   const page = await site.page("#/people");
   const form = await enrolDialog(page);
   await form.getByLabel("Name").fill("Chloe Fiction");
+  const pictures = await notePictures(page);
   await form.getByRole("tab", { name: "This device’s camera" }).click();
   const hints = new Set();
   await until(async () => {
@@ -109,9 +158,27 @@ test("a person is enrolled by this device's camera, with hints", async () => {
   assert.ok([...hints].some((hint) => /Look straight|Turn your head|Hold still/.test(hint)), [...hints].join(", "));
   await form.getByRole("button", { name: /^Enrol with \d photos$/ }).click();
   await enrolledAs(page, form, "Chloe Fiction");
-  assert.ok((await person("Chloe")).photos >= 3);
+  const { judged, sent } = await pictures();
+  assert.ok(sent.length >= 3);
+  assert.deepEqual(sent.filter((photo) => !judged.includes(photo)), [], "photos that nobody has judged");
+  assert.equal((await person("Chloe")).photos, new Set(sent).size);  // the film stands still for a second, and the same picture twice counts once
   await page.context().close();
 });
+
+// Notes of every picture that the page has judged, and of every one that it sends as a photo.
+async function notePictures(page) {
+  await page.evaluate(() => {
+    const send = window.fetch;
+    const digest = async (blob) => new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer())).join();
+    Object.assign(window, { judged: [], sent: [] });
+    window.fetch = (address, init) => {
+      if (String(address).endsWith("/photo-checks")) window.judged.push(digest(init.body));
+      else if (init?.body instanceof FormData) window.sent.push(...init.body.getAll("photos").map(digest));
+      return send(address, init);
+    };
+  });
+  return () => page.evaluate(async () => ({ judged: await Promise.all(window.judged), sent: await Promise.all(window.sent) }));
+}
 
 // The drawn photos turn to one side only.
 async function mirrored(page, file) {

@@ -23,6 +23,7 @@ export default {
   'Browsers give the camera to encrypted pages alone. Open this page by its https address, or upload photos.': 'Browser geben die Kamera nur verschlüsselten Seiten. Öffnen Sie diese Seite mit ihrer https-Adresse, oder laden Sie Fotos hoch.',
   'The camera does not answer. Connect it again, then press Try again.': 'Die Kamera antwortet nicht. Schließen Sie sie neu an und versuchen Sie es noch einmal.',
   'This looks like somebody who is enrolled already:': 'Das sieht aus wie jemand, der schon erfasst ist:',
+  'The photos were meant for:': 'Die Fotos waren gedacht für:',
   'It is the same person: add the photos': 'Es ist dieselbe Person: Fotos hinzufügen',
   'Somebody else: enrol anyway': 'Jemand anders: trotzdem erfassen',
   'Somebody else: add the photos anyway': 'Jemand anders: Fotos trotzdem hinzufügen',

@@ -23,6 +23,7 @@ export default {
   'Browsers give the camera to encrypted pages alone. Open this page by its https address, or upload photos.': 'Les navigateurs ne donnent la caméra qu’aux pages chiffrées. Ouvrez cette page par son adresse https, ou envoyez des photos.',
   'The camera does not answer. Connect it again, then press Try again.': 'La caméra ne répond pas. Rebranchez-la, puis réessayez.',
   'This looks like somebody who is enrolled already:': 'Cela ressemble à quelqu’un qui est déjà inscrit :',
+  'The photos were meant for:': 'Les photos étaient destinées à :',
   'It is the same person: add the photos': 'C’est la même personne : ajouter les photos',
   'Somebody else: enrol anyway': 'Quelqu’un d’autre : inscrire quand même',
   'Somebody else: add the photos anyway': 'Quelqu’un d’autre : ajouter les photos quand même',

@@ -7,7 +7,8 @@ import {button} from '../ui.js';
 import {percent, t} from '../words.js';
 
 // duplicate({person, score, onUse(name), onEnrol, anyway}) → an element; `onUse` makes the photos theirs, `onEnrol` goes on all the same (`anyway` is its word). Either may be absent.
-export function duplicate({person, score, onUse, onEnrol, anyway = t('Somebody else: enrol anyway')}) {
+// `text` says why that person is shown.
+export function duplicate({person, score, onUse, onEnrol, anyway = t('Somebody else: enrol anyway'), text = t('This looks like somebody who is enrolled already:')}) {
   const name = h('b', {}, person);
   const face = h('span', {});
   get(`/people/${encodeURIComponent(person)}`).then(({data}) => {
@@ -15,7 +16,7 @@ export function duplicate({person, score, onUse, onEnrol, anyway = t('Somebody e
     face.replaceWith(portrait(data.id, data.name, {large: true}));
   }, () => {});
   return h('div', {class: 'duplicate', role: 'alert'}, face,
-    h('div', {}, h('p', {}, t('This looks like somebody who is enrolled already:'), ' ', h('a', {href: href('people', [person]), target: '_blank'}, name),
+    h('div', {}, h('p', {}, text, ' ', h('a', {href: href('people', [person]), target: '_blank'}, name),
       score ? h('span', {class: 'soft'}, ` (${percent(score)})`) : null),
     h('div', {class: 'row'}, onUse ? button(t('It is the same person: add the photos'), {onclick: () => onUse(name.textContent)}) : null,
       onEnrol ? button(anyway, {onclick: onEnrol}) : null)));

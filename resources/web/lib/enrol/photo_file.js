@@ -19,11 +19,14 @@ export async function fitting(file) {
   }
 }
 
-// What a <video> shows now, at most `width` wide.
-export async function frameOf(video, width = Infinity) {
-  const scale = Math.min(1, width / video.videoWidth);
-  const canvas = canvasOf(Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale));
-  canvas.getContext('2d').drawImage(video, 0, 0, canvas.width, canvas.height);
+// What a <video> shows now, held fast until it is closed.
+export const frameOf = video => createImageBitmap(video);
+
+// That frame as a JPEG, at most `width` wide.
+export function pictureOf(frame, width) {
+  const scale = Math.min(1, width / frame.width);
+  const canvas = canvasOf(Math.round(frame.width * scale), Math.round(frame.height * scale));
+  canvas.getContext('2d').drawImage(frame, 0, 0, canvas.width, canvas.height);
   return jpegOf(canvas);
 }
 

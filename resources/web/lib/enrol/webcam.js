@@ -2,7 +2,7 @@
 import {fill, h, icon} from '../dom.js';
 import {t} from '../words.js';
 import {button, problemOf} from '../ui.js';
-import {frameOf} from './photo_file.js';
+import {frameOf, pictureOf} from './photo_file.js';
 import {hintText} from './words.js';
 
 const wanted = ['ahead', 'ahead', 'ahead', 'left', 'right'];
@@ -42,7 +42,17 @@ export function webcam({check, onchange = () => {}}) {
 
   // `mine` is the run that it belongs to: a later one has taken its place where it is not `running`.
   async function look(mine) {
-    const review = await check(await frameOf(video, checkWidth));
+    const frame = await frameOf(video);
+    try {
+      await judge(frame, mine);
+    } finally {
+      frame.close();
+    }
+  }
+
+  // What is kept is the very frame that was found good: the next one may be blurred, or show nobody.
+  async function judge(frame, mine) {
+    const review = await check(await pictureOf(frame, checkWidth));
     if (mine !== running)
       return;
     const isSteady = overlap(last, review.box) >= steady;
@@ -52,7 +62,7 @@ export function webcam({check, onchange = () => {}}) {
     if (review.facing && missing().includes(review.facing)) {
       if (!isSteady)
         return say(t('Hold still'));
-      const blob = await frameOf(video, keptWidth);
+      const blob = await pictureOf(frame, keptWidth);
       if (mine !== running)
         return;
       taken.push({facing: review.facing, blob, address: URL.createObjectURL(blob)});

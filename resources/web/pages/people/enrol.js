@@ -171,7 +171,7 @@ class EnrolForm {
     if (reason === 'duplicate')
       return this.tell(duplicate({person: third, score, onUse: other => this.useFor({person: third, name: other}), onEnrol: () => this.useFor({person, name}, {sure: true}), anyway: t('It is {name} anyway', {name})}));
     return this.tell(photoResults ? this.refused(photoResults) : h('p', {class: 'problem', role: 'alert'}, problemOf(error)),
-      duplicate({person, onUse: () => this.useFor({person, name}), onEnrol: () => this.anyway()}));
+      duplicate({person, onUse: () => this.useFor({person, name}), onEnrol: () => this.anyway(), text: t('The photos were meant for:')}));
   }
 
   async anyway() {
