@@ -90,6 +90,31 @@ test("a record is corrected with a reason, on the site's clocks", async () => {
   await page.context().close();
 });
 
+test("a correction is withdrawn with a reason: it stays to be read, and the day is as before", async () => {
+  const page = await site.page("#/today");
+  await row(page, html).click();
+  const shown = panel(page, html);
+  await shown.getByRole("button", { name: "Withdraw…" }).click();
+  const form = page.getByRole("dialog", { name: "Withdraw this correction" });
+  await form.getByText("00:05").waitFor();  // which one it is
+  await form.getByRole("button", { name: "Withdraw", exact: true }).click();
+  await form.getByText("Say why, so that others can follow it.").waitFor();
+  assert.equal((await corrections("html")).length, 1);
+  await screenshot(page, "today-withdraw");
+  await assertAccessible(page, "withdrawing a correction");
+  await form.getByLabel("Reason").fill("it was her sister");
+  await form.getByRole("button", { name: "Withdraw", exact: true }).click();
+  await form.waitFor({ state: "detached" });
+  const [withdrawn, made] = await corrections("html");  // the latest first
+  assert.deepEqual([withdrawn.kind, withdrawn.target, withdrawn.reason, withdrawn.by], ["withdraw", made.id, "it was her sister", admin.name]);
+  await shown.getByText(reason).waitFor();
+  await shown.getByText("it was her sister").waitFor();
+  await until(async () => !/00:05/.test(await row(page, html).innerText()), "the row without the time");
+  assert.equal(await shown.getByRole("button", { name: "Withdraw…" }).count(), 0);
+  await screenshot(page, "today-withdrawn");
+  await page.context().close();
+});
+
 test("two operators correct one day: the second is told, with both values, and nothing is overwritten", async () => {
   const [first, second] = [await site.page("#/today"), await site.page("#/today")];
   const [one, two] = [await openCorrection(first, "Ada Example"), await openCorrection(second, "Ada Example")];
@@ -131,6 +156,26 @@ test("from the list to the saved correction by keyboard alone", async () => {
   await page.keyboard.press("Escape");
   await panel(page, html).waitFor({ state: "detached" });
   await page.context().close();
+});
+
+// What turns or pulses for as long as something is waited for is left out: it has no end.
+test("a panel and a dialog come within 150 ms, and at once where less motion is asked for", async () => {
+  for (const [reducedMotion, moves] of [["no-preference", true], ["reduce", false]]) {
+    const page = await site.page("#/today");
+    await page.emulateMedia({ reducedMotion });
+    await page.evaluate(() => {
+      window.moved = [];
+      for (const kind of ["animationstart", "transitionrun"]) {
+        document.addEventListener(kind, (event) => window.moved.push(...event.target.getAnimations({ subtree: true }).map((one) => one.effect.getComputedTiming()).filter(({ iterations }) => iterations !== Infinity).map(({ duration }) => duration)), { capture: true });
+      }
+    });
+    const form = await openCorrection(page, html);
+    await form.waitFor();
+    const moved = await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => resolve(window.moved))); }));
+    assert.equal(moved.length > 0, moves, `${reducedMotion}: ${moved}`);
+    assert.ok(Math.max(0, ...moved) <= 150, `${moved} ms`);
+    await page.context().close();
+  }
 });
 
 test("another day, and a filter that nobody fits", async () => {
