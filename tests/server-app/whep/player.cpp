@@ -32,10 +32,11 @@ void Player::Seen::consume(const media::RtpPacket &packet)
         decoder->consume(packet);
 }
 
-Player::Player(media::WebRtcPeer::Gathering gathering, Pictures pictures)
+Player::Player(media::WebRtcPeer::Gathering gathering, Pictures pictures, std::chrono::milliseconds wait)
 {
     media::WebRtcPeer::Config config{.role = media::WebRtcPeer::Role::Receiver, .gathering = gathering, .localAddresses = {u"127.0.0.1"_s},
                                      .begins = media::WebRtcPeer::Begins::Receiver};
+    config.jitterLatency = wait;
     m_peer = std::make_unique<media::WebRtcPeer>(config);
     if (pictures == Pictures::Decoded)
         m_seen->decoder = std::make_shared<media::VideoDecoder>(&m_context, media::VideoDecoder::Callbacks{

@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -17,7 +18,9 @@ namespace rollcall::testing {
 class Player {
 public:
     enum class Pictures { Decoded, Counted };
-    explicit Player(media::WebRtcPeer::Gathering gathering = media::WebRtcPeer::Gathering::BeforeDescription, Pictures pictures = Pictures::Decoded);
+    // `wait`: how long a packet that was lost may take to come again.
+    explicit Player(media::WebRtcPeer::Gathering gathering = media::WebRtcPeer::Gathering::BeforeDescription, Pictures pictures = Pictures::Decoded,
+                    std::chrono::milliseconds wait = media::WebRtcPeer::Config{}.jitterLatency);
     ~Player();
 
     // Its offer, once it is there; empty where none came.
