@@ -173,6 +173,15 @@ CameraTile *LiveTest::playingTile()
     return live->tile(u"door"_s);
 }
 
+// Of the door's camera, shown large; it plays, and has said what it sends.
+EncodingPanel *LiveTest::panelOfTheDoor()
+{
+    auto *const live = m_world->page<LivePage>("live");
+    live->openCamera(u"door"_s);
+    auto *const panel = live->findChild<EncodingPanel *>();
+    return playingTile() && waitUntil([&] { return !panel->sending().isEmpty(); }, 90s) ? panel : nullptr;
+}
+
 void LiveTest::pictureMoves()
 {
     CameraTile *const tile = playingTile();
@@ -307,11 +316,9 @@ void LiveTest::clickedStrangerIsEnrolled()
 void LiveTest::encodingIsControlledAndItsEffectSeen()
 {
     auto *const live = m_world->page<LivePage>("live");
-    live->openCamera(u"door"_s);
-    CameraTile *const tile = playingTile();
-    QVERIFY(tile);
-    auto *const panel = live->findChild<EncodingPanel *>();
-    QVERIFY(waitUntil([&] { return !panel->sending().isEmpty(); }, 90s));
+    auto *const panel = panelOfTheDoor();
+    QVERIFY(panel);
+    CameraTile *const tile = live->tile(u"door"_s);
     QCOMPARE(tile->pictureSize(), QSize(640, 480));
     auto *const size = panel->findChild<QComboBox *>(u"encodingSize"_s);
     size->setCurrentIndex(size->findData(QSize(320, 180)));
@@ -334,11 +341,9 @@ void LiveTest::encodingIsControlledAndItsEffectSeen()
 void LiveTest::codecIsChangedWhileItPlays()
 {
     auto *const live = m_world->page<LivePage>("live");
-    live->openCamera(u"door"_s);
-    CameraTile *const tile = playingTile();
-    QVERIFY(tile);
-    auto *const panel = live->findChild<EncodingPanel *>();
-    QVERIFY(waitUntil([&] { return !panel->sending().isEmpty(); }, 90s));
+    auto *const panel = panelOfTheDoor();
+    QVERIFY(panel);
+    CameraTile *const tile = live->tile(u"door"_s);
     auto *const codec = panel->findChild<QComboBox *>(u"encodingCodec"_s);
     for (const QString &wanted : {u"h264"_s, u"vp8"_s}) {
         codec->setCurrentIndex(codec->findData(wanted));

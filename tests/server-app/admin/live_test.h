@@ -2,6 +2,10 @@
 
 #include "server-app/admin/admin_world.h"
 
+namespace rollcall::admin {
+class EncodingPanel;
+}
+
 // The live wall with a real server and a real camera.
 class LiveTest : public QObject {
     Q_OBJECT
@@ -28,4 +32,5 @@ private:
     std::unique_ptr<rollcall::testing::AdminWorld> m_world;
     std::unique_ptr<rollcall::testing::Program> m_camera;
     [[nodiscard]] rollcall::admin::CameraTile *playingTile();
+    [[nodiscard]] rollcall::admin::EncodingPanel *panelOfTheDoor();
 };

@@ -12,8 +12,10 @@ private Q_SLOTS:
     void programRunsTheServerInside();
     void enrolsInFrontOfACamera();
     void enrolsFromFiles();
+    void photosOfAPersonStandBesideEachOther();
     void refusesWhatIsNoPhoto();
     void correctsADayWithAReason();
+    void timeOfACorrectionIsAskedFor();
     void withdrawsACorrection();
     void secondOfTwoOperatorsIsTold();
     void secondOfTwoCorrectionsIsTold();
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void remembersTheWindow();
     void signsInByPasswordAndRemembersAToken();
     void formStaysWhenTheSessionEnds();
+    void secondOfTwoAdministratorsIsTold();
     void viewerOfOneCameraSeesThatAlone();
 
 private:
