@@ -64,6 +64,7 @@ AccountsTab::AccountsTab(Connection &connection, QWidget *parent)
     , m_connection(connection)
     , m_table(new RecordTable(new RecordModel(columns(connection), [](const QJsonObject &account) { return account.value("id"_L1).toString(); }), u"accounts"_s))
 {
+    m_table->view().setAccessibleName(tr("Accounts and roles"));
     m_table->setEmptyText(tr("No account yet.\nUntil the first one is made, whoever uses the server's own machine may do everything."), tr("&New account…"));
     auto *const layout = new QVBoxLayout(this);
     layout->addWidget(m_table);

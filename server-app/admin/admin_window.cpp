@@ -111,6 +111,7 @@ AdminWindow::AdminWindow(KnownServers &servers, Drawing drawing, QWidget *parent
     });
     connect(m_alarms, &AlarmList::personWanted, this, &AdminWindow::openPerson);
     connect(m_alarms, &AlarmList::cameraWanted, this, &AdminWindow::openCamera);
+    connect(m_alarms, &AlarmList::pageWanted, this, &AdminWindow::openPage);
     connect(m_alarms, &AlarmList::said, this, [this](const QString &sentence) { statusBar()->showMessage(sentence, 10'000); });
     m_signIn->askForServer(QSettings().value(u"server"_s).toString());
     restore();

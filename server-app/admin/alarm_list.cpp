@@ -193,8 +193,14 @@ void AlarmList::acknowledge()
 
 void AlarmList::follow()
 {
-    const QJsonObject params = m_alarms.value(m_list->currentItem()->data(Qt::UserRole).toString()).value("params"_L1).toObject();
-    if (const QString person = params.value("person"_L1).toString(); !person.isEmpty())
+    const QJsonObject alarm = m_alarms.value(m_list->currentItem()->data(Qt::UserRole).toString());
+    const QString kind = alarm.value("kind"_L1).toString();
+    const QJsonObject params = alarm.value("params"_L1).toObject();
+    if (kind == u"unknown-face")
+        Q_EMIT pageWanted(u"unknown"_s);
+    else if (kind == u"register" || kind == u"outbox" || kind == u"disk")
+        Q_EMIT pageWanted(u"settings"_s);
+    else if (const QString person = params.value("person"_L1).toString(); !person.isEmpty())
         Q_EMIT personWanted(person);
     else if (const QString camera = params.value("camera"_L1).toString(); !camera.isEmpty())
         Q_EMIT cameraWanted(camera);

@@ -31,6 +31,8 @@ Q_SIGNALS:
     void countChanged(int open);
     void personWanted(const QString &person);
     void cameraWanted(const QString &camera);
+    // By its name on the rail.
+    void pageWanted(const QString &page);
     // A sentence for the status bar.
     void said(const QString &sentence);
 

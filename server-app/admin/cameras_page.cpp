@@ -71,6 +71,7 @@ CamerasPage::CamerasPage(Connection &connection, Drawing drawing, QWidget *paren
     pairButton->setObjectName(u"pair"_s);
     pairButton->setEnabled(connection.may(u"manage-cameras"_s));
     m_revoke->setObjectName(u"revoke"_s);
+    m_table->view().setAccessibleName(tr("Cameras"));
     m_table->addTool(pairButton);
     m_tilePlace->setFixedSize(tileSize);
     m_rename->setObjectName(u"rename"_s);

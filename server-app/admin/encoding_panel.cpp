@@ -2,6 +2,7 @@
 
 #include "admin/connection.h"
 #include "admin/look.h"
+#include "admin/server_words.h"
 #include "admin/wrap_layout.h"
 
 #include <QComboBox>
@@ -171,7 +172,7 @@ void EncodingPanel::askForKeyframe()
 
 void EncodingPanel::take(const Answer &answer)
 {
-    m_problem->setText(answer.isGood() ? answer.json.value("problem"_L1).toString() : answer.problem);
+    m_problem->setText(answer.isGood() ? translated(answer.json.value("problem"_L1).toString()) : answer.problem);
     // A camera that has only just come may not have said yet.
     if (!answer.isGood() && m_sending.isEmpty())
         m_again.start();

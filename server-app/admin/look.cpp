@@ -7,8 +7,10 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 #include <QTranslator>
 
 #include <array>
@@ -52,6 +54,43 @@ const Ramp &rampOf(Look look)
     static const Ramp dark{{0x1e, 0x25, 0x30}, {0x17, 0x1c, 0x25}, {0x2b, 0x34, 0x42}, {0xe5, 0xe9, 0xef}, {0x9a, 0xa5, 0xb4}, {0x2d, 0xd4, 0xbf}, {0x06, 0x2a, 0x26}};
     return look == Look::Dark ? dark : light;
 }
+
+// Qt's own style draws edges darker than the window, which on a dark one cannot be seen: here fields and boxes have lighter ones (3:1).
+class LightEdges : public QProxyStyle {
+public:
+    LightEdges()
+        : QProxyStyle(QStyleFactory::create(u"fusion"_s))
+    {
+    }
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck || element == PE_FrameLineEdit)
+            drawEdge(*option, *painter);
+    }
+
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const override
+    {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        if (control == CC_SpinBox)
+            drawEdge(*option, *painter);
+    }
+
+private:
+    // Where the keyboard is, the style's own edge says so.
+    static void drawEdge(const QStyleOption &option, QPainter &painter)
+    {
+        if (option.state & State_HasFocus)
+            return;
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QColor(0x6b, 0x77, 0x8a));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+        painter.restore();
+    }
+};
 
 QPixmap tonePixmap(Tone tone, const QColor &colour, int side)
 {
@@ -100,7 +139,7 @@ QPixmap drawn(const QString &name, const QColor &colour, int side)
 void putOn(Look look, QApplication &application)
 {
     static const QString systemStyle = application.style()->objectName();
-    application.setStyle(QStyleFactory::create(look == Look::System ? systemStyle : u"fusion"_s));
+    application.setStyle(look == Look::Dark ? new LightEdges : QStyleFactory::create(look == Look::System ? systemStyle : u"fusion"_s));
     application.setPalette(look == Look::System ? QPalette() : palette(rampOf(look)));
 }
 

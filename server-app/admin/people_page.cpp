@@ -11,6 +11,7 @@
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTableView>
 #include <QTimer>
@@ -70,6 +71,7 @@ PeoplePage::PeoplePage(Connection &connection, QWidget *parent)
     m_enrol->setObjectName(u"enrol"_s);
     m_open->setObjectName(u"openPerson"_s);
     m_erase->setObjectName(u"erase"_s);
+    m_table->view().setAccessibleName(tr("People"));
     m_table->setEmptyText(tr("Nobody is enrolled yet.\nEnrol people with a few photos: cameras then know them."), tr("&Enrol the first person…"));
     auto *const layout = new QVBoxLayout(this);
     layout->addWidget(m_table, 1);
@@ -179,6 +181,16 @@ void PeoplePage::enrol(const QString &camera)
     dialog->open();
 }
 
+void PeoplePage::showProof(const QString &name, const QJsonObject &proof)
+{
+    auto *const box = new QMessageBox(QMessageBox::Information, tr("%1 is erased").arg(name), tr("Keep this proof; it has no name in it."), QMessageBox::Close, this);
+    box->setObjectName(u"eraseProof"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    box->setInformativeText(tr("Proof: %1\nWhen: %2\nSubject: %3").arg(proof.value("id"_L1).toString(), m_connection.dayTimeText(proof.value("erased"_L1).toString()), proof.value("subject"_L1).toString()));
+    box->open();
+}
+
 // Says exactly what goes, and asks for the name.
 void PeoplePage::erase()
 {
@@ -206,6 +218,7 @@ void PeoplePage::erase()
                 return dialog->setProblem(answer.problem);
             Q_EMIT said(tr("%1 was erased.").arg(name));
             dialog->finish();
+            showProof(name, answer.json);
             read();
         });
     });

@@ -31,6 +31,7 @@ private:
     void read();
     void catchUp();
     void erase();
+    void showProof(const QString &name, const QJsonObject &proof);
 
     Connection &m_connection;
     RecordTable *m_table;

@@ -164,7 +164,6 @@ void RecordTable::makeView()
     m_view->horizontalHeader()->setStretchLastSection(true);
     m_view->horizontalHeader()->setDefaultSectionSize(usualColumn);
     m_view->horizontalHeader()->setResizeContentsPrecision(0);  // what is in sight
-    m_view->setAccessibleName(m_name);
     m_view->setObjectName(m_name);
     connect(m_view, &QTableView::activated, this, [this](const QModelIndex &index) { Q_EMIT activated(m_model->record(m_chosen->mapToSource(index).row())); });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RecordTable::selectionChanged);

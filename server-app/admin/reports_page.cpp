@@ -15,6 +15,7 @@
 #include <QNetworkReply>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -113,6 +114,7 @@ ReportsPage::ReportsPage(Connection &connection, QWidget *parent)
     m_title->setWordWrap(true);
     showAsText({m_title});
     for (RecordTable *table : {m_days, m_summary}) {
+        table->view().setAccessibleName(tr("Reports"));
         table->setEmptyText(tr("Nobody was seen in these days, and nobody was expected."));
         m_tables->addWidget(table);
         connect(table, &RecordTable::againWanted, this, &ReportsPage::read);

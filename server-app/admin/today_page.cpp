@@ -87,6 +87,7 @@ TodayPage::TodayPage(Connection &connection, QWidget *parent)
     m_feed->setAccessibleName(tr("What happens now"));
     m_feed->setWordWrap(true);
     m_feed->setFocusPolicy(Qt::NoFocus);
+    m_table->view().setAccessibleName(tr("Register"));
     m_table->setEmptyText(tr("Nobody is in the register of this day.\nThe register shows who was there. It begins with the people whom cameras should know."), tr("&Enrol the first person…"));
     auto *const news = new QWidget;
     auto *const newsLayout = new QVBoxLayout(news);

@@ -639,6 +639,10 @@ Bis das erste angelegt ist, darf jeder am Rechner des Servers alles.</translatio
         <source>Somebody else changed this account in the meantime; yours is not saved. It is now: %1, %2. Save again to put yours in its place, or close this to keep theirs.</source>
         <translation>Jemand anders hat dieses Konto inzwischen geändert; Ihre Änderung ist nicht gespeichert. Es ist jetzt: %1, %2. Noch einmal speichern setzt Ihre an diese Stelle, Schließen lässt die andere.</translation>
     </message>
+    <message>
+        <source>Accounts and roles</source>
+        <translation>Konten und Rollen</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::AdminWindow</name>
@@ -1030,6 +1034,10 @@ Durch Koppeln darf eine Kamera ihr Bild hierher senden.</translation>
     <message>
         <source>Lost packets</source>
         <translation>Verlorene Pakete</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>Kameras</translation>
     </message>
 </context>
 <context>
@@ -1621,6 +1629,26 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
         <source>%1 was erased.</source>
         <translation>%1 wurde gelöscht.</translation>
     </message>
+    <message>
+        <source>%1 is erased</source>
+        <translation>%1 ist gelöscht</translation>
+    </message>
+    <message>
+        <source>Keep this proof; it has no name in it.</source>
+        <translation>Bewahren Sie diesen Nachweis auf; er enthält keinen Namen.</translation>
+    </message>
+    <message>
+        <source>Proof: %1
+When: %2
+Subject: %3</source>
+        <translation>Nachweis: %1
+Wann: %2
+Betrifft: %3</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::PersonChooser</name>
@@ -2031,6 +2059,10 @@ Erfassen Sie Personen mit ein paar Fotos: Kameras kennen sie dann.</translation>
         <source>&amp;Cancel</source>
         <translation>&amp;Abbrechen</translation>
     </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::ServerClient</name>
@@ -2373,6 +2405,10 @@ Das Register zeigt, wer da war. Es beginnt mit den Personen, die Kameras kennen 
     <message>
         <source>The correction is withdrawn.</source>
         <translation>Die Korrektur ist zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Register</translation>
     </message>
 </context>
 <context>

@@ -639,6 +639,10 @@ Tant que le premier n’existe pas, quiconque utilise la machine du serveur peut
         <source>Somebody else changed this account in the meantime; yours is not saved. It is now: %1, %2. Save again to put yours in its place, or close this to keep theirs.</source>
         <translation>Quelqu’un d’autre a modifié ce compte entre-temps ; le vôtre n’est pas enregistré. C’est maintenant : %1, %2. Enregistrez de nouveau pour mettre le vôtre à la place, ou fermez pour garder l’autre.</translation>
     </message>
+    <message>
+        <source>Accounts and roles</source>
+        <translation>Comptes et rôles</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::AdminWindow</name>
@@ -1030,6 +1034,10 @@ L’association donne à une caméra le droit d’envoyer son image ici.</transl
     <message>
         <source>Lost packets</source>
         <translation>Paquets perdus</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>Caméras</translation>
     </message>
 </context>
 <context>
@@ -1621,6 +1629,26 @@ Inscrivez des personnes avec quelques photos : les caméras les connaîtront.</t
         <source>%1 was erased.</source>
         <translation>%1 a été effacé.</translation>
     </message>
+    <message>
+        <source>%1 is erased</source>
+        <translation>%1 est effacé</translation>
+    </message>
+    <message>
+        <source>Keep this proof; it has no name in it.</source>
+        <translation>Gardez cette preuve ; elle ne contient aucun nom.</translation>
+    </message>
+    <message>
+        <source>Proof: %1
+When: %2
+Subject: %3</source>
+        <translation>Preuve : %1
+Quand : %2
+Sujet : %3</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::PersonChooser</name>
@@ -2031,6 +2059,10 @@ Inscrivez des personnes avec quelques photos : les caméras les connaîtront.</t
         <source>&amp;Cancel</source>
         <translation>&amp;Annuler</translation>
     </message>
+    <message>
+        <source>Reports</source>
+        <translation>Rapports</translation>
+    </message>
 </context>
 <context>
     <name>rollcall::admin::ServerClient</name>
@@ -2373,6 +2405,10 @@ Le registre montre qui était là. Il commence par les personnes que les caméra
     <message>
         <source>The correction is withdrawn.</source>
         <translation>La correction est retirée.</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Registre</translation>
     </message>
 </context>
 <context>
