@@ -127,7 +127,7 @@ test("pictures that show somebody else than the person are not taken; the answer
   await enrol("ben", "Ben Sample");
   await enrol("chloe", "Chloe Fiction");
   const [{ id, people }] = await byLikeness();
-  const wrong = people.at(-1).person;
+  const { person: wrong, name: wrongName } = people.at(-1);
   const page = await openFace(id);
   const assigned = (await faces("assigned")).length;
   const { photos } = (await site.api("GET", `/people/${wrong}`)).data;
@@ -135,7 +135,7 @@ test("pictures that show somebody else than the person are not taken; the answer
   await page.keyboard.press(String(people.length));
   const without = page.getByRole("button", { name: "Note it without using the pictures" });
   await without.waitFor({ timeout: 30_000 });  // ten seconds to take it back come first
-  await page.getByText("It shows somebody else than the other photos.").waitFor();
+  await page.getByText(`The pictures show somebody else than the photos of ${wrongName}.`).waitFor();
   await screenshot(page, "unknown-refused");
   assert.equal((await faces("assigned")).length, assigned);
   await without.click();

@@ -1,5 +1,6 @@
 // German words of Unknown faces.
 export default {
+  'The pictures show somebody else than the photos of {name}.': 'Die Bilder zeigen jemand anders als die Fotos von {name}.',
   'Your account is limited to some cameras. Live shows them.': 'Ihr Konto ist auf einige Kameras beschränkt. Live zeigt sie.',
   'Go to Live': 'Zu Live',
   'Cancel': 'Abbrechen',

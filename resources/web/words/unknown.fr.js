@@ -1,5 +1,6 @@
 // French words of Unknown faces.
 export default {
+  'The pictures show somebody else than the photos of {name}.': 'Les images montrent quelqu’un d’autre que les photos de {name}.',
   'Your account is limited to some cameras. Live shows them.': 'Votre compte est limité à certaines caméras. Direct les montre.',
   'Go to Live': 'Aller au direct',
   'Cancel': 'Annuler',

@@ -39,7 +39,7 @@ export class Answers {
 
   #failed(face, person, error) {
     const {reason, person: known, score, photoResults = []} = error.problem ?? {};
-    const reasons = new Set(photoResults.filter(({used}) => !used).map(one => reasonText(one.reason, one.problem)));
+    const reasons = new Set(photoResults.filter(({used}) => !used).map(one => one.reason === 'somebody-else' ? t('The pictures show somebody else than the photos of {name}.', {name: person.name}) : reasonText(one.reason, one.problem)));
     const choices = reason === 'duplicate' ? {duplicate: {person: known, score, onUse: name => this.assign(face, {id: known, name}), onEnrol: () => this.assign(face, person, {allowDuplicate: true}), ...person.isNew ? {} : {anyway: t('It is {name} anyway', {name: person.name})}}}
       : error.status === 422 ? {withoutPhotos: () => this.assign(face, person, {enrol: false})} : {};
     if (this.signal.aborted)
