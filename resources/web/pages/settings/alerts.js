@@ -22,9 +22,9 @@ const kinds = () => [
 function ruleFields(key, rule, {groups, cameras}) {
   const fields = [];
   if ('afterMinutes' in rule)
-    fields.push({name: `${key}.afterMinutes`, label: t('After, minutes'), type: 'number', min: 0, max: 1440, half: true, required: true, when: now => now[`${key}.on`]});
+    fields.push({name: `${key}.afterMinutes`, label: t('After, minutes'), type: 'number', min: 0, max: 1440, required: true, when: now => now[`${key}.on`]});
   if ('freePercent' in rule)
-    fields.push({name: `${key}.freePercent`, label: t('Below, percent'), type: 'number', min: 1, max: 50, half: true, required: true, when: now => now[`${key}.on`]});
+    fields.push({name: `${key}.freePercent`, label: t('Below, percent'), type: 'number', min: 1, max: 50, required: true, when: now => now[`${key}.on`]});
   if ('groups' in rule && groups.length)
     fields.push({name: `${key}.groups`, label: t('Only of these groups (none ticked: of everybody)'), type: 'checks', options: groups.map(group => [group.name, group.name]), when: now => now[`${key}.on`]});
   if ('cameras' in rule && cameras.length)
