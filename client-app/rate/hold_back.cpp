@@ -4,9 +4,34 @@
 
 namespace rollcall::rate {
 
+HoldBack::Admission HoldBack::admit(Time captured, Time now)
+{
+    if (m_leastRoundTrip.empty())
+        return Admission::Yes;
+    const bool full = isFull(now);
+    // While reports come the queue drains, and the receiver has pictures: another one would only be in the way of what is sent again.
+    const bool isOverdue = !m_lastAdmitted || now - std::max(*m_lastAdmitted, m_leastRoundTrip.back().first) >= longest;
+    if (full && !isOverdue)
+        return Admission::No;
+    while (!m_sent.empty() && m_sent.front().admitted < now - window)
+        m_sent.pop_front();
+    m_sent.push_back({captured, now});
+    m_lastAdmitted = now;
+    return full ? Admission::Alone : Admission::Yes;
+}
+
+void HoldBack::noteLeft(Time captured, Time now)
+{
+    m_lastSent = now;
+    for (Picture &picture : m_sent) {
+        if (!picture.left && picture.captured <= captured + rounding)
+            picture.left = now;
+    }
+}
+
 void HoldBack::confirm(Time sentUntil, Time now)
 {
-    while (!m_sent.empty() && m_sent.front() <= sentUntil)
+    while (!m_sent.empty() && m_sent.front().left && *m_sent.front().left <= sentUntil)
         m_sent.pop_front();
     const Time roundTrip = now - sentUntil;
     while (!m_leastRoundTrip.empty() && m_leastRoundTrip.back().second >= roundTrip)
@@ -16,25 +41,23 @@ void HoldBack::confirm(Time sentUntil, Time now)
         m_leastRoundTrip.pop_front();
 }
 
-HoldBack::Admission HoldBack::admit(Time now)
+bool HoldBack::isFull(Time now) const
 {
-    if (m_leastRoundTrip.empty())
-        return Admission::Yes;
-    const bool isLate = !m_sent.empty() && now - m_sent.front() > m_leastRoundTrip.front().second + patience;
-    // While reports come the queue drains, and the receiver has pictures: another one would only be in the way of what is sent again.
-    const bool isOverdue = !m_lastAdmitted || now - std::max(*m_lastAdmitted, m_leastRoundTrip.back().first) >= longest;
-    if (isLate && !isOverdue)
-        return Admission::No;
-    while (!m_sent.empty() && m_sent.front() < now - window)
-        m_sent.pop_front();
-    m_sent.push_back(now);
-    m_lastAdmitted = now;
-    return isLate ? Admission::Alone : Admission::Yes;
+    return !m_leastRoundTrip.empty() && !m_sent.empty() && m_sent.front().left
+        && now - *m_sent.front().left > m_leastRoundTrip.front().second + patience;
 }
 
-bool HoldBack::isUnderWay(Time admitted) const
+bool HoldBack::repeatLast(Time now)
 {
-    return std::ranges::binary_search(m_sent, admitted);
+    if (!isFull(now) || now - std::max(m_lastSent, m_leastRoundTrip.back().first) < silence)
+        return false;
+    m_lastSent = now;
+    return true;
+}
+
+bool HoldBack::isUnderWay(Time captured) const
+{
+    return std::ranges::binary_search(m_sent, captured, {}, &Picture::captured);
 }
 
 void HoldBack::reset()

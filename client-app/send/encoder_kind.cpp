@@ -46,6 +46,28 @@ void setVp8Bitrate(GstElement *encoder, int kbps)
     g_object_set(encoder, "target-bitrate", kbps * 1000, nullptr);
 }
 
+// A buffer of so many milliseconds of the bitrate: what it may get ahead, begins with, and aims at.
+constexpr int vp8BufferMs = 1000;
+constexpr int vp8BufferInitialMs = 500;
+constexpr int vp8BufferOptimalMs = 600;
+
+// Less bitrate, and buffers that hold as many bits as before. They are never smaller in between, for what was saved in them would be cut off,
+// and the pictures of the next seconds would pay for it.
+void setVp8BitrateForShare(GstElement *encoder, int kbps, double share)
+{
+    const int bitrate = std::max(1000, int(kbps * 1000 * share));
+    const double longer = double(kbps) * 1000 / bitrate;
+    const auto setBuffers = [&] {
+        g_object_set(encoder, "buffer-size", int(vp8BufferMs * longer), "buffer-initial-size", int(vp8BufferInitialMs * longer), "buffer-optimal-size",
+                     int(vp8BufferOptimalMs * longer), nullptr);
+    };
+    if (share < 1)
+        setBuffers();
+    g_object_set(encoder, "target-bitrate", bitrate, nullptr);
+    if (share >= 1)
+        setBuffers();
+}
+
 // How much of the bitrate a key frame may take, in per cent of a picture's share: packets leave at once, and a queue on the way that is
 // shorter than a key frame drops part of it. Fewer than three pictures' worth would not show anything.
 int mostOfAKeyframe(const EncoderSettings &settings)
@@ -60,8 +82,8 @@ int mostOfAKeyframe(const EncoderSettings &settings)
 void configureVp8(GstElement *encoder, const EncoderSettings &settings)
 {
     g_object_set(encoder, "deadline", gint64(1), "cpu-used", -8, "lag-in-frames", 0, "threads", 1, "keyframe-max-dist",
-                 keyframeDistance(settings), "min-quantizer", 2, "max-quantizer", 56, "undershoot", 100, "overshoot", 15, "buffer-size", 1000,
-                 "buffer-initial-size", 500, "buffer-optimal-size", 600, "static-threshold", 1, "max-intra-bitrate", mostOfAKeyframe(settings), nullptr);
+                 keyframeDistance(settings), "min-quantizer", 2, "max-quantizer", 56, "undershoot", 100, "overshoot", 15, "buffer-size", vp8BufferMs,
+                 "buffer-initial-size", vp8BufferInitialMs, "buffer-optimal-size", vp8BufferOptimalMs, "static-threshold", 1, "max-intra-bitrate", mostOfAKeyframe(settings), nullptr);
     gst_util_set_object_arg(G_OBJECT(encoder), "end-usage", "cbr");
     gst_util_set_object_arg(G_OBJECT(encoder), "error-resilient", "default");
     setVp8Bitrate(encoder, settings.bitrateKbps);
@@ -154,7 +176,7 @@ constexpr bool byCaps = true;
 
 constexpr std::array encoders{
     EncoderKind{Codec::Vp8, "vaapivp8enc", true, "NV12", vp8, configureVaapi, setKbps, byCaps},
-    EncoderKind{Codec::Vp8, "vp8enc", false, "I420", vp8, configureVp8, setVp8Bitrate},
+    EncoderKind{Codec::Vp8, "vp8enc", false, "I420", vp8, configureVp8, setVp8Bitrate, !byCaps, setVp8BitrateForShare},
     EncoderKind{Codec::H264, "vah264enc", true, "NV12", constrainedBaseline, configureVa, setKbps, byCaps},
     EncoderKind{Codec::H264, "vaapih264enc", true, "NV12", constrainedBaseline, configureVaapi, setKbps, byCaps},
     EncoderKind{Codec::H264, "nvh264enc", true, "NV12", baseline, configureNvenc, setKbps, byCaps},

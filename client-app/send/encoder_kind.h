@@ -31,6 +31,9 @@ struct EncoderKind {
     void (*setBitrate)(GstElement *, int kbps);
     // It shares its bitrate out by the caps' frame rate, however few pictures really come.
     bool budgetsByCaps = false;
+    // Where it shares it out by the pictures' times and can be told: of the time since the last picture only this share (0..1) counts for
+    // the next one.
+    void (*setBitrateForShare)(GstElement *, int kbps, double share) = nullptr;
 };
 
 // All that we know, for each codec the best one first: hardware, then software.

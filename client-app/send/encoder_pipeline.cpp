@@ -57,7 +57,7 @@ EncoderPipeline::EncoderPipeline(const SendSettings &settings, Catalogue catalog
     , m_ssrc(QRandomGenerator::global()->generate())
     , m_timestampOffset(QRandomGenerator::global()->generate())
     , m_input(std::make_shared<FrameInput>())
-    , m_output(std::make_shared<PacketOutput>())
+    , m_output(std::make_shared<PacketOutput>([input = m_input](media::MonotonicTime captured) { input->noteLeft(captured); }))
 {
     if (!m_catalogue.installed)
         m_catalogue.installed = media::elementExists;
@@ -275,6 +275,11 @@ void EncoderPipeline::confirmSent(media::MonotonicTime sentUntil, media::Monoton
 void EncoderPipeline::expectNoConfirmation()
 {
     m_input->expectNoConfirmation();
+}
+
+bool EncoderPipeline::isWayFull() const
+{
+    return m_input->isWayFull();
 }
 
 void EncoderPipeline::requestKeyframe()

@@ -55,6 +55,9 @@ public:
     // What the receiver reports of the way, or that it reports nothing (see FrameInput).
     void confirmSent(media::MonotonicTime sentUntil, media::MonotonicTime now);
     void expectNoConfirmation();
+    // Whether pictures are left out because those before are still on their way.
+    [[nodiscard]] bool isWayFull() const;
+    [[nodiscard]] bool repeatLastPacket() { return m_input->repeatLastPacket(); }
     void requestKeyframe();
 
     // What is sent, and what would be without a limit; size and rate as wished until the first picture is there.

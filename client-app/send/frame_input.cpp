@@ -126,10 +126,28 @@ void FrameInput::expectNoConfirmation()
     m_holdBack.reset();
 }
 
-rate::HoldBack::Admission FrameInput::admit(MonotonicTime now)
+bool FrameInput::isWayFull() const
 {
     const std::scoped_lock lock{m_mutex};
-    return m_holdBack.admit(toTime(now));
+    return m_holdBack.isFull(toTime(media::monotonicNow()));
+}
+
+bool FrameInput::repeatLastPacket()
+{
+    const std::scoped_lock lock{m_mutex};
+    return m_holdBack.repeatLast(toTime(media::monotonicNow()));
+}
+
+void FrameInput::noteLeft(MonotonicTime captured)
+{
+    const std::scoped_lock lock{m_mutex};
+    m_holdBack.noteLeft(toTime(captured), toTime(media::monotonicNow()));
+}
+
+rate::HoldBack::Admission FrameInput::admit(MonotonicTime captured)
+{
+    const std::scoped_lock lock{m_mutex};
+    return m_holdBack.admit(toTime(captured), toTime(media::monotonicNow()));
 }
 
 // Under the lock.
@@ -138,17 +156,17 @@ bool FrameInput::keyframeIsUnderWay() const
     return m_lastKeyframe && m_holdBack.isUnderWay(toTime(*m_lastKeyframe));
 }
 
-bool FrameInput::keyframeDue(MonotonicTime now, rate::HoldBack::Admission admission)
+bool FrameInput::keyframeDue(MonotonicTime captured, rate::HoldBack::Admission admission)
 {
     const std::scoped_lock lock{m_mutex};
-    const MonotonicTime passed = m_lastKeyframe ? now - *m_lastKeyframe : longestWithoutKeyframe;
+    const MonotonicTime passed = m_lastKeyframe ? captured - *m_lastKeyframe : longestWithoutKeyframe;
     const MonotonicTime interval = m_wanted.limit ? m_keyframeInterval * rarerWhenLimited : m_keyframeInterval;
     const bool wanted = m_keyframeWanted || (m_lastKeyframe && passed >= interval);
     const bool waits = admission == rate::HoldBack::Admission::Alone && passed < longestWithoutKeyframe;
     if (!wanted || waits || passed < leastBetweenKeyframes)
         return false;
     m_keyframeWanted = false;
-    m_lastKeyframe = now;
+    m_lastKeyframe = captured;
     return true;
 }
 
@@ -186,27 +204,59 @@ void FrameInput::adopt(const Plan &plan, const capture::VideoFrame &frame)
     const bool sameStage = m_adopted && m_adopted->stage == plan.stage;
     if (!sameStage || m_format != format || !m_sourceCaps || !gst_caps_is_equal(m_sourceCaps.get(), frame.caps.get()))
         setFormat(stage, format, frame);
+    if (!sameStage)
+        m_told.reset();
     const double share = stage.kind->budgetsByCaps ? double(wished.frameRate) / sent.frameRate : 1;
-    stage.kind->setBitrate(stage.encoder.get(), int(sent.bitrateKbps * share));
+    m_bitrateKbps = int(sent.bitrateKbps * share);
     m_adopted = plan;
     const std::scoped_lock lock{m_mutex};
     m_source = source;
     m_present = presentOf(source, m_wanted);  // a wish that came meanwhile counts already
 }
 
+// Of the time since the last picture that passed, how much it would have been had none been left out since.
+double FrameInput::shareOfWait(MonotonicTime captured)
+{
+    const auto last = std::exchange(m_lastPassed, captured);
+    const auto leftOut = std::exchange(m_leftOutSince, std::nullopt);
+    if (!last || !leftOut || *leftOut <= *last || captured <= *leftOut)
+        return 1;
+    return double((*leftOut - *last).count()) / double((captured - *last).count());
+}
+
+// An encoder that shares its bitrate out by the pictures' times would put the bits of those that were left out into this one, and a key frame
+// would grow with the wait; but that was for the way to become free.
+void FrameInput::tellBitrate(const EncoderStage &stage, MonotonicTime captured)
+{
+    const EncoderKind &kind = *stage.kind;
+    const std::pair told{m_bitrateKbps, kind.setBitrateForShare ? shareOfWait(captured) : 1.0};
+    if (m_told == told)
+        return;
+    if (kind.setBitrateForShare)
+        kind.setBitrateForShare(stage.encoder.get(), told.first, told.second);
+    else
+        kind.setBitrate(stage.encoder.get(), told.first);
+    m_told = told;
+}
+
 void FrameInput::consume(const capture::VideoFrame &frame)
 {
     const auto plan = planIfOpen();
-    if (!plan)
+    if (!plan) {
+        m_lastPassed.reset();
         return;
+    }
     const bool sameCaps = m_sourceCaps && gst_caps_is_equal(m_sourceCaps.get(), frame.caps.get());
     if (!sameCaps || m_adopted != plan)
         adopt(*plan, frame);
     if (!m_pace.accepts(frame.captured))
         return;
     const auto admission = admit(frame.captured);
-    if (admission == rate::HoldBack::Admission::No)
+    if (admission == rate::HoldBack::Admission::No) {
+        m_leftOutSince = m_leftOutSince.value_or(frame.captured);
         return;
+    }
+    tellBitrate(*plan->stage, frame.captured);
     if (keyframeDue(frame.captured, admission))
         forceKeyframe(plan->stage->encoder.get());
     // A shallow copy: the pixels are shared, the time is the one that all pipelines agree on.

@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 namespace rollcall::send {
 
@@ -34,10 +35,16 @@ public:
     void setOpen(bool open);
     // So long after the last one that was asked for comes another.
     void setKeyframeInterval(media::MonotonicTime interval);
-    // A report came now: whatever was sent until then is no longer on its way. While too much is, pictures are left out.
+    // The last packet of the picture that was captured then leaves now.
+    void noteLeft(media::MonotonicTime captured);
+    // A report came now: whatever left until then is no longer on its way. While too much is, pictures are left out.
     void confirmSent(media::MonotonicTime sentUntil, media::MonotonicTime now);
     // No reports will come.
     void expectNoConfirmation();
+    // Whether pictures are left out now.
+    [[nodiscard]] bool isWayFull() const;
+    // Whether the last packet is to be sent once more now, as nothing would tell that it was lost; it counts as done.
+    [[nodiscard]] bool repeatLastPacket();
     // The next picture that is let in becomes a key frame, at most one in 500 ms. While one is on its way to whoever asks, it is the
     // answer; and on a way that is full it waits until there is room, for it would only be the next one to come too late.
     void requestKeyframe();
@@ -78,10 +85,12 @@ private:
         friend bool operator==(const Format &, const Format &) = default;
     };
     [[nodiscard]] std::optional<Plan> planIfOpen() const;
-    [[nodiscard]] rate::HoldBack::Admission admit(media::MonotonicTime now);
-    [[nodiscard]] bool keyframeDue(media::MonotonicTime now, rate::HoldBack::Admission admission);
+    [[nodiscard]] rate::HoldBack::Admission admit(media::MonotonicTime captured);
+    [[nodiscard]] bool keyframeDue(media::MonotonicTime captured, rate::HoldBack::Admission admission);
     [[nodiscard]] bool keyframeIsUnderWay() const;
     void adopt(const Plan &plan, const capture::VideoFrame &frame);
+    [[nodiscard]] double shareOfWait(media::MonotonicTime captured);
+    void tellBitrate(const EncoderStage &stage, media::MonotonicTime captured);
     void setFormat(const EncoderStage &stage, const Format &format, const capture::VideoFrame &frame);
 
     // any thread
@@ -101,6 +110,10 @@ private:
     std::optional<Plan> m_adopted;
     std::optional<Format> m_format;
     media::GstRef<GstCaps> m_sourceCaps;
+    int m_bitrateKbps = 0;              // by the plan
+    std::optional<std::pair<int, double>> m_told;  // kbit/s and share, of the stage's encoder
+    std::optional<media::MonotonicTime> m_lastPassed;
+    std::optional<media::MonotonicTime> m_leftOutSince;  // the first one since then that had to wait
 };
 
 } // namespace rollcall::send

@@ -1,7 +1,6 @@
 #include "send/packet_output.h"
 
 #include <array>
-#include <utility>
 
 namespace rollcall::send {
 
@@ -50,8 +49,10 @@ void PacketOutput::take(uint64_t payloader, GstAppSink *from)
         return;
     if (newFormat)
         sink->setFormat(*newFormat);
-    sink->consume(media::RtpPacket{GstRef<GstBuffer>::retain(packet),
-                                   GST_CLOCK_TIME_IS_VALID(time) ? media::MonotonicTime(gint64(time)) : media::monotonicNow(), {}});
+    const media::MonotonicTime captured = GST_CLOCK_TIME_IS_VALID(time) ? media::MonotonicTime(gint64(time)) : media::monotonicNow();
+    if (lastOfFrame)
+        m_pictureLeaves(captured);
+    sink->consume(media::RtpPacket{GstRef<GstBuffer>::retain(packet), captured, {}});
 }
 
 SendCounters PacketOutput::counters() const

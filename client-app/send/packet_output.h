@@ -4,9 +4,11 @@
 
 #include <gst/app/gstappsink.h>
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 namespace rollcall::send {
 
@@ -21,6 +23,13 @@ struct SendCounters {
 // on any thread.
 class PacketOutput {
 public:
+    // Told of each picture just before its last packet goes to the sink: by when it was captured, on the encoder's streaming thread.
+    using PictureLeaves = std::function<void(media::MonotonicTime)>;
+    explicit PacketOutput(PictureLeaves pictureLeaves)
+        : m_pictureLeaves(std::move(pictureLeaves))
+    {
+    }
+
     void setFormat(const media::RtpFormat &format);
     // Nobody: null. The new sink gets the format before its first packet.
     void setSink(std::shared_ptr<media::RtpSink> sink);
@@ -40,6 +49,8 @@ public:
     [[nodiscard]] SendCounters counters() const;
 
 private:
+    const PictureLeaves m_pictureLeaves;
+
     // any thread
     mutable std::mutex m_mutex;
     media::RtpFormat m_format;

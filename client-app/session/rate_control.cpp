@@ -22,6 +22,7 @@ constexpr rate::Time madeWindow{2'000'000};
 constexpr double fewestToJudge = 8;  // pictures
 constexpr std::chrono::milliseconds probeStep{5};
 constexpr double leastChange = 0.02;  // of a bitrate: less is not worth telling an encoder
+constexpr double muchLess = 0.9;      // than before a report: the encoder has to know at once
 constexpr double headroom = 1.25;     // above what is wished, to be sure that it fits
 constexpr double enough = 0.95;       // of the wished bitrate: not worth a limit
 constexpr double smoothing = 0.8;     // weight of what was
@@ -98,7 +99,11 @@ void RateControl::onFeedback(const media::TransportFeedback &feedback)
     const double trip = rate::milliseconds(told.received - told.packets.back().sent);
     m_roundTripMs = m_roundTripMs ? smoothing * *m_roundTripMs + (1 - smoothing) * trip : trip;
     m_estimator->setRoundTrip(rate::Time{int64_t(*m_roundTripMs * 1000)});
+    const double before = m_estimator->targetKbps();
     m_estimator->add(told);
+    // Before the next picture, which the report may let in.
+    if (m_estimator->targetKbps() < muchLess * before)
+        limitEncoder(toTime(feedback.received));
     if (m_encoder.settings().followNetwork)
         m_encoder.confirmSent(feedback.packets.back().sent, feedback.received);
     else
@@ -166,6 +171,8 @@ void RateControl::advance()
         readReports();
     m_estimator->advance(at);
     limitEncoder(at);
+    if (m_peer && m_encoder.repeatLastPacket())
+        (void)m_peer->resend(1);
     if (m_encoder.settings().followNetwork && !m_encoder.isPaused())
         startProbe(at);
     if (m_steps % stepsPerReport == 0)
@@ -224,9 +231,10 @@ void RateControl::setLimit(const std::optional<send::NetworkLimit> &limit)
     Q_EMIT pictureChanged();
 }
 
+// Neither into a way that is full, nor on when it fills meanwhile: reports are late then, and the estimator does not know yet.
 void RateControl::startProbe(rate::Time at)
 {
-    const auto probe = m_probeTimer.isActive() ? std::nullopt : m_estimator->probe(at);
+    const auto probe = m_probeTimer.isActive() || m_encoder.isWayFull() ? std::nullopt : m_estimator->probe(at);
     if (!probe)
         return;
     qCDebug(lcRate) << "probing" << int(probe->kbps) << "kbit/s";
@@ -242,7 +250,7 @@ void RateControl::startProbe(rate::Time at)
 void RateControl::continueProbe()
 {
     const rate::Time passed = now() - m_probeStart;
-    if (!m_peer || passed >= m_probe.duration) {
+    if (!m_peer || passed >= m_probe.duration || m_encoder.isWayFull()) {
         m_probeTimer.stop();
         return;
     }

@@ -10,7 +10,9 @@
 #include <gst/rtp/rtp.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <deque>
+#include <iterator>
 #include <mutex>
 
 using namespace Qt::StringLiterals;
@@ -214,7 +216,7 @@ TEST_P(EncoderPipeline, aKeyframeOnItsWayAnswersFurtherRequests)
     const quint64 frames = sending.encoder.counters().frames;
     ASSERT_TRUE(waitUntil([&] {
         sending.encoder.requestKeyframe();
-        return sending.encoder.counters().frames >= frames + 7;
+        return sending.encoder.counters().frames >= frames + 5;
     }));
     EXPECT_EQ(count(), 1);
 
@@ -262,17 +264,41 @@ TEST_P(EncoderPipeline, nothingIsEncodedForNobodyOrInAPause)
 
 INSTANTIATE_TEST_SUITE_P(Codecs, EncoderPipeline, ::testing::Values(Codec::Vp8, Codec::H264));
 
+namespace {
+
+// It moves everywhere, so that there is a use for every bit, and yet can be made of few.
+capture::CustomPipeline movingPattern()
+{
+    return {u"videotestsrc is-live=true pattern=zone-plate kx2=12 ky2=8 kt=1 ! video/x-raw,format=I420,width=640,height=480,framerate=30/1"_s};
+}
+
+struct Picture {
+    media::MonotonicTime time{};
+    size_t bytes = 0;
+};
+
+std::vector<Picture> pictures(const std::deque<Packet> &packets)
+{
+    std::vector<Picture> found;
+    for (const Packet &packet : packets) {
+        if (found.empty() || found.back().time != packet.time)
+            found.push_back({packet.time, 0});
+        found.back().bytes += packet.bytes.size();
+    }
+    return found;
+}
+
+} // namespace
+
 // The caps keep the wished rate under a limit, and encoders differ in what they share the bitrate out by.
 TEST(EncoderPipelineLimit, fewerPicturesShareTheWholeBitrate)
 {
     constexpr int kbps = 600;
     constexpr int frameRate = 15;
-    // It moves everywhere, so that there is a use for every bit, and yet can be made of so few.
-    const capture::CustomPipeline moving{u"videotestsrc is-live=true pattern=zone-plate kx2=12 ky2=8 kt=1 ! video/x-raw,format=I420,width=640,height=480,framerate=30/1"_s};
     for (const send::EncoderKind &kind : send::knownEncoders()) {
         if (kind.hardware || !media::elementExists(kind.factory))
             continue;
-        Sending sending(send::SendSettings{.encoding = {kind.codec, 480, 360, 30, kbps}, .encoder = QString::fromLatin1(kind.factory)}, {}, moving);
+        Sending sending(send::SendSettings{.encoding = {kind.codec, 480, 360, 30, kbps}, .encoder = QString::fromLatin1(kind.factory)}, {}, movingPattern());
         ASSERT_NO_FATAL_FAILURE(sending.start());
         sending.encoder.setLimit(send::NetworkLimit{1, frameRate, kbps});
         const auto passFrames = [&](quint64 count) {
@@ -285,6 +311,34 @@ TEST(EncoderPipelineLimit, fewerPicturesShareTheWholeBitrate)
         const double made = double(after.bytes - before.bytes) * 8 / 1000 / double(after.frames - before.frames) * frameRate;
         EXPECT_GT(made, 0.65 * kbps) << kind.factory;
         EXPECT_LT(made, 1.5 * kbps) << kind.factory;
+    }
+}
+
+// Its encoder would put what those before it would have had into the first picture that passes again, just when the way became free.
+TEST(EncoderPipelineLimit, aPictureAfterAWaitIsNoLargerThanTheOthers)
+{
+    constexpr size_t before = 40;
+    for (const send::EncoderKind &kind : send::knownEncoders()) {
+        if (!kind.setBitrateForShare || !media::elementExists(kind.factory))
+            continue;
+        Sending sending(send::SendSettings{.encoding = {kind.codec, 480, 360, 30, 800}, .encoder = QString::fromLatin1(kind.factory)}, {}, movingPattern());
+        ASSERT_NO_FATAL_FAILURE(sending.start());
+        ASSERT_TRUE(waitUntil([&] { return sending.encoder.counters().frames >= before; }, 10s)) << kind.factory;
+        sending.sink->clear();
+        ASSERT_TRUE(waitUntil([&] { return pictures(sending.sink->packets()).size() >= before; }, 10s)) << kind.factory;
+        sending.encoder.confirmSent(media::monotonicNow(), media::monotonicNow());
+        const auto afterWait = [&]() -> std::optional<Picture> {
+            const auto made = pictures(sending.sink->packets());
+            const auto found = std::ranges::adjacent_find(made, [](const Picture &a, const Picture &b) { return b.time - a.time > 450ms; });
+            return found == made.end() ? std::nullopt : std::optional(*std::next(found));
+        };
+        ASSERT_TRUE(waitUntil([&] { return afterWait().has_value(); }, 5s)) << kind.factory;
+        ASSERT_TRUE(waitUntil([&] { return pictures(sending.sink->packets()).back().time > afterWait()->time; }, 5s)) << kind.factory;
+        const auto made = pictures(sending.sink->packets());
+        size_t usual = 0;
+        for (size_t i = 0; i < before; ++i)
+            usual += made[i].bytes / before;
+        EXPECT_LT(afterWait()->bytes, 3 * usual) << kind.factory;
     }
 }
 
