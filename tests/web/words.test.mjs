@@ -87,12 +87,14 @@ for (const language of ['de', 'fr']) {
 test('a sentence of the server is said with its values; one that nobody knows stays as it is', async () => {
   globalThis.document = {documentElement: {}};
   const {setLanguage} = await import('../../resources/web/lib/words.js');
-  const {loadServerWords, said} = await import('../../resources/web/lib/server_words.js');
+  const {loadServerWords, said, saidAll} = await import('../../resources/web/lib/server_words.js');
   setLanguage('de');
   await loadServerWords();
   assert.equal(said('There is an account called "Ada (old)?" already. Choose another name.'), 'Ein Konto namens „Ada (old)?“ gibt es schon. Wählen Sie einen anderen Namen.');
   assert.equal(said('The name or the password is wrong.'), 'Name oder Passwort ist falsch.');
   assert.equal(said('Something else.'), 'Something else.');
+  assert.equal(said('There is a token called "constructor" already. Choose another name, or revoke that one.'), 'Einen Schlüssel namens „constructor“ gibt es schon. Wählen Sie einen anderen Namen, oder widerrufen Sie jenen.');
+  assert.equal(saidAll('That is the best that is there. Better: net-0095.onnx (no models folder is set).'), 'Das ist das Beste, was da ist. Besser: net-0095.onnx (kein Ordner für Modelle ist eingestellt).');
   setLanguage('en');
   assert.equal(said('The name or the password is wrong.'), 'The name or the password is wrong.');
 });

@@ -190,6 +190,26 @@ export default {
     'findet Merkmale des Gesichts',
   'compares faces':
     'vergleicht Gesichter',
+  'Faces are found by {detector}, aligned by {landmarks}, and compared by landmark patches, which need no model and serve a small cooperative group.':
+    'Gesichter findet: {detector}; ausgerichtet nach: {landmarks}; verglichen nach Mustern um die Merkmale des Gesichts, die kein Modell brauchen und für eine kleine Gruppe gut sind, die mitmacht.',
+  'Faces are found by {detector}, aligned by {landmarks}, and compared by {embedder}.':
+    'Gesichter findet: {detector}; ausgerichtet nach: {landmarks}; verglichen durch: {embedder}.',
+  'That is the best that is there.':
+    'Das ist das Beste, was da ist.',
+  'The settings name this engine.':
+    'Die Einstellungen nennen dieses Verfahren.',
+  'Better: {file} ({why}).':
+    'Besser: {file} ({why}).',
+  'Faster, and for smaller faces: {file} ({why}).':
+    'Schneller, und für kleinere Gesichter: {file} ({why}).',
+  'no models folder is set':
+    'kein Ordner für Modelle ist eingestellt',
+  'dlib\'s HOG filters':
+    'HOG-Filter von dlib',
+  'dlib\'s HOG filters on enlarged pictures':
+    'HOG-Filter von dlib auf vergrößerten Bildern',
+  'dlib\'s 68 landmarks':
+    '68 Merkmale von dlib',
   'built into dlib':
     'in dlib enthalten',
   'part of Rollcall, needs no model':

@@ -190,6 +190,26 @@ export default {
     'trouve les repères du visage',
   'compares faces':
     'compare les visages',
+  'Faces are found by {detector}, aligned by {landmarks}, and compared by landmark patches, which need no model and serve a small cooperative group.':
+    'Les visages sont trouvés par : {detector} ; alignés sur : {landmarks} ; comparés par motifs autour des repères du visage, qui ne demandent pas de modèle et suffisent à un petit groupe coopératif.',
+  'Faces are found by {detector}, aligned by {landmarks}, and compared by {embedder}.':
+    'Les visages sont trouvés par : {detector} ; alignés sur : {landmarks} ; comparés par : {embedder}.',
+  'That is the best that is there.':
+    'C’est le meilleur de ce qui est là.',
+  'The settings name this engine.':
+    'Les réglages nomment ce moteur.',
+  'Better: {file} ({why}).':
+    'Mieux : {file} ({why}).',
+  'Faster, and for smaller faces: {file} ({why}).':
+    'Plus rapide, et pour des visages plus petits : {file} ({why}).',
+  'no models folder is set':
+    'aucun dossier de modèles n’est réglé',
+  'dlib\'s HOG filters':
+    'filtres HOG de dlib',
+  'dlib\'s HOG filters on enlarged pictures':
+    'filtres HOG de dlib sur images agrandies',
+  'dlib\'s 68 landmarks':
+    '68 repères de dlib',
   'built into dlib':
     'intégré à dlib',
   'part of Rollcall, needs no model':

@@ -2,7 +2,7 @@
 
 import {get} from '../../lib/api.js';
 import {h} from '../../lib/dom.js';
-import {said} from '../../lib/server_words.js';
+import {said, saidAll} from '../../lib/server_words.js';
 import {pill} from '../../lib/ui.js';
 import {t, tn} from '../../lib/words.js';
 import {facts, loading, section, table} from './parts.js';
@@ -30,7 +30,7 @@ function draw({recognition}) {
            [t('Descriptor'), `${recognition.embedder.name} ${recognition.embedder.version}`],
            recognition.threshold ? [t('A match counts from'), String(recognition.threshold.value ?? recognition.threshold)] : null,
            recognition.liveness ? [t('Photos and screens held before the camera'), livenessText(recognition.liveness.policy ?? recognition.liveness)] : null]),
-    h('h3', {}, t('Why this one, and what would be better')), h('p', {class: 'prose'}, recognition.description), progress(recognition.templatesMadeAgain),
+    h('h3', {}, t('Why this one, and what would be better')), h('p', {class: 'prose'}, saidAll(recognition.description)), progress(recognition.templatesMadeAgain),
     h('h3', {}, t('Models in use')), recognition.models.length ? table(t('Models in use'), [
       {title: t('Name'), cell: model => model.name}, {title: t('For'), cell: model => said(model.purpose)}, {title: t('File'), class: 'mono', cell: model => model.file},
       {title: t('Licence'), cell: model => model.licence}, {title: t('Note'), cell: model => said(model.note)}], recognition.models)
