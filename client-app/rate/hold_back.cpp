@@ -11,8 +11,10 @@ HoldBack::Admission HoldBack::admit(Time captured, Time now)
     const bool full = isFull(now);
     // While reports come the queue drains, and the receiver has pictures: another one would only be in the way of what is sent again.
     const bool isOverdue = !m_lastAdmitted || now - std::max(*m_lastAdmitted, m_leastRoundTrip.back().first) >= longest;
-    if (full && !isOverdue)
+    if (full && !isOverdue) {
+        m_lastLeftOut = now;
         return Admission::No;
+    }
     while (!m_sent.empty() && m_sent.front().admitted < now - window)
         m_sent.pop_front();
     m_sent.push_back({captured, now});
@@ -47,6 +49,11 @@ bool HoldBack::isFull(Time now) const
         && now - *m_sent.front().left > m_leastRoundTrip.front().second + patience;
 }
 
+bool HoldBack::wasFull(Time now) const
+{
+    return isFull(now) || (m_lastLeftOut && now - *m_lastLeftOut < rest);
+}
+
 bool HoldBack::repeatLast(Time now)
 {
     if (!isFull(now) || now - std::max(m_lastSent, m_leastRoundTrip.back().first) < silence)
@@ -65,6 +72,7 @@ void HoldBack::reset()
     m_sent.clear();
     m_leastRoundTrip.clear();
     m_lastAdmitted.reset();
+    m_lastLeftOut.reset();
 }
 
 } // namespace rollcall::rate

@@ -20,6 +20,7 @@ public:
     static constexpr Time longest{600'000};
     // When nothing is heard for so long while pictures have to wait, the last packet may have been lost: no later one tells of it.
     static constexpr Time silence{200'000};
+    static constexpr Time rest{2'000'000};  // after pictures had to wait: until the estimator has understood
     static constexpr Time window{10'000'000};  // in which the least round trip is looked for
 
     enum class Admission {
@@ -36,6 +37,8 @@ public:
     void confirm(Time sentUntil, Time now);
     // Whether pictures have to wait now.
     [[nodiscard]] bool isFull(Time now) const;
+    // The same, or they had to lately: nothing is to be tried.
+    [[nodiscard]] bool wasFull(Time now) const;
     // Whether the last packet is to be sent once more now; it counts as done.
     [[nodiscard]] bool repeatLast(Time now);
     // Whether a picture that passed may not have arrived yet. Without feedback nobody knows, and it counts as arrived.
@@ -53,6 +56,7 @@ private:
     std::deque<Picture> m_sent;                         // unconfirmed, oldest first
     std::deque<std::pair<Time, Time>> m_leastRoundTrip;  // heard, round trip; rising: the front is the least of the window, the back the last report
     std::optional<Time> m_lastAdmitted;
+    std::optional<Time> m_lastLeftOut;
     Time m_lastSent{};                                   // left, or was repeated
 };
 

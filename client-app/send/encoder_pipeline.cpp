@@ -277,9 +277,9 @@ void EncoderPipeline::expectNoConfirmation()
     m_input->expectNoConfirmation();
 }
 
-bool EncoderPipeline::isWayFull() const
+bool EncoderPipeline::wasWayFull() const
 {
-    return m_input->isWayFull();
+    return m_input->wasWayFull();
 }
 
 void EncoderPipeline::requestKeyframe()

@@ -55,8 +55,8 @@ public:
     // What the receiver reports of the way, or that it reports nothing (see FrameInput).
     void confirmSent(media::MonotonicTime sentUntil, media::MonotonicTime now);
     void expectNoConfirmation();
-    // Whether pictures are left out because those before are still on their way.
-    [[nodiscard]] bool isWayFull() const;
+    // Whether pictures are left out because those before are still on their way, or were lately.
+    [[nodiscard]] bool wasWayFull() const;
     [[nodiscard]] bool repeatLastPacket() { return m_input->repeatLastPacket(); }
     void requestKeyframe();
 

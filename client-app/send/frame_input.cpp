@@ -126,10 +126,10 @@ void FrameInput::expectNoConfirmation()
     m_holdBack.reset();
 }
 
-bool FrameInput::isWayFull() const
+bool FrameInput::wasWayFull() const
 {
     const std::scoped_lock lock{m_mutex};
-    return m_holdBack.isFull(toTime(media::monotonicNow()));
+    return m_holdBack.wasFull(toTime(media::monotonicNow()));
 }
 
 bool FrameInput::repeatLastPacket()

@@ -41,8 +41,8 @@ public:
     void confirmSent(media::MonotonicTime sentUntil, media::MonotonicTime now);
     // No reports will come.
     void expectNoConfirmation();
-    // Whether pictures are left out now.
-    [[nodiscard]] bool isWayFull() const;
+    // Whether pictures are left out, or were lately.
+    [[nodiscard]] bool wasWayFull() const;
     // Whether the last packet is to be sent once more now, as nothing would tell that it was lost; it counts as done.
     [[nodiscard]] bool repeatLastPacket();
     // The next picture that is let in becomes a key frame, at most one in 500 ms. While one is on its way to whoever asks, it is the

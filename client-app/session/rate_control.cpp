@@ -231,10 +231,10 @@ void RateControl::setLimit(const std::optional<send::NetworkLimit> &limit)
     Q_EMIT pictureChanged();
 }
 
-// Neither into a way that is full, nor on when it fills meanwhile: reports are late then, and the estimator does not know yet.
+// Neither into a way that is full or just was, nor on when it fills meanwhile: reports are late then, and the estimator does not know yet.
 void RateControl::startProbe(rate::Time at)
 {
-    const auto probe = m_probeTimer.isActive() || m_encoder.isWayFull() ? std::nullopt : m_estimator->probe(at);
+    const auto probe = m_probeTimer.isActive() || m_encoder.wasWayFull() ? std::nullopt : m_estimator->probe(at);
     if (!probe)
         return;
     qCDebug(lcRate) << "probing" << int(probe->kbps) << "kbit/s";
@@ -250,7 +250,7 @@ void RateControl::startProbe(rate::Time at)
 void RateControl::continueProbe()
 {
     const rate::Time passed = now() - m_probeStart;
-    if (!m_peer || passed >= m_probe.duration || m_encoder.isWayFull()) {
+    if (!m_peer || passed >= m_probe.duration || m_encoder.wasWayFull()) {
         m_probeTimer.stop();
         return;
     }

@@ -189,6 +189,19 @@ TEST(HoldBack, noneIsAddedWhileReportsTellThatTheQueueDrains)
     EXPECT_EQ(Admission::Alone, send(holdBack, 1400ms)) << "nothing was heard for long";
 }
 
+TEST(HoldBack, remembersForAWhileThatPicturesHadToWait)
+{
+    HoldBack holdBack;
+    ASSERT_EQ(Admission::Yes, send(holdBack, 0ms));
+    holdBack.confirm(0ms, 10ms);
+    ASSERT_EQ(passing(holdBack, 33ms, 300ms), 4);
+    holdBack.confirm(200ms, 310ms);
+    EXPECT_FALSE(holdBack.isFull(310ms));
+    EXPECT_TRUE(holdBack.wasFull(310ms));
+    EXPECT_TRUE(holdBack.wasFull(2'200ms));
+    EXPECT_FALSE(holdBack.wasFull(2'400ms)) << "the last one waited at 297 ms";
+}
+
 // Nothing follows the last packet before a wait, so that neither side knows that it was lost.
 TEST(HoldBack, theLastPacketIsRepeatedInTheSilence)
 {
