@@ -10,13 +10,13 @@
 #include "admin/wrap_layout.h"
 
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -91,13 +91,9 @@ CamerasPage::CamerasPage(Connection &connection, Drawing drawing, QWidget *paren
     m_aside->setFrameShape(QFrame::NoFrame);
     m_aside->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_aside->setFixedWidth(tileSize.width() + side->contentsMargins().left() + side->contentsMargins().right() + asideSpare);
-    auto *const split = new QSplitter;
-    split->addWidget(m_table);
-    split->addWidget(m_aside);
-    split->setStretchFactor(0, 1);
-    split->setCollapsible(1, false);
-    auto *const layout = new QVBoxLayout(this);
-    layout->addWidget(split);
+    auto *const layout = new QHBoxLayout(this);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_aside);
     connect(pairButton, &QPushButton::clicked, this, &CamerasPage::pair);
     connect(m_table, &RecordTable::emptyActionWanted, this, &CamerasPage::pair);
     connect(m_table, &RecordTable::againWanted, &connection, &Connection::refreshCameras);
@@ -223,6 +219,7 @@ void CamerasPage::askToEnd(const QString &object, const Question &words, const Q
     box->setInformativeText(words.consequences);
     QPushButton *const yes = box->addButton(words.yes, QMessageBox::DestructiveRole);
     yes->setObjectName(u"yes"_s);
+    box->setDefaultButton(QMessageBox::Cancel);
     connect(yes, &QPushButton::clicked, this, [this, path, done] {
         m_connection.client().send("DELETE", path, {}, this, [this, done](const Answer &answer) {
             Q_EMIT said(answer.isGood() ? done : answer.problem);

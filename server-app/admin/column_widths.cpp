@@ -16,7 +16,7 @@ namespace rollcall::admin {
 namespace {
 
 constexpr std::chrono::milliseconds rest{250};
-constexpr int spare = 12;  // between a number and the text beside it
+constexpr int spare = 8;  // between a number and the text beside it
 
 } // namespace
 

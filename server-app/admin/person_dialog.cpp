@@ -17,6 +17,7 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QNetworkReply>
+#include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
 
@@ -27,7 +28,7 @@ namespace rollcall::admin {
 namespace {
 
 constexpr QSize photoSize(112, 112);
-constexpr int photoGap = 8;
+constexpr int photoGap = 4;
 
 QString groupsText(const QJsonObject &person)
 {
@@ -35,6 +36,18 @@ QString groupsText(const QJsonObject &person)
     for (const QJsonValue &group : person.value("groups"_L1).toArray())
         groups.append(group.toString());
     return groups.join(u", "_s);
+}
+
+// Of one size, whatever the photo's: places are given before the photos are there.
+QIcon photoIcon(const QPixmap &photo)
+{
+    QPixmap icon(photoSize);
+    icon.fill(Qt::transparent);
+    if (!photo.isNull()) {
+        const QPixmap small = photo.scaled(photoSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        QPainter(&icon).drawPixmap((icon.width() - small.width()) / 2, (icon.height() - small.height()) / 2, small);
+    }
+    return QIcon(icon);
 }
 
 } // namespace
@@ -67,7 +80,7 @@ PersonDialog::PersonDialog(Connection &connection, const QString &id, QWidget *p
     m_photos->setIconSize(photoSize);
     m_photos->setMovement(QListView::Static);
     m_photos->setResizeMode(QListView::Adjust);
-    m_photos->setGridSize(photoSize + QSize(photoGap, photoGap));  // pictures come later than their places
+    m_photos->setSpacing(photoGap);
     m_photos->setMinimumHeight(160);
     auto *const consent = new QHBoxLayout;
     consent->addWidget(m_consent);
@@ -155,12 +168,13 @@ void PersonDialog::readPhotos()
             const QString photo = value.toObject().value("id"_L1).toString();
             auto *const item = new QListWidgetItem(m_photos);
             item->setData(Qt::UserRole, photo);
+            item->setIcon(photoIcon({}));  // its place, until it comes
             m_connection.client().get(path() + u"/photos/"_s + photo, {}, this, [this, photo](const Answer &picture) {
                 QPixmap pixmap;
                 pixmap.loadFromData(picture.body);
                 for (int row = 0; row < m_photos->count(); ++row) {
                     if (m_photos->item(row)->data(Qt::UserRole) == photo)
-                        m_photos->item(row)->setIcon(QIcon(pixmap.scaled(photoSize, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+                        m_photos->item(row)->setIcon(photoIcon(pixmap));
                 }
             });
         }
@@ -244,6 +258,7 @@ void PersonDialog::removePhoto()
     box->setInformativeText(tr("The person is recognised by the others from then on."));
     QPushButton *const yes = box->addButton(tr("Take &away"), QMessageBox::DestructiveRole);
     yes->setObjectName(u"yes"_s);
+    box->setDefaultButton(QMessageBox::Cancel);
     connect(yes, &QPushButton::clicked, this, [this, photo] {
         m_connection.client().send("DELETE", path() + u"/photos/"_s + photo, {}, this, [this](const Answer &answer) { photosChanged(answer.problem); });
     });

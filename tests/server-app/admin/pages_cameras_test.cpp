@@ -111,6 +111,8 @@ void PagesTest::renamesAndForgetsACamera()
     click(*cameras, "forget");
     auto *const question = m_world->dialog<QMessageBox>("forgetQuestion");
     QVERIFY(question && question->text().contains(strangeName));
+    // Enter alone ends nothing.
+    QCOMPARE(question->defaultButton(), question->button(QMessageBox::Cancel));
     click(*question, "yes");
     QVERIFY(waitUntil([&] { return m_world->window().connection()->camera(u"back"_s).isEmpty(); }, 20s));
     QVERIFY(waitUntil([&] { return !cameras->table().model().rowOf(u"back"_s); }));

@@ -1,5 +1,8 @@
 #include "server-app/admin/screenshots_test.h"
 
+#include "server-app/admin/admin_steps.h"
+
+#include "admin/accounts_tab.h"
 #include "admin/alarm_list.h"
 #include "admin/cameras_page.h"
 #include "admin/look.h"
@@ -41,7 +44,7 @@ QStringList cutTexts(const QWidget &root)
         if ((!label->wordWrap() && label->sizeHint().width() > label->width()) || height > label->height())
             cut.append(u"label "_s + label->text());
     }
-    for (const QPushButton *button : root.findChildren<QPushButton *>()) {
+    for (const QAbstractButton *button : root.findChildren<QAbstractButton *>()) {
         if (button->isVisible() && !button->text().isEmpty() && button->sizeHint().width() > button->width())
             cut.append(u"button "_s + button->text());
     }
@@ -98,8 +101,33 @@ void ScreenshotsTest::initTestCase()
     m_server = std::make_unique<AdminServer>();
     QVERIFY2(m_server->start(), qPrintable(m_server->output()));
     enrolDrawn(*m_server);
+    leaveACameraAway();
     m_camera = startSending(*m_server, u"door"_s, drawnClipPath(), {u"--name"_s, u"Front door"_s});
     QVERIFY(waitUntil([&] { return m_server->items(u"/api/v1/attendance"_s).size() >= 2 && !m_server->items(u"/api/v1/unknown-faces"_s).isEmpty(); }, 90s));
+    correctADay();
+}
+
+// One that was here and is not, which is told of at once.
+void ScreenshotsTest::leaveACameraAway()
+{
+    AdminWorld world;
+    QVERIFY(world.open(m_server->url()));
+    auto &client = world.window().connection()->client();
+    bool isSet = false;
+    client.get(u"/api/v1/alert-rules"_s, {}, &world.window(), [&](const Answer &rules) {
+        client.send("PUT", u"/api/v1/alert-rules"_s, {{u"rules"_s, QJsonObject{{u"cameraAway"_s, QJsonObject{{u"afterMinutes"_s, 0}}}}}}, &world.window(), [&](const Answer &answer) { isSet = answer.isGood(); }, {.ifMatch = rules.etag});
+    });
+    QVERIFY(waitUntil([&] { return isSet; }));
+    const auto camera = startSending(*m_server, u"yard"_s, u"test"_s, {u"--name"_s, u"Yard"_s, u"--width"_s, u"320"_s, u"--height"_s, u"240"_s, u"--frame-rate"_s, u"10"_s});
+    QVERIFY(waitUntil([&] { return world.window().connection()->camera(u"yard"_s).value("state"_L1) == u"streaming"_s; }, 90s));
+}
+
+// Somebody's day that was corrected.
+void ScreenshotsTest::correctADay()
+{
+    const QJsonObject row = m_server->items(u"/api/v1/attendance"_s).first().toObject();
+    QCOMPARE(m_server->http().post(u"/api/v1/corrections"_s, {{u"person"_s, row.value("person"_L1)}, {u"kind"_s, u"status"_s}, {u"day"_s, row.value("day"_L1)}, {u"status"_s, u"half-day"_s}, {u"reason"_s, u"left at noon"_s}}).status, 201);
+    m_corrected = row.value("name"_L1).toString();
 }
 
 void ScreenshotsTest::cleanupTestCase()
@@ -156,9 +184,15 @@ void ScreenshotsTest::pages()
 
     auto *const today = world.page<TodayPage>("today");
     QVERIFY(waitUntil([&] { return today->table().shownRows() > 0; }, 20s));
-    today->table().choose(today->table().model().keyOf(0));
+    for (int row = 0; row < today->table().model().rowCount(); ++row) {
+        if (today->table().model().record(row).value("name"_L1) == m_corrected)
+            today->table().choose(today->table().model().keyOf(row));
+    }
+    QVERIFY(waitUntil([&] { return today->findChild<QAbstractButton *>(u"withdraw"_s)->isEnabled(); }));
     (void)waitUntil([] { return false; }, 700ms);
     shoot(window, u"today"_s + suffix);
+    click(*today, "withdraw");
+    shootDialog(world, "withdrawDialog", u"withdraw"_s + suffix);
     today->correctSelected();
     shootDialog(world, "correctDialog", u"correct"_s + suffix);
 
@@ -187,6 +221,10 @@ void ScreenshotsTest::pages()
     QVERIFY(waitUntil([&] { return unknown->waiting() > 0; }, 20s));
     (void)waitUntil([] { return false; }, 700ms);
     shoot(window, u"unknown"_s + suffix);
+    QTest::keyClick(unknown, Qt::Key_N);
+    shootDialog(world, "newPersonDialog", u"new-person"_s + suffix);
+    QTest::keyClick(unknown, Qt::Key_S);
+    shootDialog(world, "personChooser", u"somebody-else"_s + suffix);
 
     (void)world.page<Page>("reports");
     (void)waitUntil([] { return false; }, 1s);
@@ -194,10 +232,15 @@ void ScreenshotsTest::pages()
 
     auto *const cameras = world.page<CamerasPage>("cameras");
     QVERIFY(waitUntil([&] { return cameras->table().shownRows() > 0; }, 20s));
+    cameras->choose(u"door"_s);
     (void)waitUntil([&] { return cameras->findChild<CameraTile *>() && cameras->findChild<CameraTile *>()->picturesShown() > 0; }, 20s);
     shoot(window, u"cameras"_s + suffix);
     click(*cameras, "rename");
     shootDialog(world, "renameDialog", u"rename"_s + suffix);
+    for (const char *const end : {"revoke", "forget"}) {
+        click(*cameras, end);
+        shootDialog(world, qPrintable(QLatin1String(end) + u"Question"_s), QLatin1String(end) + suffix);
+    }
     cameras->pair();
     auto *const pair = world.dialog<QDialog>("pairDialog");
     QVERIFY(pair);
@@ -220,4 +263,38 @@ void ScreenshotsTest::pages()
     window.alarms().show();
     shoot(window, u"alarms"_s + suffix);
     QCOMPARE(window.size(), size);
+}
+
+// From here on the server asks who it is.
+void ScreenshotsTest::accounts_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::newRow("english") << u"en"_s;
+    QTest::newRow("german") << u"de"_s;
+    QTest::newRow("french") << u"fr"_s;
+}
+
+void ScreenshotsTest::accounts()
+{
+    QFETCH(const QString, language);
+    const QString suffix = u'-' + QString::fromLatin1(QTest::currentDataTag());
+    if (language == u"en")
+        QCOMPARE(m_server->http().post(u"/api/v1/accounts"_s, {{u"name"_s, u"root"_s}, {u"role"_s, u"admin"_s}, {u"cameras"_s, QJsonValue()}, {u"password"_s, accountPassword}}).status, 201);
+    putOn(Look::Light, *qobject_cast<QApplication *>(QApplication::instance()));
+    const Speaking speaking(language);
+    AdminWorld world;
+    world.window().connectTo(m_server->url().toString());
+    QVERIFY(testing::signIn(world, u"root"_s));
+    auto *const settings = world.page<SettingsPage>("settings");
+    RecordTable &table = settings->findChild<AccountsTab *>()->table();
+    QVERIFY(shows(table, u"root"_s));
+    table.choose(table.model().keyOf(0));
+    shoot(world.window(), u"accounts"_s + suffix);
+    for (const char *const act : {"changeAccount", "setPassword", "removeAccount"}) {
+        click(*settings, act);
+        shootDialog(world, qPrintable(QLatin1String(act) + u"Dialog"_s), QLatin1String(act) + suffix);
+    }
+    settings->tabs().setCurrentIndex(1);
+    (void)waitUntil([] { return false; }, 500ms);
+    shoot(world.window(), u"your-account"_s + suffix);
 }

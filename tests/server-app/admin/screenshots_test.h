@@ -13,8 +13,14 @@ private Q_SLOTS:
     void signIn();
     void pages_data();
     void pages();
+    void accounts_data();
+    void accounts();
 
 private:
+    void leaveACameraAway();
+    void correctADay();
+
     std::unique_ptr<rollcall::testing::AdminServer> m_server;
     std::unique_ptr<rollcall::testing::Program> m_camera;
+    QString m_corrected;  // whose day
 };

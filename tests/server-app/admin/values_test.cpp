@@ -246,6 +246,19 @@ void ValuesTest::columnGrowsWithItsContentsUnlessMadeNarrower()
     QCOMPARE(again.view().columnWidth(1), narrow);
 }
 
+void ValuesTest::columnOfAHiddenTableGrowsWhenItIsShown()
+{
+    QSettings().remove(u"tables/values-hidden"_s);
+    QWidget window;
+    RecordTable table(peopleModel(), u"values-hidden"_s, &window);
+    table.resize(600, 200);
+    table.showRecords({person(u"a"_s, u"Ada"_s, 1)});
+    const int width = table.view().columnWidth(0);
+    table.showRecords({person(u"a"_s, u"Ada"_s, 1), person(u"b"_s, u"Somebody with a much longer name"_s, 1)});
+    window.show();
+    QTRY_VERIFY(table.view().columnWidth(0) > width);
+}
+
 void ValuesTest::tableExportsAFileForSpreadsheets()
 {
     RecordTable table(peopleModel(), u"values-test"_s);

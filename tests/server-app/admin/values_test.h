@@ -18,6 +18,7 @@ private Q_SLOTS:
     void tableCopiesWithTabsAndExportsWithoutFormulas();
     void tableShowsColumnsAsTheyWereLeft();
     void columnGrowsWithItsContentsUnlessMadeNarrower();
+    void columnOfAHiddenTableGrowsWhenItIsShown();
     void tableExportsAFileForSpreadsheets();
     void changesMeanwhileStayWhileManyRowsAreMade();
     void markupInACellIsText();
