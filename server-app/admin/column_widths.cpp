@@ -49,7 +49,10 @@ bool ColumnWidths::restore()
         for (const QString &column : settings.value(key(u"narrow"_s)).toStringList())
             m_narrow.insert(column.toInt());
     }
-    connect(&m_header, &QHeaderView::sectionResized, this, [this](int column, int, int width) { note(column, width); });
+    connect(&m_header, &QHeaderView::sectionResized, this, [this](int column, int before, int width) {
+        if (width != before)
+            note(column, width);
+    });
     return m_isFitted;
 }
 

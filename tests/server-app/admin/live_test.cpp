@@ -331,6 +331,8 @@ void LiveTest::encodingIsControlledAndItsEffectSeen()
     QCOMPARE(panel->sending().value("frameRate"_L1).toInt(), 10);
     click(*panel, "encodingPause");
     QVERIFY(waitUntil([&] { return tile->stateText() == u"paused"_s; }, 90s));
+    // The camera may be seen to pause before the answer is here.
+    QVERIFY(waitUntil([&] { return panel->findChild<QAbstractButton *>(u"encodingPause"_s)->isEnabled() && panel->sending().value("paused"_L1).toBool(); }, 90s));
     click(*panel, "encodingPause");
     QVERIFY(waitUntil([&] { return tile->stateText() == u"live"_s; }, 90s));
     const quint64 before = tile->picturesShown();
