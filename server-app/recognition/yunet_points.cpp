@@ -15,7 +15,7 @@ namespace rollcall::recognition {
 
 namespace {
 
-constexpr int side = 128; // of the chip
+constexpr int side = 96; // of the chip
 constexpr float faceWidth = 64; // on the chip
 constexpr float smallest = 20; // face, for which the detector does not change the chip's size
 constexpr float leastWidth = 0.6F * faceWidth; // of what is taken for the same face
