@@ -1,6 +1,7 @@
 #include "rate/bandwidth_estimator.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace rollcall::rate {
 
@@ -10,6 +11,8 @@ constexpr double idleShare = 0.75;            // of the allowed rate: less is se
 constexpr double mostAboveCeiling = 1.1;
 constexpr double lossAhead = 1.5;             // how far its rate may be above that of the delay
 constexpr Time standingQueue{40'000};         // what jitter and single bursts do not explain
+constexpr Time suddenQueue{80'000};           // beyond what our own bursts explain
+constexpr double muchSlower = 0.6;            // than what is believed
 constexpr Time queueToDrain{100'000};
 constexpr Time drainFor{3'000'000};           // after a cut; a queue that stays longer is somebody else's
 constexpr double leastWhileDraining = 0.4;
@@ -39,10 +42,19 @@ void BandwidthEstimator::watchDelay(const PacketReport &packet)
         m_bursts.reset();
         m_trend.restart();
     }
-    if (const auto burst = m_bursts.add(packet)) {
-        m_queue.add(*burst);
-        m_trend.add(burst->firstSent, std::max(Time{}, m_queue.now() - m_queue.explained()));
-    }
+    if (const auto burst = m_bursts.add(packet))
+        watchQueue(*burst);
+}
+
+// A picture that is late and came slowly as well says at once what a line that fell carries; the trend needs several, and what is sent until then
+// stands in the queue. One that was only held up comes fast in the end.
+void BandwidthEstimator::watchQueue(const Burst &burst)
+{
+    m_queue.add(burst);
+    const Time unexplained = std::max(Time{}, m_queue.now() - m_queue.explained());
+    m_trend.add(burst.firstSent, unexplained);
+    const auto passed = burst.passedKbps();
+    m_fallenTo = unexplained > suddenQueue && passed && *passed < muchSlower * m_kbps ? passed : std::nullopt;
 }
 
 void BandwidthEstimator::add(const Feedback &feedback)
@@ -53,6 +65,8 @@ void BandwidthEstimator::add(const Feedback &feedback)
         m_arriving.add(packet);
         watchDelay(packet);
     }
+    if (const auto burst = m_bursts.finish())
+        watchQueue(*burst);
     m_loss.add(feedback);
     if (const auto measured = m_prober.add(feedback); measured && *measured > m_kbps)
         adopt(*measured);
@@ -74,9 +88,11 @@ void BandwidthEstimator::decide(Time now)
 {
     m_now = now;
     const bool queues = m_queue.now() > standingQueue;
+    const auto arriving = m_arriving.kbps();
+    const auto fallenTo = std::exchange(m_fallenTo, std::nullopt);
     m_delay.update({.now = now,
-                    .signal = m_trend.signal(),
-                    .arrivingKbps = m_arriving.kbps(),
+                    .signal = fallenTo ? Signal::Overused : m_trend.signal(),
+                    .arrivingKbps = fallenTo ? std::min(*fallenTo, arriving.value_or(*fallenTo)) : arriving,
                     .roundTrip = m_roundTrip,
                     .sourceIsIdle = m_sentKbps < idleShare * m_kbps});
     m_loss.update(now, m_roundTrip, queues);

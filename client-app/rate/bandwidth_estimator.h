@@ -41,6 +41,7 @@ public:
 
 private:
     void watchDelay(const PacketReport &packet);
+    void watchQueue(const Burst &burst);
     void decide(Time now);
     void adopt(double kbps);
 
@@ -56,6 +57,7 @@ private:
     LossController m_loss;
     Prober m_prober;
     bool m_wasProbing = false;
+    std::optional<double> m_fallenTo;  // kbit/s, by the last burst
     Time m_now{};
     std::optional<Time> m_lastFeedback;
     std::optional<Time> m_lastPacketReport;

@@ -62,6 +62,22 @@ TEST_F(BandwidthEstimatorTest, theQueueOfAFallIsDrainedSoon)
         EXPECT_LT(call.seconds()[i].worstDelayMs, 500) << i;
 }
 
+// Whatever is sent until then stands in the queue, and the receiver's picture stands with it.
+TEST_F(BandwidthEstimatorTest, aFallIsNoticedByTheSecondPictureThatIsLate)
+{
+    for (int fall = 0; fall < 5; ++fall) {
+        call.line.kbps = 2000;
+        call.run(20 + 0.3 * fall);
+        call.line.kbps = 500;
+        int pictures = 0;
+        for (; call.estimator.capacityKbps() > 1200 && pictures < 60; ++pictures)
+            call.run(0.033);
+        EXPECT_LE(pictures, 14) << "by the trend alone it takes 16 to 33; fall " << fall;
+        EXPECT_GT(call.estimator.capacityKbps(), 250) << fall;
+        call.run(10);
+    }
+}
+
 class RandomLoss : public BandwidthEstimatorTest, public ::testing::WithParamInterface<double> { };
 
 TEST_P(RandomLoss, ofTheLineItselfDoesNotStarveTheCamera)
